@@ -1,0 +1,30 @@
+/** `owner/name` on GitHub; people already have it. @public */
+export const ANNOTATION_GITHUB_SLUG = 'github.com/project-slug';
+/** `group/name` on GitLab. @public */
+export const ANNOTATION_GITLAB_SLUG = 'gitlab.com/project-slug';
+/** Comma-separated globs: the part of a shared repository a service lives in. @public */
+export const ANNOTATION_DELIVERY_PATHS = 'fawkes.dev/delivery-paths';
+/** Comma-separated names of the production environments of a service. @public */
+export const ANNOTATION_DELIVERY_ENVIRONMENTS =
+  'fawkes.dev/delivery-environments';
+/** Marks an entity as part of the sample organisation. @public */
+export const ANNOTATION_DELIVERY_SAMPLE = 'fawkes.dev/delivery-sample';
+
+/** Signals channel on which new facts are announced. @public */
+export const DELIVERY_SIGNAL_CHANNEL = 'delivery:services';
+
+/** What a signal says: these services have new numbers. @public */
+export interface DeliverySignal {
+  /** Entity refs; `null` when there are too many to list. */
+  services: string[] | null;
+}
+
+/** Production when nothing else says so, any case. @public */
+export const DEFAULT_PRODUCTION = /^(prod|production)$/i;
+
+/**
+ * Events of the family, published after facts are derived. Payload:
+ * {@link DeliverySignal}.
+ * @public
+ */
+export const DELIVERY_EVENT_TOPIC = 'delivery.derived';

@@ -1,0 +1,199 @@
+import { z } from 'zod';
+import { DEPLOYMENT_KINDS, DEPLOYMENT_STATUSES } from '../events/deployment';
+import { STAGES } from './metrics';
+import { factRefSchema, figureSchema, isoSchema, pageOf } from './values';
+
+/** How a change was found to be in a deployment, best first. @public */
+export const LINK_METHODS = [
+  'explicit-list',
+  'reachability',
+  'merge-sha',
+  'head-sha',
+  'squash-map',
+  'artifact-map',
+  'none',
+] as const;
+/** @public */
+export type LinkMethod = (typeof LINK_METHODS)[number];
+
+/** @public */
+export const confidenceSchema = z.enum(['certain', 'high', 'medium', 'low']);
+/** @public */
+export type Confidence = z.infer<typeof confidenceSchema>;
+
+/** Why a deployment counts as failed. @public */
+export const failureCauseSchema = z.object({
+  cause: z.enum([
+    'incident',
+    'rolled-back',
+    'rollback-followed',
+    'hotfix-followed',
+    'mark',
+  ]),
+  /** The incident or deployment that told it. */
+  fact: factRefSchema.optional(),
+  /** Words for people. */
+  text: z.string(),
+});
+/** @public */
+export type FailureCause = z.infer<typeof failureCauseSchema>;
+
+/** @public */
+export const deploymentSummarySchema = z.object({
+  ...factRefSchema.shape,
+  service: z.string(),
+  serviceTitle: z.string(),
+  environment: z.string(),
+  production: z.boolean(),
+  status: z.enum(DEPLOYMENT_STATUSES),
+  kind: z.enum(DEPLOYMENT_KINDS),
+  version: z.string().nullable(),
+  startedAt: isoSchema.nullable(),
+  finishedAt: isoSchema.nullable(),
+  url: z.string().nullable(),
+  /** The first success of its chain: it contains nothing. */
+  seed: z.boolean(),
+  failed: z.boolean(),
+  rework: z.boolean(),
+  recoveredAt: isoSchema.nullable(),
+  /** Seconds from its finish (or detection) to recovery. */
+  recoverySeconds: z.number().nullable(),
+  changes: z.number().int(),
+  method: z.enum(LINK_METHODS),
+  confidence: confidenceSchema,
+  /** Median lead time of its commits, seconds. */
+  leadTime: figureSchema,
+  sample: z.boolean(),
+  sandbox: z.boolean(),
+});
+/** @public */
+export type DeploymentSummary = z.infer<typeof deploymentSummarySchema>;
+
+/** @public */
+export const deploymentsResponseSchema = pageOf(deploymentSummarySchema);
+/** @public */
+export type DeploymentsResponse = z.infer<typeof deploymentsResponseSchema>;
+
+/** One stage of one change. @public */
+export const stageTimeSchema = z.object({
+  stage: z.enum(STAGES),
+  seconds: z.number(),
+});
+
+/** A change inside a deployment. @public */
+export const containedChangeSchema = z.object({
+  /** Opaque key for `GET /changes/:key`. */
+  key: z.string(),
+  kind: z.enum(['commit', 'pull_request']),
+  repository: z.string(),
+  /** Sha or pull request number, as the tool writes it. */
+  id: z.string(),
+  title: z.string().nullable(),
+  url: z.string().nullable(),
+  committedAt: isoSchema.nullable(),
+  leadSeconds: figureSchema,
+  clamped: z.boolean(),
+  stages: z.array(stageTimeSchema),
+  /** The pull request a commit came in by. */
+  pullRequest: z
+    .object({
+      number: z.number().int(),
+      title: z.string().nullable(),
+      url: z.string().nullable(),
+    })
+    .nullable(),
+});
+/** @public */
+export type ContainedChange = z.infer<typeof containedChangeSchema>;
+
+/** @public */
+export const markSchema = z.object({
+  verdict: z.enum(['failed', 'not_failed']),
+  reason: z.string(),
+  by: z.string(),
+  at: isoSchema,
+});
+/** @public */
+export type Mark = z.infer<typeof markSchema>;
+
+/** @public */
+export const incidentSchema = z.object({
+  ...factRefSchema.shape,
+  title: z.string().nullable(),
+  service: z.string().nullable(),
+  severity: z.string().nullable(),
+  openedAt: isoSchema,
+  resolvedAt: isoSchema.nullable(),
+  /** Seconds from opened to resolved. */
+  durationSeconds: figureSchema,
+  url: z.string().nullable(),
+  /** The deployments it is linked to, and by which rule. */
+  deployments: z.array(
+    z.object({ ...factRefSchema.shape, rule: z.enum(['caused-by', 'window']) }),
+  ),
+  sample: z.boolean(),
+});
+/** @public */
+export type Incident = z.infer<typeof incidentSchema>;
+
+/** @public */
+export const incidentsResponseSchema = pageOf(incidentSchema);
+/** @public */
+export type IncidentsResponse = z.infer<typeof incidentsResponseSchema>;
+
+/** Answer of `GET /deployments/:key`. @public */
+export const deploymentResponseSchema = z.object({
+  asOf: isoSchema,
+  deployment: deploymentSummarySchema,
+  repositories: z.array(
+    z.object({ repository: z.string(), sha: z.string().nullable() }),
+  ),
+  artifact: z.string().nullable(),
+  /** Words on how its changes were found. */
+  methodText: z.string(),
+  changes: z.array(containedChangeSchema),
+  causes: z.array(failureCauseSchema),
+  recovery: z
+    .object({
+      at: isoSchema,
+      by: z.enum(['incident-resolved', 'rollback', 'hotfix', 'rolled-back', 'next-success']),
+      fact: factRefSchema.optional(),
+      text: z.string(),
+    })
+    .nullable(),
+  reworkText: z.string().nullable(),
+  incidents: z.array(incidentSchema),
+  mark: markSchema.nullable(),
+  /** The caller may mark it by hand. */
+  mayMark: z.boolean(),
+  previous: factRefSchema.nullable(),
+  next: factRefSchema.nullable(),
+});
+/** @public */
+export type DeploymentResponse = z.infer<typeof deploymentResponseSchema>;
+
+/** Answer of `GET /changes/:key`. @public */
+export const changeResponseSchema = z.object({
+  asOf: isoSchema,
+  change: z.object({
+    key: z.string(),
+    kind: z.enum(['commit', 'pull_request']),
+    repository: z.string(),
+    id: z.string(),
+    title: z.string().nullable(),
+    url: z.string().nullable(),
+    /** Named instants in order, e.g. authored, committed, opened, merged. */
+    timeline: z.array(z.object({ name: z.string(), at: isoSchema })),
+    commits: z.array(z.string()),
+  }),
+  /** Where it went: the first production deployment per service. */
+  deployments: z.array(
+    z.object({
+      deployment: deploymentSummarySchema,
+      leadSeconds: figureSchema,
+      stages: z.array(stageTimeSchema),
+    }),
+  ),
+});
+/** @public */
+export type ChangeResponse = z.infer<typeof changeResponseSchema>;

@@ -1,0 +1,5 @@
+export * from './facts';
+export * from './intake';
+export * from './metrics';
+export * from './queries';
+export * from './values';

@@ -1,0 +1,148 @@
+import { z } from 'zod';
+import { figureSchema, isoSchema, pageOf } from './values';
+
+/** One result per event of a batch, in the order they were sent. @public */
+export const eventResultSchema = z.discriminatedUnion('status', [
+  z.object({ status: z.literal('accepted') }),
+  z.object({ status: z.literal('duplicate') }),
+  z.object({
+    status: z.literal('rejected'),
+    path: z.string(),
+    reason: z.string(),
+  }),
+]);
+/** @public */
+export type EventResult = z.infer<typeof eventResultSchema>;
+
+/** Answer of `POST /events` and `POST /cdevents` (202, or 400 when all fail). @public */
+export const intakeResponseSchema = z.object({
+  accepted: z.number().int(),
+  duplicate: z.number().int(),
+  rejected: z.number().int(),
+  results: z.array(eventResultSchema),
+});
+/** @public */
+export type IntakeResponse = z.infer<typeof intakeResponseSchema>;
+
+/** Answer of `GET /intake`. @public */
+export const intakeStatusSchema = z.object({
+  asOf: isoSchema,
+  /** Waiting to be processed. */
+  received: z.number().int(),
+  processed: z.number().int(),
+  /** Processed and found to say nothing about delivery. */
+  ignored: z.number().int(),
+  rejected: z.number().int(),
+  /** Services whose metrics are still to be recomputed. */
+  dirtyServices: z.number().int(),
+  /** Age of the oldest event not yet in the numbers, seconds; 0 when none. */
+  lagSeconds: z.number(),
+});
+/** @public */
+export type IntakeStatus = z.infer<typeof intakeStatusSchema>;
+
+/** @public */
+export const sourceSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  /** Facts of a sandbox source stay out of wide scopes. */
+  sandbox: z.boolean(),
+  sample: z.boolean(),
+  received: z.number().int(),
+  rejected: z.number().int(),
+  lastEventAt: isoSchema.nullable(),
+  /** No event for longer than its usual rhythm. */
+  stale: z.boolean(),
+  backfill: z
+    .object({
+      state: z.enum(['idle', 'running', 'done', 'failed']),
+      /** Facts loaded so far. */
+      loaded: z.number().int(),
+      message: z.string().nullable(),
+      updatedAt: isoSchema.nullable(),
+    })
+    .nullable(),
+});
+/** @public */
+export type SourceInfo = z.infer<typeof sourceSchema>;
+
+/** Answer of `GET /sources`. @public */
+export const sourcesResponseSchema = z.object({
+  asOf: isoSchema,
+  items: z.array(sourceSchema),
+});
+/** @public */
+export type SourcesResponse = z.infer<typeof sourcesResponseSchema>;
+
+/** A row of the services × facts matrix. @public */
+export const qualityRowSchema = z.object({
+  service: z.string(),
+  title: z.string(),
+  sample: z.boolean(),
+  cells: z.array(
+    z.object({
+      fact: z.enum(['deployments', 'commits', 'pull-requests', 'incidents']),
+      state: z.enum(['present', 'stale', 'missing']),
+      count: z.number().int(),
+      lastAt: isoSchema.nullable(),
+      /** What to do about it, in words. */
+      advice: z.string().nullable(),
+    }),
+  ),
+  /** Commits without a pull request, unknown parents … counted. */
+  unknownStart: z.number().int(),
+  clamped: z.number().int(),
+});
+/** @public */
+export type QualityRow = z.infer<typeof qualityRowSchema>;
+
+/** Answer of `GET /quality`. @public */
+export const qualityResponseSchema = z.object({
+  asOf: isoSchema,
+  /** Share of services with deployments, 0..1. */
+  coverage: figureSchema,
+  services: z.array(qualityRowSchema),
+  /** Facts no catalog entity claims, by repository or sender. */
+  unmapped: z.array(
+    z.object({
+      what: z.string(),
+      facts: z.number().int(),
+      lastAt: isoSchema,
+      suggestion: z.string(),
+    }),
+  ),
+  rejected: z.number().int(),
+  /** Facts that wait for their beginning (e.g. an incident only resolved). */
+  incomplete: z.number().int(),
+  /** Share of lead times that had to be clamped to 0, 0..1. */
+  clampedShare: figureSchema,
+  unknownStartShare: figureSchema,
+});
+/** @public */
+export type QualityResponse = z.infer<typeof qualityResponseSchema>;
+
+/** A rejected event. @public */
+export const rejectedEventSchema = z.object({
+  id: z.string(),
+  source: z.string(),
+  channel: z.string(),
+  receivedAt: isoSchema,
+  path: z.string(),
+  reason: z.string(),
+  /** The payload as it came, clipped to 16 KiB. */
+  payload: z.string(),
+});
+/** @public */
+export type RejectedEvent = z.infer<typeof rejectedEventSchema>;
+
+/** @public */
+export const rejectedResponseSchema = pageOf(rejectedEventSchema);
+/** @public */
+export type RejectedResponse = z.infer<typeof rejectedResponseSchema>;
+
+/** Answer of `POST /replay`. @public */
+export const replayResponseSchema = z.object({
+  replayed: z.number().int(),
+});
+/** @public */
+export type ReplayResponse = z.infer<typeof replayResponseSchema>;

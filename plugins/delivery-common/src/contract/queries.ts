@@ -1,0 +1,137 @@
+import { z } from 'zod';
+import { entityRefSchema, instantSchema } from '../events/primitives';
+
+const many = <T extends z.ZodType>(item: T, max: number) =>
+  z.preprocess(
+    value => (typeof value === 'string' ? [value] : value),
+    z.array(item).max(max),
+  );
+
+/** A bare date means that day's start in the zone of the query. */
+const dayOrInstant = z.union([
+  z.iso.date('must be a date (2026-03-01) or an instant with an offset'),
+  instantSchema,
+]);
+
+const flag = z.enum(['true', 'false']).transform(text => text === 'true');
+
+export const timeZoneSchema = z
+  .string()
+  .max(64)
+  .refine(zone => {
+    try {
+      return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }));
+    } catch {
+      return false;
+    }
+  }, 'must be an IANA time zone, e.g. Europe/Berlin');
+
+/** What a question is about and over which time. */
+export const windowShape = {
+  /** Entity refs (Component, System, Domain, Group); none = everything. */
+  scope: many(entityRefSchema, 200).default([]),
+  from: dayOrInstant.optional(),
+  to: dayOrInstant.optional(),
+  /** IANA zone in which days begin; the configured one when left out. */
+  tz: timeZoneSchema.optional(),
+};
+
+/** The switches of the definitions; defaults are DORA's. */
+export const switchShape = {
+  /** What a change is. */
+  unit: z.enum(['commit', 'pull_request']).default('commit'),
+  /** Where a change's lead time starts. */
+  start: z
+    .enum(['committed', 'authored', 'pushed', 'opened', 'merged'])
+    .default('committed'),
+  /** Where recovery starts. */
+  recoveryFrom: z.enum(['finished', 'detected']).default('finished'),
+  /** One production environment; all of them when left out. */
+  environment: z.string().max(200).optional(),
+  /** Threshold table for bands. */
+  bands: z.enum(['2023', '2021', 'custom']).default('2023'),
+};
+
+/** `GET /metrics` @public */
+export const metricsQuerySchema = z.strictObject({
+  ...windowShape,
+  ...switchShape,
+  bucket: z.enum(['day', 'week', 'month']).optional(),
+  /** DORA edition, industry and size to compare with. */
+  edition: z.enum(['2025', '2024']).default('2025'),
+  industry: z.string().max(64).default('all'),
+  size: z.string().max(64).optional(),
+});
+/** @public */
+export type MetricsQuery = z.infer<typeof metricsQuerySchema>;
+/** What a caller may send (before defaults). @public */
+export type MetricsQueryInput = z.input<typeof metricsQuerySchema>;
+
+/** `GET /metrics/by` @public */
+export const metricsByQuerySchema = z.strictObject({
+  ...windowShape,
+  ...switchShape,
+  groupBy: z.enum(['service', 'team']).default('service'),
+  cursor: z.string().max(512).optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+});
+/** @public */
+export type MetricsByQuery = z.infer<typeof metricsByQuerySchema>;
+
+const pageShape = {
+  cursor: z.string().max(512).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+};
+
+/** `GET /deployments` @public */
+export const deploymentsQuerySchema = z.strictObject({
+  ...windowShape,
+  ...pageShape,
+  environment: z.string().max(200).optional(),
+  /** Only production environments (default) or all. */
+  production: flag.default(true),
+  failed: flag.optional(),
+});
+/** @public */
+export type DeploymentsQuery = z.infer<typeof deploymentsQuerySchema>;
+
+/** `GET /incidents` @public */
+export const incidentsQuerySchema = z.strictObject({
+  ...windowShape,
+  ...pageShape,
+});
+/** @public */
+export type IncidentsQuery = z.infer<typeof incidentsQuerySchema>;
+
+/** `GET /quality` @public */
+export const qualityQuerySchema = z.strictObject({
+  scope: windowShape.scope,
+});
+/** @public */
+export type QualityQuery = z.infer<typeof qualityQuerySchema>;
+
+/** `GET /rejected` @public */
+export const rejectedQuerySchema = z.strictObject({
+  source: z.string().max(200).optional(),
+  ...pageShape,
+});
+/** @public */
+export type RejectedQuery = z.infer<typeof rejectedQuerySchema>;
+
+/** `POST /replay` @public */
+export const replayBodySchema = z.strictObject({
+  /** Inbox ids to try again; left out = every rejected event of `source`. */
+  ids: z.array(z.string().max(64)).max(1_000).optional(),
+  source: z.string().max(200).optional(),
+});
+/** @public */
+export type ReplayBody = z.infer<typeof replayBodySchema>;
+
+/** `POST /deployments/:key/marks` @public */
+export const markBodySchema = z.strictObject({
+  /** `none` takes an earlier mark back and lets the rules decide again. */
+  verdict: z.enum(['failed', 'not_failed', 'none']),
+  reason: z.string().trim().min(3).max(1_000),
+});
+/** @public */
+export type MarkBody = z.infer<typeof markBodySchema>;

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+
+/**
+ * A figure that may be unknown. Unknown is never zero: it is `null` with the
+ * reason a person can act on.
+ * @public
+ */
+export const figureSchema = z.union([
+  z.object({ value: z.number() }),
+  z.object({ value: z.null(), reason: z.string() }),
+]);
+/** @public */
+export type Figure = z.infer<typeof figureSchema>;
+
+/** Instant in UTC, ISO 8601. */
+export const isoSchema = z.string();
+
+/** Where a fact came from: the sender's own id, with the source. @public */
+export const factRefSchema = z.object({
+  /** Opaque key used in paths of this API. */
+  key: z.string(),
+  source: z.string(),
+  /** The sender's id. */
+  id: z.string(),
+});
+/** @public */
+export type FactRef = z.infer<typeof factRefSchema>;
+
+/** A catalog entity in an answer. @public */
+export const entitySchema = z.object({
+  ref: z.string(),
+  title: z.string(),
+});
+/** @public */
+export type NamedEntity = z.infer<typeof entitySchema>;
+
+/** Level of a threshold table. @public */
+export const bandSchema = z.enum(['elite', 'high', 'medium', 'low']);
+/** @public */
+export type Band = z.infer<typeof bandSchema>;
+
+/** A page of a list. */
+export function pageOf<T extends z.ZodType>(item: T) {
+  return z.object({
+    asOf: isoSchema,
+    items: z.array(item),
+    nextCursor: z.string().nullable(),
+  });
+}

@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import { commonShape, refuseReversed } from './common';
+import {
+  entityRefSchema,
+  instantSchema,
+  MAX_TITLE,
+  repositorySchema,
+  shaSchema,
+  titleSchema,
+  urlSchema,
+} from './primitives';
+
+/** @public */
+export const DEPLOYMENT_STATUSES = [
+  'pending',
+  'running',
+  'success',
+  'failure',
+  'cancelled',
+  'rolled_back',
+] as const;
+
+/** Statuses after which a deployment does not move any more. @public */
+export const TERMINAL_STATUSES: readonly DeploymentStatus[] = [
+  'success',
+  'failure',
+  'cancelled',
+  'rolled_back',
+];
+
+/** @public */
+export type DeploymentStatus = (typeof DEPLOYMENT_STATUSES)[number];
+
+/** @public */
+export const DEPLOYMENT_KINDS = [
+  'deploy',
+  'rollback',
+  'hotfix',
+  'config',
+] as const;
+
+/** @public */
+export type DeploymentKind = (typeof DEPLOYMENT_KINDS)[number];
+
+const MAX_COMMITS = 10_000;
+const commitList = z.array(shaSchema).max(MAX_COMMITS);
+
+const partSchema = z.strictObject({
+  repository: repositorySchema,
+  sha: shaSchema,
+  commits: commitList.optional(),
+});
+
+/**
+ * Something was put (or tried to be put) into an environment.
+ * @public
+ */
+export const deploymentEventSchema = z
+  .strictObject({
+    type: z.literal('deployment'),
+    ...commonShape,
+    service: entityRefSchema.optional(),
+    environment: z.string().min(1).max(200),
+    status: z.enum(DEPLOYMENT_STATUSES),
+    startedAt: instantSchema.optional(),
+    finishedAt: instantSchema.optional(),
+    repository: repositorySchema.optional(),
+    sha: shaSchema.optional(),
+    commits: commitList.optional(),
+    parts: z.array(partSchema).min(1).max(100).optional(),
+    artifact: z.string().min(1).max(1024).optional(),
+    version: titleSchema.optional(),
+    kind: z.enum(DEPLOYMENT_KINDS).optional(),
+    unplanned: z.boolean().optional(),
+    fixesIncident: z.string().min(1).max(MAX_TITLE).optional(),
+    url: urlSchema.optional(),
+  })
+  .superRefine((event, ctx) => {
+    refuseReversed(event, 'startedAt', 'finishedAt', ctx);
+    if (
+      TERMINAL_STATUSES.includes(event.status) &&
+      !event.finishedAt &&
+      !event.deleted
+    ) {
+      ctx.addIssue({
+        code: 'custom',
+        path: ['finishedAt'],
+        message: `is required with the terminal status "${event.status}"`,
+      });
+    }
+    if (event.sha && !event.repository) {
+      ctx.addIssue({
+        code: 'custom',
+        path: ['repository'],
+        message: 'is required when sha is sent',
+      });
+    }
+    if (event.commits && !event.repository) {
+      ctx.addIssue({
+        code: 'custom',
+        path: ['repository'],
+        message: 'is required when commits are sent',
+      });
+    }
+    if (event.parts && (event.repository || event.sha || event.commits)) {
+      ctx.addIssue({
+        code: 'custom',
+        path: ['parts'],
+        message: 'replaces repository, sha and commits: send one or the other',
+      });
+    }
+  });
+
+/** @public */
+export type DeploymentEvent = z.infer<typeof deploymentEventSchema>;

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { commonShape, refuseReversed } from './common';
+import { entityRefSchema, instantSchema, titleSchema, urlSchema } from './primitives';
+
+/** Service was degraded or lost for users. @public */
+export const incidentEventSchema = z
+  .strictObject({
+    type: z.literal('incident'),
+    ...commonShape,
+    service: entityRefSchema.optional(),
+    openedAt: instantSchema,
+    acknowledgedAt: instantSchema.optional(),
+    resolvedAt: instantSchema.optional(),
+    severity: z.string().min(1).max(64).optional(),
+    title: titleSchema.optional(),
+    /** The deployment that caused it: its id, a sha or an artifact (purl). */
+    causedBy: z.string().min(1).max(1024).optional(),
+    url: urlSchema.optional(),
+  })
+  .superRefine((event, ctx) =>
+    refuseReversed(event, 'openedAt', 'resolvedAt', ctx),
+  );
+
+/** @public */
+export type IncidentEvent = z.infer<typeof incidentEventSchema>;

@@ -1,0 +1,7 @@
+export * from './change';
+export * from './deliveryEvent';
+export * from './deployment';
+export * from './incident';
+export * from './parse';
+export * from './workItem';
+export { normaliseRepository, toServiceRef } from './primitives';

@@ -1,0 +1,119 @@
+import { z } from 'zod';
+import { DateTime } from 'luxon';
+
+/** Longest title, name or id that is kept. */
+export const MAX_TITLE = 512;
+/** Longest free text that is kept, in UTF-16 code units (16 KiB). */
+export const MAX_BODY = 16 * 1024;
+
+/**
+ * An instant with an explicit offset (`2026-03-01T09:00:00Z`,
+ * `…+01:00`). A time without an offset is refused: it names twenty-four
+ * different instants, and guessing one would move a lead time by hours.
+ *
+ * Instants are normalised to UTC with milliseconds, so that one instant has
+ * one spelling wherever events are compared.
+ */
+export const instantSchema = z
+  .string()
+  .max(40)
+  .regex(
+    /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/i,
+    'must be an ISO 8601 instant with an offset, e.g. 2026-03-01T09:00:00Z',
+  )
+  .transform((text, ctx) => {
+    const parsed = DateTime.fromISO(text, { setZone: true });
+    if (!parsed.isValid || parsed.year < 1970) {
+      ctx.addIssue({
+        code: 'custom',
+        message: 'is not a date and time that exists (from 1970 on)',
+      });
+      return z.NEVER;
+    }
+    return new Date(parsed.toMillis()).toISOString();
+  });
+
+/** A git object id: 40 (SHA-1) or 64 (SHA-256) hexadecimal digits. */
+export const shaSchema = z
+  .string()
+  .regex(
+    /^([0-9a-f]{40}|[0-9a-f]{64})$/i,
+    'must be a full git sha of 40 or 64 hexadecimal digits',
+  )
+  .transform(sha => sha.toLowerCase());
+
+/** Short text: trimmed of nothing, never empty, at most {@link MAX_TITLE}. */
+export const titleSchema = z.string().min(1).max(MAX_TITLE);
+
+/** Free text, at most {@link MAX_BODY}. */
+export const bodySchema = z.string().max(MAX_BODY);
+
+/** A web address people can open. Only http and https are let through. */
+export const urlSchema = z
+  .string()
+  .max(2048)
+  .refine(text => {
+    try {
+      return ['http:', 'https:'].includes(new URL(text).protocol);
+    } catch {
+      return false;
+    }
+  }, 'must be an http(s) URL');
+
+/**
+ * A repository as people write it: a clone URL, `host/owner/name` or a bare
+ * `owner/name`. It is normalised by {@link normaliseRepository} when the event
+ * becomes a fact, because only then the source's own host is known.
+ */
+export const repositorySchema = z
+  .string()
+  .min(1)
+  .max(MAX_TITLE)
+  .regex(/^[^\s\u0000-\u001f]+$/, 'must not contain white space');
+
+/** A catalog entity reference, e.g. `component:default/payments-api`. */
+export const entityRefSchema = z
+  .string()
+  .max(MAX_TITLE)
+  .regex(
+    /^([a-z][a-z0-9-]*:)?([a-z0-9][a-z0-9._-]*\/)?[a-z0-9][a-z0-9._-]*$/i,
+    'must be a catalog entity reference, e.g. component:default/payments-api',
+  )
+  .transform(toServiceRef);
+
+/**
+ * Completes a service reference to `kind:namespace/name` in lower case.
+ * @public
+ */
+export function toServiceRef(ref: string): string {
+  const [, kind = 'component', namespace = 'default', name = ''] =
+    /^(?:([^:/]+):)?(?:([^/]+)\/)?(.+)$/.exec(ref) ?? [];
+  return `${kind}:${namespace}/${name}`.toLowerCase();
+}
+
+/**
+ * Normalises a repository to `host/owner/name`: lower case, no scheme, no user,
+ * no `.git`. A bare `owner/name` is on `defaultHost`.
+ * @public
+ */
+export function normaliseRepository(
+  repository: string,
+  defaultHost: string = 'github.com',
+): string {
+  const bare = repository
+    .trim()
+    .toLowerCase()
+    .replace(/^[a-z][a-z0-9+.-]*:\/\//, '')
+    .replace(/^[^/@]+@/, '')
+    .replace(/^([^/:]+):(\d+)\//, '$1:$2/')
+    .replace(/^([^/:]+\.[^/:]+):(?!\d+\/)/, '$1/')
+    .replace(/[?#].*$/, '')
+    .replace(/\/+$/, '')
+    .replace(/\.git$/, '')
+    .replace(/^\/+/, '');
+  const first = bare.split('/')[0];
+  const hasHost = /[.:]/.test(first) || first === 'localhost';
+  return hasHost && bare.includes('/')
+    ? bare
+    : `${defaultHost.toLowerCase()}/${bare}`;
+}

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { commonShape, refuseReversed } from './common';
+import {
+  bodySchema,
+  entityRefSchema,
+  instantSchema,
+  titleSchema,
+  urlSchema,
+} from './primitives';
+
+/** A piece of work people plan. @public */
+export const workItemEventSchema = z
+  .strictObject({
+    type: z.literal('work-item'),
+    ...commonShape,
+    title: titleSchema,
+    kind: z.enum(['feature', 'defect', 'risk', 'debt', 'task']),
+    createdAt: instantSchema,
+    closedAt: instantSchema.optional(),
+    labels: z.array(z.string().min(1).max(200)).max(100),
+    team: entityRefSchema.optional(),
+    userProblem: bodySchema.optional(),
+    url: urlSchema.optional(),
+  })
+  .superRefine((event, ctx) =>
+    refuseReversed(event, 'createdAt', 'closedAt', ctx),
+  );
+
+/** A work item moved from one state to another. @public */
+export const workItemTransitionEventSchema = z.strictObject({
+  type: z.literal('work-item-transition'),
+  ...commonShape,
+  workItem: z.string().min(1).max(512),
+  from: z.string().min(1).max(200).optional(),
+  to: z.string().min(1).max(200),
+  at: instantSchema,
+  actorKind: z.enum(['person', 'automation']).optional(),
+  reason: bodySchema.optional(),
+});
+
+/** What somebody said about a service in use. @public */
+export const feedbackEventSchema = z.strictObject({
+  type: z.literal('feedback'),
+  ...commonShape,
+  service: entityRefSchema.optional(),
+  at: instantSchema,
+  rating: z.number().int().min(1).max(5).optional(),
+  text: bodySchema.optional(),
+  version: titleSchema.optional(),
+  url: urlSchema.optional(),
+});
+
+/** @public */
+export type WorkItemEvent = z.infer<typeof workItemEventSchema>;
+/** @public */
+export type WorkItemTransitionEvent = z.infer<
+  typeof workItemTransitionEventSchema
+>;
+/** @public */
+export type FeedbackEvent = z.infer<typeof feedbackEventSchema>;

@@ -1,0 +1,67 @@
+import type {
+  CommitEvent,
+  DeliveryEvent,
+  DeploymentEvent,
+  FeedbackEvent,
+  IncidentEvent,
+  PullRequestEvent,
+  WorkItemEvent,
+  WorkItemTransitionEvent,
+} from '../events';
+
+/** The kinds of fact the intake keeps. @public */
+export type FactType =
+  | 'deployment'
+  | 'commit'
+  | 'pull_request'
+  | 'incident'
+  | 'work-item'
+  | 'work-item-transition'
+  | 'feedback';
+
+/** The event a fact of each type is told by. @public */
+export interface FactEvents {
+  deployment: DeploymentEvent;
+  commit: CommitEvent;
+  pull_request: PullRequestEvent;
+  incident: IncidentEvent;
+  'work-item': WorkItemEvent;
+  'work-item-transition': WorkItemTransitionEvent;
+  feedback: FeedbackEvent;
+}
+
+/**
+ * A whole record: everything the sender knows about one fact. What it leaves
+ * out, the fact does not have.
+ * @public
+ */
+export interface WholeClaim {
+  claim: 'whole';
+  event: DeliveryEvent;
+}
+
+/**
+ * A part of what is known about one fact. Webhooks tell facts in pieces (a
+ * review arrives apart from its pull request); each field keeps its newest
+ * value, and fields under `earliest` keep their earliest.
+ * @public
+ */
+export interface PartialClaim {
+  claim: 'partial';
+  type: FactType;
+  source: string;
+  id: string;
+  occurredAt: string;
+  /** Fields of the canonical event, including those that make up its key. */
+  fields: Record<string, unknown>;
+  /** Instants of which the first one heard of counts, e.g. `firstReviewAt`. */
+  earliest?: Record<string, string>;
+}
+
+/** What a source says about a fact. @public */
+export type Claim = WholeClaim | PartialClaim;
+
+/** The fact type an event tells about. @public */
+export function factTypeOf(event: DeliveryEvent): FactType {
+  return event.type === 'change' ? event.kind : event.type;
+}

@@ -1,0 +1,151 @@
+import { canonicalJson, compareText } from './canonical';
+import { factTypeOf, type Claim, type FactEvents, type FactType } from './claim';
+import { hostOfSource, withNormalRepositories } from './factKey';
+import { normaliseRepository } from '../events/primitives';
+import { compareRank, rankOf, type Rank } from './precedence';
+
+interface RankedField {
+  rank: Rank;
+  value: unknown;
+}
+
+/**
+ * Everything claimed about one fact, reduced to what can still matter. States
+ * form a semilattice under {@link joinFacts}: joining is commutative,
+ * associative and idempotent, which is what makes the intake order-free.
+ * @public
+ */
+export interface FactState {
+  type: FactType;
+  /** The winning whole record, with its rank. */
+  whole?: { rank: Rank; event: FactEvents[FactType] };
+  /** The newest value of each field told in parts. */
+  fields?: Record<string, RankedField>;
+  /** The earliest value of each instant told in parts. */
+  earliest?: Record<string, string>;
+}
+
+/** The state that knows one claim. @public */
+export function factOf(claim: Claim): FactState {
+  if (claim.claim === 'whole') {
+    const event = withNormalRepositories(claim.event);
+    return {
+      type: factTypeOf(event),
+      whole: { rank: rankOf(event, canonicalJson(event)), event },
+    };
+  }
+  const given: Record<string, unknown> = {
+    source: claim.source,
+    id: claim.id,
+    occurredAt: claim.occurredAt,
+    ...claim.fields,
+  };
+  if (typeof given.repository === 'string') {
+    given.repository = normaliseRepository(
+      given.repository,
+      hostOfSource(claim.source),
+    );
+  }
+  const rank: Rank = {
+    guard: 0,
+    at: claim.occurredAt,
+    state: 0,
+    text: '',
+  };
+  const fields = Object.fromEntries(
+    Object.entries(given)
+      .filter(([, value]) => value !== undefined)
+      .map(([name, value]) => [
+        name,
+        { rank: { ...rank, text: canonicalJson(value) }, value },
+      ]),
+  );
+  return {
+    type: claim.type,
+    fields,
+    ...(claim.earliest ? { earliest: { ...claim.earliest } } : {}),
+  };
+}
+
+/** Joins two states of the same fact. @public */
+export function joinFacts(a: FactState, b: FactState): FactState {
+  const joined: FactState = { type: a.type };
+  const whole = greater(a.whole, b.whole);
+  if (whole) joined.whole = whole;
+  const fields = joinRecords(a.fields, b.fields, (x, y) => greater(x, y)!);
+  if (fields) joined.fields = fields;
+  const earliest = joinRecords(a.earliest, b.earliest, (x, y) =>
+    compareText(x, y) <= 0 ? x : y,
+  );
+  if (earliest) joined.earliest = earliest;
+  return joined;
+}
+
+/** A fact as far as it is known; `missing` names what it still waits for. @public */
+export type ResolvedFact<T extends FactType = FactType> =
+  | { status: 'known'; record: FactEvents[T] }
+  | { status: 'deleted' }
+  | { status: 'incomplete'; missing: string[] };
+
+const REQUIRED: Record<FactType, readonly string[]> = {
+  deployment: ['environment', 'status'],
+  commit: ['repository', 'sha', 'authoredAt', 'committedAt'],
+  pull_request: ['repository', 'number', 'openedAt', 'headSha'],
+  incident: ['openedAt'],
+  'work-item': ['title', 'kind', 'createdAt'],
+  'work-item-transition': ['workItem', 'to', 'at'],
+  feedback: ['at'],
+};
+
+/**
+ * What the claims add up to: the winning whole record, overlaid with the parts
+ * that are newer than it, and the earliest of the "first" instants.
+ * @public
+ */
+export function resolveFact(state: FactState): ResolvedFact {
+  const { whole, fields = {}, earliest = {} } = state;
+  const newer = Object.entries(fields).filter(
+    ([, field]) => !whole || compareRank(field.rank, whole.rank) > 0,
+  );
+  if (whole?.event.deleted && newer.length === 0) return { status: 'deleted' };
+  const record: Record<string, unknown> = whole?.event.deleted
+    ? {}
+    : { ...whole?.event };
+  for (const [name, field] of newer) record[name] = field.value;
+  for (const [name, instant] of Object.entries(earliest)) {
+    const known = record[name];
+    if (typeof known !== 'string' || instant < known) record[name] = instant;
+  }
+  const missing = REQUIRED[state.type].filter(
+    name => record[name] === undefined,
+  );
+  if (missing.length > 0) return { status: 'incomplete', missing };
+  if (state.type === 'commit' || state.type === 'pull_request') {
+    record.type = 'change';
+    record.kind = state.type;
+  } else {
+    record.type = state.type;
+  }
+  return { status: 'known', record: record as unknown as FactEvents[FactType] };
+}
+
+function greater<T extends { rank: Rank }>(
+  a: T | undefined,
+  b: T | undefined,
+): T | undefined {
+  if (!a || !b) return a ?? b;
+  return compareRank(a.rank, b.rank) >= 0 ? a : b;
+}
+
+function joinRecords<V>(
+  a: Record<string, V> | undefined,
+  b: Record<string, V> | undefined,
+  join: (x: V, y: V) => V,
+): Record<string, V> | undefined {
+  if (!a || !b) return a ?? b;
+  const joined: Record<string, V> = { ...a };
+  for (const [name, value] of Object.entries(b)) {
+    joined[name] = name in joined ? join(joined[name], value) : value;
+  }
+  return joined;
+}

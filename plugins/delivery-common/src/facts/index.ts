@@ -1,0 +1,5 @@
+export * from './canonical';
+export * from './claim';
+export * from './factKey';
+export * from './factState';
+export * from './precedence';

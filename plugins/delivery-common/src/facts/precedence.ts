@@ -1,0 +1,69 @@
+import type { DeliveryEvent } from '../events';
+import { TERMINAL_STATUSES } from '../events/deployment';
+import { compareText } from './canonical';
+
+/**
+ * Where a claim stands among the claims about the same fact. The order is
+ * total, so the winner does not depend on the order of arrival.
+ * @public
+ */
+export interface Rank {
+  /** 1 when nothing non-terminal may undo it, whatever its time. */
+  guard: 0 | 1;
+  /** `occurredAt`, ISO 8601 UTC. */
+  at: string;
+  /** On a tie of time: 2 tombstone, 1 terminal state, 0 else. */
+  state: 0 | 1 | 2;
+  /** On a full tie: canonical JSON, the greater one wins. */
+  text: string;
+}
+
+/** Negative when `a` gives way to `b`. @public */
+export function compareRank(a: Rank, b: Rank): number {
+  return (
+    a.guard - b.guard ||
+    compareText(a.at, b.at) ||
+    a.state - b.state ||
+    compareText(a.text, b.text)
+  );
+}
+
+/**
+ * Ranks a whole record: newest `occurredAt` wins; on a tie a terminal state
+ * wins, then the greater canonical JSON; a terminal deployment is never undone
+ * by a non-terminal one. A tombstone counts as terminal.
+ * @public
+ */
+export function rankOf(event: DeliveryEvent, canonical: string): Rank {
+  const terminal = isTerminal(event);
+  return {
+    guard:
+      event.type === 'deployment' && (terminal || event.deleted) ? 1 : 0,
+    at: event.occurredAt,
+    state: tieState(event.deleted, terminal),
+    text: canonical,
+  };
+}
+
+function tieState(deleted: boolean | undefined, terminal: boolean): 0 | 1 | 2 {
+  if (deleted) return 2;
+  return terminal ? 1 : 0;
+}
+
+function isTerminal(event: DeliveryEvent): boolean {
+  switch (event.type) {
+    case 'deployment':
+      return TERMINAL_STATUSES.includes(event.status);
+    case 'incident':
+      return event.resolvedAt !== undefined;
+    case 'work-item':
+      return event.closedAt !== undefined;
+    case 'change':
+      return (
+        event.kind === 'pull_request' &&
+        (event.mergedAt !== undefined || event.closedAt !== undefined)
+      );
+    default:
+      return false;
+  }
+}
