@@ -6,6 +6,7 @@
  */
 export * from './catalog';
 export * from './contract';
+export * from './derive';
 export * from './events';
 export * from './facts';
 export * from './metrics';

@@ -46,12 +46,14 @@ export function factOf(claim: Claim): FactState {
       hostOfSource(claim.source),
     );
   }
-  const rank: Rank = {
-    guard: 0,
-    at: claim.occurredAt,
-    state: 0,
-    text: '',
-  };
+  const at = utc(claim.occurredAt);
+  given.occurredAt = at;
+  for (const [name, value] of Object.entries(given)) {
+    if (/At$|^at$/.test(name) && typeof value === 'string') {
+      given[name] = utc(value);
+    }
+  }
+  const rank: Rank = { guard: 0, at, state: 0, text: '' };
   const fields = Object.fromEntries(
     Object.entries(given)
       .filter(([, value]) => value !== undefined)
@@ -63,7 +65,16 @@ export function factOf(claim: Claim): FactState {
   return {
     type: claim.type,
     fields,
-    ...(claim.earliest ? { earliest: { ...claim.earliest } } : {}),
+    ...(claim.earliest
+      ? {
+          earliest: Object.fromEntries(
+            Object.entries(claim.earliest).map(([name, instant]) => [
+              name,
+              utc(instant),
+            ]),
+          ),
+        }
+      : {}),
   };
 }
 
@@ -102,7 +113,9 @@ const REQUIRED: Record<FactType, readonly string[]> = {
  * that are newer than it, and the earliest of the "first" instants.
  * @public
  */
-export function resolveFact(state: FactState): ResolvedFact {
+export function resolveFact<T extends FactType>(
+  state: FactState,
+): ResolvedFact<T> {
   const { whole, fields = {}, earliest = {} } = state;
   const newer = Object.entries(fields).filter(
     ([, field]) => !whole || compareRank(field.rank, whole.rank) > 0,
@@ -126,7 +139,14 @@ export function resolveFact(state: FactState): ResolvedFact {
   } else {
     record.type = state.type;
   }
-  return { status: 'known', record: record as unknown as FactEvents[FactType] };
+  return { status: 'known', record: record as unknown as FactEvents[T] };
+}
+
+/** One spelling per instant, because instants are compared as text. */
+function utc(instant: string): string {
+  const ms = Date.parse(instant);
+  if (Number.isNaN(ms)) throw new TypeError(`${instant} is not an instant`);
+  return new Date(ms).toISOString();
 }
 
 function greater<T extends { rank: Rank }>(

@@ -1,0 +1,61 @@
+import {
+  configApiRef,
+  useApi,
+  useTranslationRef,
+} from '@backstage/frontend-plugin-api';
+import { ButtonLink, Text } from '@backstage/ui';
+import { portalTranslationRef } from '../translation';
+import styles from './FirstSteps.module.css';
+import { usePageHrefs } from './usePageHrefs';
+
+const STEPS = [
+  { key: 'catalog', page: 'page:catalog' },
+  { key: 'delivery', page: 'page:delivery' },
+  { key: 'create', page: 'page:scaffolder' },
+  { key: 'register', page: 'page:catalog-import' },
+  { key: 'docs', page: 'page:techdocs' },
+] as const;
+
+/** Where to begin: one sentence and one button for each thing this portal can do. */
+export function FirstSteps() {
+  const { t } = useTranslationRef(portalTranslationRef);
+  const hrefOf = usePageHrefs();
+  const isSample =
+    useApi(configApiRef).getOptionalBoolean('app.sampleOrganisation') ?? false;
+  return (
+    <>
+      <ul className={styles.steps}>
+        {STEPS.map(({ key, page }) => {
+          const href = hrefOf(page);
+          return (
+            href && (
+              <li key={key} className={styles.step}>
+                <div>
+                  <Text as="h3" variant="body-medium" weight="bold">
+                    {t(`firstSteps.${key}`)}
+                  </Text>
+                  <Text as="p" variant="body-medium" color="secondary">
+                    {t(`firstSteps.${key}Text`)}
+                  </Text>
+                </div>
+                <ButtonLink href={href} variant="secondary" size="small">
+                  {t(`firstSteps.${key}Button`)}
+                </ButtonLink>
+              </li>
+            )
+          );
+        })}
+      </ul>
+      {isSample && (
+        <Text
+          as="p"
+          variant="body-small"
+          color="secondary"
+          className={styles.note}
+        >
+          {t('firstSteps.sample')}
+        </Text>
+      )}
+    </>
+  );
+}

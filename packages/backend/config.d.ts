@@ -1,0 +1,19 @@
+export interface Config {
+  auth?: {
+    providers?: {
+      /**
+       * Sign-in as one of the sample people, for development only. The backend refuses to start
+       * with this key unless NODE_ENV and `auth.environment` both say development.
+       */
+      'fawkes-dev'?: {};
+    };
+  };
+
+  permission?: {
+    /**
+     * Groups (full entity references) whose members may do everything in this portal, e.g.
+     * `group:default/platform`. Everybody else gets the rules of `src/permissions/portalPolicy.ts`.
+     */
+    platformTeams?: string[];
+  };
+}

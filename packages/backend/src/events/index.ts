@@ -1,0 +1,1 @@
+export { refuseUnsignedWebhooksModule as default } from './module';

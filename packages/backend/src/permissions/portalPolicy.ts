@@ -1,0 +1,95 @@
+import type { UserInfoService } from '@backstage/backend-plugin-api';
+import {
+  catalogConditions,
+  createCatalogConditionalDecision,
+} from '@backstage/plugin-catalog-backend/alpha';
+import { RESOURCE_TYPE_CATALOG_ENTITY } from '@backstage/plugin-catalog-common/alpha';
+import {
+  AuthorizeResult,
+  isResourcePermission,
+  type PolicyDecision,
+} from '@backstage/plugin-permission-common';
+import type {
+  PermissionPolicy,
+  PolicyQuery,
+  PolicyQueryUser,
+} from '@backstage/plugin-permission-node';
+import {
+  createScaffolderTaskConditionalDecision,
+  scaffolderTaskConditions,
+} from '@backstage/plugin-scaffolder-backend/alpha';
+import { RESOURCE_TYPE_SCAFFOLDER_TASK } from '@backstage/plugin-scaffolder-common/alpha';
+
+const ALLOW: PolicyDecision = { result: AuthorizeResult.ALLOW };
+const DENY: PolicyDecision = { result: AuthorizeResult.DENY };
+
+/**
+ * What every signed-in person may do besides reading: put their own software into the catalog and
+ * use templates. A step that acts on something else asks that plugin again, as the same person.
+ */
+const EVERYBODY = new Set([
+  'catalog.entity.create',
+  'catalog.entity.validate',
+  'catalog.location.analyze',
+  'catalog.location.create',
+  'scaffolder.action.execute',
+  'scaffolder.task.create',
+]);
+
+/**
+ * Who may do what in this portal, in the order the rules are tried:
+ *
+ * 1. nobody without signing in;
+ * 2. the platform team may do everything;
+ * 3. everybody who is signed in may read, register software and run templates;
+ * 4. the owner of an entity may change it (refresh, unregister, mark its deployments);
+ * 5. whoever started a template run may stop it;
+ * 6. everything else is refused, so that a new plugin's mutations stay with the platform team
+ *    (event ingestion and the intake among them) until a rule here says otherwise.
+ */
+export class PortalPolicy implements PermissionPolicy {
+  readonly #userInfo: UserInfoService;
+  readonly #platformTeams: ReadonlySet<string>;
+
+  constructor(options: {
+    userInfo: UserInfoService;
+    /** Entity references of the groups that run the portal. */
+    platformTeams: string[];
+  }) {
+    this.#userInfo = options.userInfo;
+    this.#platformTeams = new Set(options.platformTeams);
+  }
+
+  async handle(
+    { permission }: PolicyQuery,
+    user?: PolicyQueryUser,
+  ): Promise<PolicyDecision> {
+    if (!user) {
+      return DENY;
+    }
+    const { userEntityRef, ownershipEntityRefs } =
+      await this.#userInfo.getUserInfo(user.credentials);
+    if (ownershipEntityRefs.some(ref => this.#platformTeams.has(ref))) {
+      return ALLOW;
+    }
+    if (
+      permission.attributes.action === 'read' ||
+      EVERYBODY.has(permission.name)
+    ) {
+      return ALLOW;
+    }
+    if (isResourcePermission(permission, RESOURCE_TYPE_CATALOG_ENTITY)) {
+      return createCatalogConditionalDecision(
+        permission,
+        catalogConditions.isEntityOwner({ claims: ownershipEntityRefs }),
+      );
+    }
+    if (isResourcePermission(permission, RESOURCE_TYPE_SCAFFOLDER_TASK)) {
+      return createScaffolderTaskConditionalDecision(
+        permission,
+        scaffolderTaskConditions.isTaskOwner({ createdBy: [userEntityRef] }),
+      );
+    }
+    return DENY;
+  }
+}

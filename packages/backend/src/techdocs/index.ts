@@ -1,0 +1,1 @@
+export { markdownTechdocsModule as default } from './module';

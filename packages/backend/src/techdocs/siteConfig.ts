@@ -1,0 +1,107 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { posix } from 'node:path';
+import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
+import { InputError } from '@backstage/errors';
+import { parse } from 'yaml';
+import { z } from 'zod';
+
+const CONFIG_FILES = ['mkdocs.yml', 'mkdocs.yaml'];
+
+/** A line of the navigation: a page, or a titled group of lines. */
+export type NavItem =
+  | { kind: 'page'; title?: string; source: string }
+  | { kind: 'link'; title: string; href: string }
+  | { kind: 'group'; title: string; items: NavItem[] };
+
+/** What the generator takes from `mkdocs.yml`; every other key of MkDocs is left alone. */
+export type SiteConfig = {
+  name: string;
+  description: string;
+  /** Absolute path of the folder with the Markdown files. */
+  docsDir: string;
+  nav: NavItem[];
+};
+
+const rawSchema = z.object({
+  site_name: z.string().optional(),
+  site_description: z.string().optional(),
+  docs_dir: z.string().default('docs'),
+  nav: z.array(z.unknown()).optional(),
+});
+
+function toNavItem(raw: unknown): NavItem {
+  if (typeof raw === 'string') {
+    return { kind: 'page', source: posix.normalize(raw) };
+  }
+  const entries =
+    typeof raw === 'object' && raw !== null ? Object.entries(raw) : [];
+  if (entries.length !== 1) {
+    throw new InputError(
+      `Each line of 'nav' in mkdocs.yml is a file or one 'Title: file' pair, got ${JSON.stringify(
+        raw,
+      )}`,
+    );
+  }
+  const [[title, target]] = entries;
+  if (Array.isArray(target)) {
+    return { kind: 'group', title, items: target.map(toNavItem) };
+  }
+  const href = String(target);
+  return /^[a-z]+:\/\//i.test(href)
+    ? { kind: 'link', title, href }
+    : { kind: 'page', title, source: posix.normalize(href) };
+}
+
+async function readConfigFile(inputDir: string): Promise<unknown> {
+  for (const name of CONFIG_FILES) {
+    const path = resolveSafeChildPath(inputDir, name);
+    const text = await readFile(path, 'utf8').catch(() => undefined);
+    if (text !== undefined) {
+      return parse(text, { logLevel: 'silent' }) ?? {};
+    }
+  }
+  return {};
+}
+
+/** Every file below a folder, as sorted POSIX paths relative to it; links are not followed. */
+export async function listFiles(dir: string): Promise<string[]> {
+  const entries = await readdir(dir, { withFileTypes: true, recursive: true });
+  return entries
+    .filter(entry => entry.isFile())
+    .map(entry => posix.join(entry.parentPath.slice(dir.length), entry.name))
+    .map(path => path.replace(/^\/+/, ''))
+    .sort();
+}
+
+/** `index.md` first, then by name: the order of pages when nobody wrote a `nav`. */
+function defaultNav(files: string[]): NavItem[] {
+  const rank = (path: string) => (posix.basename(path) === 'index.md' ? 0 : 1);
+  return files
+    .filter(path => path.endsWith('.md'))
+    .sort((a, b) => rank(a) - rank(b) || a.localeCompare(b))
+    .map(source => ({ kind: 'page', source }));
+}
+
+/**
+ * Reads the site's settings from `mkdocs.yml`, or assumes MkDocs' defaults where there is none.
+ *
+ * @throws InputError when the file cannot be understood; NotAllowedError when `docs_dir` leads
+ * outside the prepared folder.
+ */
+export async function readSiteConfig(
+  inputDir: string,
+  fallbackName: string,
+): Promise<SiteConfig> {
+  const parsed = rawSchema.safeParse(await readConfigFile(inputDir));
+  if (!parsed.success) {
+    throw new InputError(`mkdocs.yml: ${z.prettifyError(parsed.error)}`);
+  }
+  const raw = parsed.data;
+  const docsDir = resolveSafeChildPath(inputDir, raw.docs_dir);
+  return {
+    name: raw.site_name ?? fallbackName,
+    description: raw.site_description ?? '',
+    docsDir,
+    nav: raw.nav?.map(toNavItem) ?? defaultNav(await listFiles(docsDir)),
+  };
+}

@@ -1,0 +1,42 @@
+import type { RootConfigService } from '@backstage/backend-plugin-api';
+import { InputError } from '@backstage/errors';
+import type { GithubSourceOptions } from './githubSource';
+
+const ROOT = 'delivery.sources.github';
+const IDENTITY_KEY = 'delivery.identityKey';
+const SHORTEST_KEY = 16;
+
+/**
+ * Reads `delivery.sources.github` and `delivery.identityKey`.
+ *
+ * @throws InputError naming the config path of a pattern that is no regular
+ * expression, or of a key too short to hide a login
+ * @public
+ */
+export function readGithubSourceOptions(
+  config: RootConfigService,
+): GithubSourceOptions {
+  const identityKey = config.getOptionalString(IDENTITY_KEY);
+  if (identityKey !== undefined && identityKey.length < SHORTEST_KEY) {
+    throw new InputError(
+      `${IDENTITY_KEY} must have at least ${SHORTEST_KEY} characters: a shorter key can be guessed, and with it the logins behind the hashes`,
+    );
+  }
+  return {
+    identityKey,
+    incidentLabel: pattern(config, 'incidentLabel'),
+    hotfixRef: pattern(config, 'hotfixRef'),
+    rollbackTask: pattern(config, 'rollbackTask'),
+  };
+}
+
+function pattern(config: RootConfigService, name: string): RegExp | undefined {
+  const path = `${ROOT}.${name}`;
+  const text = config.getOptionalString(path);
+  if (text === undefined) return undefined;
+  try {
+    return new RegExp(text, 'i');
+  } catch {
+    throw new InputError(`${path} is not a regular expression: ${text}`);
+  }
+}

@@ -1,0 +1,23 @@
+import type { Mapped } from '@fawkes/backstage-plugin-delivery-node';
+import { z } from 'zod';
+import { ignored, whole } from '../claims';
+import { originOf, repository, withPayload } from '../payload';
+import type { Rules } from '../rules';
+import { deployment, deploymentFields } from './deploymentRecord';
+
+const schema = z.object({ action: z.string(), deployment, repository });
+
+/** `deployment`: somebody asked for a deployment; its outcome comes later. */
+export function mapDeployment(payload: unknown, rules: Rules): Mapped {
+  return withPayload(schema, payload, told => {
+    if (told.action !== 'created') {
+      return ignored(`GitHub event deployment.${told.action} tells no outcome`);
+    }
+    return whole({
+      ...deploymentFields(told.deployment, originOf(told.repository), rules),
+      occurredAt: told.deployment.created_at,
+      startedAt: told.deployment.created_at,
+      status: 'pending',
+    });
+  });
+}

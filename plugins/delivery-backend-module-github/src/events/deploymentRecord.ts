@@ -1,0 +1,89 @@
+import {
+  DEPLOYMENT_KINDS,
+  deploymentEventSchema,
+  type DeploymentKind,
+} from '@fawkes/backstage-plugin-delivery-common';
+import { z } from 'zod';
+import { instant, titleOf, type Origin } from '../payload';
+import type { Rules } from '../rules';
+
+/** A GitHub deployment as far as the mappers read it. */
+export const deployment = z.object({
+  id: z.number().int(),
+  sha: z.string(),
+  ref: z.string(),
+  task: z.string().nullish(),
+  environment: z.string(),
+  created_at: instant,
+  /** Whatever the creator sent along, an object or JSON text. */
+  payload: z.unknown().optional(),
+});
+
+type Deployment = z.infer<typeof deployment>;
+
+const VERSION_TAG = /^(refs\/tags\/)?v?\d+\.\d+/i;
+
+/**
+ * What a deployment says about itself whatever its status. Its creator may add
+ * canonical fields in `payload` (`service`, `kind`, `version`, `artifact`,
+ * `unplanned`, `fixesIncident`); values that do not fit are somebody else's
+ * convention and are left out.
+ */
+export function deploymentFields(
+  told: Deployment,
+  origin: Origin,
+  rules: Rules,
+): Record<string, unknown> {
+  const extra = readExtra(told.payload);
+  return {
+    type: 'deployment',
+    source: origin.source,
+    id: String(told.id),
+    environment: told.environment,
+    repository: origin.repository,
+    sha: told.sha,
+    service: extra.service,
+    artifact: extra.artifact,
+    version:
+      extra.version ??
+      (VERSION_TAG.test(told.ref)
+        ? titleOf(told.ref.replace(/^refs\/tags\//, ''))
+        : undefined),
+    kind: extra.kind ?? kindOf(told, rules),
+    unplanned: extra.unplanned,
+    fixesIncident: extra.fixesIncident,
+  };
+}
+
+function kindOf(told: Deployment, rules: Rules): DeploymentKind | undefined {
+  if (told.task && rules.rollbackTask.test(told.task)) return 'rollback';
+  if (rules.hotfixRef.test(told.ref)) return 'hotfix';
+  return undefined;
+}
+
+const { service, artifact, version, unplanned, fixesIncident } =
+  deploymentEventSchema.shape;
+
+const extraSchema = z.object({
+  service: service.catch(undefined),
+  artifact: artifact.catch(undefined),
+  version: version.catch(undefined),
+  kind: z.enum(DEPLOYMENT_KINDS).optional().catch(undefined),
+  unplanned: unplanned.catch(undefined),
+  fixesIncident: fixesIncident.catch(undefined),
+});
+
+function readExtra(payload: unknown): Partial<z.infer<typeof extraSchema>> {
+  const parsed = extraSchema.safeParse(
+    typeof payload === 'string' ? parseJson(payload) : payload,
+  );
+  return parsed.success ? parsed.data : {};
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,71 @@
+import type { DeploymentStatus } from '@fawkes/backstage-plugin-delivery-common';
+import type { Mapped } from '@fawkes/backstage-plugin-delivery-node';
+import { z } from 'zod';
+import { ignored, rejected, whole } from '../claims';
+import { instant, originOf, repository, webUrl, withPayload } from '../payload';
+import type { Rules } from '../rules';
+import { deployment, deploymentFields } from './deploymentRecord';
+
+const schema = z.object({
+  deployment_status: z.object({
+    state: z.string(),
+    environment: z.string().nullish(),
+    created_at: instant,
+    log_url: z.string().nullish(),
+    target_url: z.string().nullish(),
+  }),
+  deployment,
+  repository,
+});
+
+const STATUSES: ReadonlyMap<string, DeploymentStatus> = new Map([
+  ['queued', 'pending'],
+  ['pending', 'pending'],
+  ['waiting', 'pending'],
+  ['in_progress', 'running'],
+  ['success', 'success'],
+  ['failure', 'failure'],
+  ['error', 'failure'],
+]);
+
+/**
+ * `deployment_status`: a deployment moved. It counts at its terminal status;
+ * statuses are written once and never changed, so the moment one was created
+ * is the moment the deployment finished.
+ *
+ * The environment is the status's own where it names one: a deployment that is
+ * promoted from staging to production is told once for each.
+ */
+export function mapDeploymentStatus(payload: unknown, rules: Rules): Mapped {
+  return withPayload(schema, payload, told => {
+    const { state, environment, created_at, log_url, target_url } =
+      told.deployment_status;
+    if (state === 'inactive') {
+      return ignored(
+        'GitHub event deployment_status with state inactive only tells that a later deployment took its place',
+      );
+    }
+    const status = STATUSES.get(state);
+    if (!status) {
+      return rejected(
+        'deployment_status.state',
+        `is no state GitHub documents: ${state.slice(0, 64)}`,
+      );
+    }
+    const fields = deploymentFields(
+      told.deployment,
+      originOf(told.repository),
+      rules,
+    );
+    const terminal = status === 'success' || status === 'failure';
+    return whole({
+      ...fields,
+      environment: environment || fields.environment,
+      occurredAt: created_at,
+      startedAt: told.deployment.created_at,
+      finishedAt: terminal ? created_at : undefined,
+      status,
+      url: webUrl(log_url) ?? webUrl(target_url),
+    });
+  });
+}

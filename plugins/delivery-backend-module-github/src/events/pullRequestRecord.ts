@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import type { PartDraft } from '../checkPart';
+import {
+  account,
+  instant,
+  isBot,
+  labelNames,
+  titleOf,
+  webUrl,
+  type Origin,
+} from '../payload';
+import type { Rules } from '../rules';
+import { closedWorkItems } from './closedWorkItems';
+
+/** A pull request as far as the mappers read it. */
+export const pullRequest = z.object({
+  number: z.number().int().positive(),
+  title: z.string().nullish(),
+  body: z.string().nullish(),
+  html_url: z.string().nullish(),
+  user: account,
+  draft: z.boolean().nullish(),
+  created_at: instant,
+  updated_at: instant,
+  merged_at: instant.nullish(),
+  closed_at: instant.nullish(),
+  merge_commit_sha: z.string().nullish(),
+  head: z.object({ sha: z.string() }),
+  base: z.object({ ref: z.string() }),
+  labels: z.array(z.object({ name: z.string() })).nullish(),
+  additions: z.number().int().nonnegative().nullish(),
+  deletions: z.number().int().nonnegative().nullish(),
+});
+
+/** @see pullRequest */
+export type PullRequest = z.infer<typeof pullRequest>;
+
+/**
+ * What every event about a pull request tells of it. `merge_commit_sha` names
+ * a trial merge until the pull request is merged, so it is kept only then.
+ */
+export function pullRequestPart(
+  told: PullRequest,
+  origin: Origin,
+  rules: Rules,
+  earliest: PartDraft['earliest'] = {},
+): PartDraft {
+  const workItems = closedWorkItems(told.body, origin.fullName);
+  return {
+    type: 'pull_request',
+    source: origin.source,
+    id: `${origin.fullName}#${told.number}`,
+    occurredAt: told.updated_at,
+    fields: {
+      repository: origin.repository,
+      number: told.number,
+      openedAt: told.created_at,
+      mergedAt: told.merged_at ?? undefined,
+      closedAt: told.closed_at ?? undefined,
+      baseBranch: told.base.ref,
+      headSha: told.head.sha,
+      mergeSha: (told.merged_at && told.merge_commit_sha) || undefined,
+      labels: labelNames(told.labels),
+      additions: told.additions ?? undefined,
+      deletions: told.deletions ?? undefined,
+      bot: told.user ? isBot(told.user) : undefined,
+      author: told.user
+        ? rules.hashOf(origin.host, told.user.login)
+        : undefined,
+      workItems: workItems.length > 0 ? workItems : undefined,
+      title: titleOf(told.title),
+      url: webUrl(told.html_url),
+    },
+    earliest,
+  };
+}

@@ -1,0 +1,121 @@
+import {
+  example,
+  examples,
+  claimsOf,
+  map,
+  resolveOne,
+} from '../__testUtils__/examples';
+
+const branchPush = examples.find(
+  ({ event, payload }) =>
+    event === 'push' && payload.ref === 'refs/heads/master',
+)!.payload;
+
+const [commit] = branchPush.commits as Record<string, unknown>[];
+
+describe('push', () => {
+  it('tells commits as far as GitHub knows them', () => {
+    const claims = claimsOf(map('push', branchPush));
+    expect(resolveOne(claims)).toEqual({
+      type: 'change',
+      kind: 'commit',
+      source: 'github.com/codertocat',
+      id: commit.id,
+      occurredAt: '2019-05-15T15:20:57.000Z',
+      repository: 'github.com/codertocat/hello-world',
+      sha: commit.id,
+      authoredAt: '2019-05-15T15:19:25.000Z',
+      committedAt: '2019-05-15T15:19:25.000Z',
+      pushedAt: '2019-05-15T15:20:57.000Z',
+      paths: ['README.md'],
+      title: 'Initial commit',
+      url: commit.url,
+    });
+    expect(claims[0]).not.toHaveProperty('fields.parents');
+  });
+
+  it('gives way to git on the author date and keeps the first push', () => {
+    const again = {
+      ...branchPush,
+      ref: 'refs/heads/release',
+      repository: {
+        ...(branchPush.repository as object),
+        pushed_at: '2019-06-01T00:00:00Z',
+      },
+    };
+    const fact = resolveOne([
+      ...claimsOf(map('push', branchPush)),
+      ...claimsOf(map('push', again)),
+      {
+        claim: 'whole',
+        event: {
+          type: 'change',
+          kind: 'commit',
+          source: 'github.com/codertocat/hello-world',
+          id: String(commit.id),
+          occurredAt: '2019-05-15T15:19:25.000Z',
+          repository: 'github.com/codertocat/hello-world',
+          sha: String(commit.id),
+          parents: [],
+          authoredAt: '2019-05-14T00:00:00.000Z',
+          committedAt: '2019-05-15T15:19:25.000Z',
+        },
+      },
+    ]);
+    expect(fact).toMatchObject({
+      parents: [],
+      authoredAt: '2019-05-14T00:00:00.000Z',
+      pushedAt: '2019-05-15T15:20:57.000Z',
+      paths: ['README.md'],
+    });
+  });
+
+  it('keeps every touched path once, or none where they are too many', () => {
+    const paths = (edits: object) =>
+      claimsOf(
+        map('push', { ...branchPush, commits: [{ ...commit, ...edits }] }),
+      )[0];
+    expect(
+      paths({ added: ['a'], modified: ['b', 'a'], removed: ['c'] }),
+    ).toMatchObject({ fields: { paths: ['a', 'b', 'c'] } });
+    expect(
+      paths({ added: Array.from({ length: 5_001 }, (_, i) => `f${i}`) }),
+    ).not.toHaveProperty('fields.paths');
+    expect(
+      paths({ added: undefined, modified: undefined, removed: undefined }),
+    ).not.toHaveProperty('fields.paths');
+  });
+
+  it('keeps a hash of the author where a key is configured, and marks bots', () => {
+    const [claim] = claimsOf(
+      map(
+        'push',
+        {
+          ...branchPush,
+          commits: [{ ...commit, author: { username: 'renovate[bot]' } }],
+        },
+        { identityKey: 'a key of some length' },
+      ),
+    );
+    expect(claim).toMatchObject({
+      fields: { bot: true, author: expect.stringMatching(/^[0-9a-f]{64}$/) },
+    });
+  });
+
+  it.each([
+    ['a tag', example('push', { ref: 'refs/tags/v1' }), 'no branch'],
+    ['a deleted branch', { ...branchPush, deleted: true }, 'no commits'],
+    ['a new branch', { ...branchPush, commits: [] }, 'no commits'],
+  ])('ignores %s', (_, payload, reason) => {
+    expect(map('push', payload)).toMatchObject({
+      outcome: 'ignored',
+      reason: expect.stringContaining(reason),
+    });
+  });
+
+  it('rejects a commit that is none', () => {
+    expect(
+      map('push', { ...branchPush, commits: [{ ...commit, id: 'abc' }] }),
+    ).toMatchObject({ outcome: 'rejected', fault: { path: 'sha' } });
+  });
+});

@@ -1,0 +1,87 @@
+import type {
+  DeliverySource,
+  Mapped,
+  RawMessage,
+} from '@fawkes/backstage-plugin-delivery-node';
+import { hashLogin } from './authorHash';
+import { rejected } from './claims';
+import { mapDeployment } from './events/deployment';
+import { mapDeploymentStatus } from './events/deploymentStatus';
+import { ignoreEvent } from './events/ignored';
+import { mapIssues } from './events/issues';
+import { mapPullRequest } from './events/pullRequest';
+import { mapPullRequestReview } from './events/pullRequestReview';
+import { mapPush } from './events/push';
+import type { Rules } from './rules';
+
+/** @public */
+export interface GithubSourceOptions {
+  /**
+   * Secret that keys the hashes of logins. Without it no authors are kept:
+   * a key made up at each start would give one person many hashes.
+   */
+  identityKey?: string;
+  /** Labels that make an issue an incident. Default `^incident$`, any case. */
+  incidentLabel?: RegExp;
+  /** Refs whose deployments are hotfixes. Default: branches `hotfix/…`, `hotfix-…`. */
+  hotfixRef?: RegExp;
+  /** Deployment tasks that are rollbacks. Default: tasks that begin with `rollback`. */
+  rollbackTask?: RegExp;
+}
+
+type EventMapper = (payload: unknown, rules: Rules) => Mapped;
+
+const MAPPERS: ReadonlyMap<string, EventMapper> = new Map([
+  ['deployment', mapDeployment],
+  ['deployment_status', mapDeploymentStatus],
+  ['push', mapPush],
+  ['pull_request', mapPullRequest],
+  ['pull_request_review', mapPullRequestReview],
+  ['issues', mapIssues],
+]);
+
+/**
+ * GitHub webhooks as a delivery source.
+ *
+ * It takes the topic `github`, where Backstage's event module publishes what
+ * passed its signature check. That module's router publishes the same message
+ * once more as `github.<event>`; this source leaves those alone, so that each
+ * delivery is told once.
+ *
+ * @public
+ */
+export function createGithubSource(
+  options: GithubSourceOptions = {},
+): DeliverySource {
+  const { identityKey } = options;
+  const rules: Rules = {
+    incidentLabel: options.incidentLabel ?? /^incident$/i,
+    hotfixRef: options.hotfixRef ?? /^(refs\/heads\/)?hotfix[/-]/i,
+    rollbackTask: options.rollbackTask ?? /^rollback/i,
+    hashOf: (host, login) =>
+      identityKey ? hashLogin(identityKey, host, login) : undefined,
+  };
+  return {
+    id: 'github',
+    title: 'GitHub',
+    topics: ['github'],
+    deliveryId: ({ metadata }) => first(metadata?.['x-github-delivery']),
+    map: message => mapMessage(message, rules),
+  };
+}
+
+function mapMessage(message: RawMessage, rules: Rules): Mapped {
+  const event = message.headers?.['x-github-event'];
+  if (!event) {
+    return rejected(
+      'headers.x-github-event',
+      'is missing: it names the kind of GitHub event',
+    );
+  }
+  const mapper = MAPPERS.get(event);
+  return mapper ? mapper(message.payload, rules) : ignoreEvent(event);
+}
+
+function first(value: string | string[] | undefined): string | undefined {
+  return Array.isArray(value) ? value[0] : value;
+}

@@ -1,0 +1,96 @@
+import { formatPath } from '@fawkes/backstage-plugin-delivery-common';
+import type { Mapped } from '@fawkes/backstage-plugin-delivery-node';
+import { z } from 'zod';
+import { rejected } from './claims';
+
+/**
+ * Reads the fields a mapper needs out of a payload and hands them on. GitHub
+ * adds fields all the time, so everything else is left alone; a field that is
+ * missing or of the wrong kind rejects the message with its path.
+ */
+export function withPayload<T>(
+  schema: z.ZodType<T>,
+  payload: unknown,
+  map: (read: T) => Mapped,
+): Mapped {
+  const parsed = schema.safeParse(payload);
+  if (parsed.success) return map(parsed.data);
+  const [issue] = parsed.error.issues;
+  return rejected(formatPath(issue.path), issue.message);
+}
+
+/** An instant as GitHub's webhooks write it. */
+export const instant = z.iso.datetime({ offset: true });
+
+/** The account behind an action; null where the account is gone. */
+export const account = z
+  .object({ login: z.string(), type: z.string().nullish() })
+  .nullish();
+
+/** @see Account */
+export type Account = z.infer<typeof account>;
+
+/** Whether an app acted, not a person. */
+export function isBot(who: Account): boolean {
+  return who?.type === 'Bot' || who?.login.endsWith('[bot]') === true;
+}
+
+const webAddress = z.url({ protocol: /^https?$/ });
+
+/** The repository every repository event comes with. */
+export const repository = z.object({
+  full_name: z.string().regex(/^[^/\s]+\/[^/\s]+$/, 'must be owner/name'),
+  html_url: webAddress,
+});
+
+/** Who tells a fact, and about which repository. */
+export interface Origin {
+  /** `github.com`, or the host of the GitHub Enterprise Server. */
+  host: string;
+  /** Source of the claims: host and owner. */
+  source: string;
+  /** `owner/name`. */
+  fullName: string;
+  /** `host/owner/name`. */
+  repository: string;
+}
+
+/** Names source and repository the way facts do. */
+export function originOf(repo: z.infer<typeof repository>): Origin {
+  const { host } = new URL(repo.html_url);
+  const [owner] = repo.full_name.split('/');
+  return {
+    host,
+    source: `${host}/${owner}`.toLowerCase(),
+    fullName: repo.full_name,
+    repository: `${host}/${repo.full_name}`.toLowerCase(),
+  };
+}
+
+/** Cuts text to `length` UTF-16 code units without cutting a character in two. */
+export function clip(text: string, length: number): string {
+  const cut = text.slice(0, length);
+  return /[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut;
+}
+
+/** Text that fits a title; undefined when there is none. */
+export function titleOf(text: string | null | undefined): string | undefined {
+  return text ? clip(text, 512) : undefined;
+}
+
+/** An address people can open; anything else people put there is left out. */
+export function webUrl(text: string | null | undefined): string | undefined {
+  return text && text.length <= 2048 && webAddress.safeParse(text).success
+    ? text
+    : undefined;
+}
+
+/** Labels within the bounds of the canonical event. */
+export function labelNames(
+  labels: { name: string }[] | null | undefined,
+): string[] {
+  return (labels ?? [])
+    .map(label => clip(label.name, 200))
+    .filter(name => name.length > 0)
+    .slice(0, 100);
+}

@@ -1,0 +1,53 @@
+import type { HumanDuration } from '@backstage/types';
+
+export interface Config {
+  /** Delivery metrics. */
+  delivery?: {
+    /**
+     * IANA time zone in which days and weeks begin, e.g. Europe/Berlin.
+     * Default: UTC. Changing it rebuilds the roll-ups.
+     */
+    timezone?: string;
+    /**
+     * Regular expression (any case) of production environments, for services
+     * without the annotation fawkes.dev/delivery-environments.
+     * Default: ^(prod|production)$
+     */
+    productionEnvironments?: string;
+    /**
+     * How long after a deployment an incident without a named cause is put
+     * down to it. Default: 24 hours.
+     */
+    incidentWindow?: HumanDuration;
+    /** Count merge commits as changes. Default: true. */
+    countMergeCommits?: boolean;
+    /** Count changes made by bots. Default: true. */
+    countBots?: boolean;
+    /**
+     * Sources whose facts count for their own component only and stay out of
+     * every wider scope: a local stand-in, a demo.
+     */
+    sandboxSources?: string[];
+    /** Sources that tell sample data; labelled wherever they show. Default: [fawkes-story]. */
+    sampleSources?: string[];
+    /** How often the mapping of facts to services is read from the catalog. Default: 1 minute. */
+    catalogRefresh?: HumanDuration;
+    retention?: {
+      /** How long raw payloads are kept. Default: 400 days. */
+      payloads?: HumanDuration;
+      /** How long rejected events are kept. Default: 30 days. */
+      rejected?: HumanDuration;
+    };
+    /** The `custom` threshold table. */
+    bands?: {
+      /** Deploy-days per week (median): at least. */
+      deploymentFrequency?: { elite: number; high: number; medium: number };
+      /** Median change lead time in seconds: less than. */
+      leadTime?: { elite: number; high: number; medium: number };
+      /** Change fail rate 0..1: at most. */
+      changeFailRate?: { elite: number; high: number; medium: number };
+      /** Median recovery in seconds: less than. */
+      recoveryTime?: { elite: number; high: number; medium: number };
+    };
+  };
+}

@@ -1,0 +1,169 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import type { Knex } from 'knex';
+import {
+  canonicalJson,
+  dayKeyOf,
+  type DeliveryEvent,
+  type MetricsResponse,
+} from '@fawkes/backstage-plugin-delivery-common';
+import { ConfigReader } from '@backstage/config';
+import { readDeliveryConfig, type DeliveryConfig } from '../config';
+import type { ServiceMapping } from '../derive/serviceMapping';
+import { eventMapper } from '../intake/mappers';
+import { recordEvents } from '../intake/recordEvents';
+import { DeliveryWorker } from '../jobs/worker';
+import { measureScope } from '../measure/metrics';
+import { insertRows } from '../store/dialect';
+import { MIGRATIONS } from '../store/database';
+import { metricsQuerySchema, type MetricsQueryInput } from '@fawkes/backstage-plugin-delivery-common';
+
+/** The clock of tests: everything told lies before it. */
+export const NOW = Date.parse('2026-06-30T12:00:00Z');
+
+/** A delivery backend without HTTP, on a database of its own. */
+export interface Harness {
+  db: Knex;
+  config: DeliveryConfig;
+  worker: DeliveryWorker;
+  map(...mappings: Array<Partial<ServiceMapping> & { service: string }>): Promise<void>;
+  /** Takes one batch in, as `POST /events` does. */
+  tell(events: readonly unknown[]): ReturnType<typeof recordEvents>;
+  /** Works until nothing waits. */
+  settle(): Promise<void>;
+  metrics(services: string[], query?: MetricsQueryInput): Promise<MetricsResponse>;
+  /** Removes every row, for the next round of a property. */
+  clear(): Promise<void>;
+}
+
+/** Sets a harness up on a migrated database. */
+export async function createHarness(
+  db: Knex,
+  settings: object = {},
+): Promise<Harness> {
+  await db.migrate.latest({ directory: MIGRATIONS });
+  const config = readDeliveryConfig(new ConfigReader({ delivery: settings }));
+  const worker = new DeliveryWorker({
+    db,
+    logger: mockServices.logger.mock(),
+    mappers: new Map([['event', eventMapper]]),
+    context: deriveContext(config),
+    now: () => NOW,
+    onDerived: () => {},
+  });
+  return {
+    db,
+    config,
+    worker,
+    map: async (...mappings) => saveMappings(db, mappings),
+    tell: events =>
+      recordEvents(
+        db,
+        events.map(value => ({ value })),
+        { now: NOW, correlationId: 'test' },
+      ),
+    settle: () => worker.settle(),
+    metrics: (services, query = {}) =>
+      measureScope(
+        {
+          entities: [],
+          services: services.map(ref => ({
+            ref,
+            title: ref,
+            owner: null,
+            sample: false,
+          })),
+          single: services.length === 1,
+        },
+        metricsQuerySchema.parse({
+          from: '2026-04-01',
+          to: '2026-06-30',
+          ...query,
+        }),
+        { db, config, now: NOW },
+      ),
+    clear: async () => {
+      for (const table of TABLES) await db(table).delete();
+    },
+  };
+}
+
+/** The settings deriving works with. */
+export function deriveContext(config: DeliveryConfig) {
+  return {
+    countMerges: config.countMerges,
+    countBots: config.countBots,
+    incidentWindowMs: config.incidentWindowMs,
+    productionPattern: config.productionPattern,
+    isSandbox: (source: string) => config.sandboxSources.has(source),
+    dayOf: (ms: number) => dayKeyOf(ms, config.timezone),
+    timezone: config.timezone,
+    sandboxSources: config.sandboxSources,
+  };
+}
+
+const TABLES = [
+  'inbox',
+  'deployment_facts',
+  'deployment_parts',
+  'commits',
+  'pull_requests',
+  'pull_request_commits',
+  'incidents',
+  'other_facts',
+  'services',
+  'service_repositories',
+  'deployments',
+  'service_facts',
+  'links',
+  'frontier',
+  'incident_links',
+  'marks',
+  'dirty_services',
+  'dirty_days',
+  'rollup_service_days',
+  'rollup_days',
+  'backfills',
+];
+
+async function saveMappings(
+  db: Knex,
+  mappings: ReadonlyArray<Partial<ServiceMapping> & { service: string }>,
+): Promise<void> {
+  const whole = mappings.map(mapping => ({
+    title: mapping.service,
+    repositories: [],
+    paths: [],
+    environments: [],
+    sample: false,
+    ...mapping,
+  }));
+  await insertRows(
+    db,
+    'services',
+    { service_ref: 'text', title: 'text', mapping: 'text', seen_at: 'double' },
+    whole.map(mapping => ({
+      service_ref: mapping.service,
+      title: mapping.title,
+      mapping: canonicalJson(mapping),
+      seen_at: NOW,
+    })),
+  );
+  await insertRows(
+    db,
+    'service_repositories',
+    { service_ref: 'text', repository: 'text' },
+    whole.flatMap(({ service, repositories }) =>
+      repositories.map(repository => ({ service_ref: service, repository })),
+    ),
+  );
+}
+
+/** A sha of 40 digits from a short name. */
+export function sha(name: string | number): string {
+  return Buffer.from(String(name)).toString('hex').padStart(40, '0').slice(-40);
+}
+
+/** Typed shorthand for a canonical event. */
+export function event<E extends DeliveryEvent>(value: E): E {
+  return value;
+}

@@ -1,0 +1,122 @@
+import { cdevent, claimsOf, map, type Json } from '../__testUtils__/fixtures';
+
+const sha = '0123456789012345678901234567890123456789';
+const artifact =
+  'pkg:oci/myapp@sha256%3A0b31b1c02ff458ad9b7b81cbdf8f028bd54699fa151f221d1e8de6817db93427';
+
+describe('service', () => {
+  it('tells a deployment by the event’s own id', () => {
+    expect(claimsOf(cdevent('service_deployed'))).toEqual([
+      {
+        claim: 'whole',
+        event: {
+          type: 'deployment',
+          source: '/event/source/123',
+          id: '271069a8-fc18-44f1-b38f-9d70a1695819',
+          occurredAt: '2023-03-20T14:27:05.315Z',
+          environment: 'test123',
+          status: 'success',
+          finishedAt: '2023-03-20T14:27:05.315Z',
+          artifact,
+        },
+      },
+    ]);
+  });
+
+  it.each([
+    ['service_upgraded', undefined],
+    ['service_rolledback', 'rollback'],
+  ])('takes %s for a successful deployment of kind %s', (name, kind) => {
+    const [claim] = claimsOf(cdevent(name));
+    expect(claim).toMatchObject({ event: { status: 'success', artifact } });
+    expect('event' in claim && 'kind' in claim.event && claim.event.kind).toBe(
+      kind ?? false,
+    );
+  });
+
+  it('counts a publication only where nothing else is sent', () => {
+    const published = cdevent('service_published');
+    expect(map(published)).toMatchObject({ outcome: 'ignored' });
+    expect(map(published, { countPublished: true })).toMatchObject({
+      outcome: 'claims',
+      claims: [{ event: { status: 'success', environment: 'test123' } }],
+    });
+  });
+
+  it('ignores a removal', () => {
+    expect(map(cdevent('service_removed'))).toEqual({
+      outcome: 'ignored',
+      reason:
+        'CDEvent service.removed takes a service away and deploys nothing',
+    });
+  });
+
+  it.each<[string, Json, object]>([
+    [
+      'an entity ref',
+      { id: 'component:payments-api' },
+      { service: 'component:default/payments-api' },
+    ],
+    [
+      'a purl with its source',
+      {
+        content: {
+          artifactId: `pkg:oci/pay@sha256%3A1?vcs_url=git%2Bhttps://github.com/acme/pay%40${sha}&tag=1.2.3`,
+        },
+      },
+      { repository: 'https://github.com/acme/pay', sha, version: '1.2.3' },
+    ],
+  ])('understands %s', (_, subject, expected) => {
+    expect(claimsOf(cdevent('service_deployed', { subject }))[0]).toMatchObject(
+      { event: expected },
+    );
+  });
+
+  it('takes canonical fields from customData.delivery and leaves the rest alone', () => {
+    const customData = {
+      severity: 7,
+      delivery: {
+        service: 'pay',
+        repository: 'acme/pay',
+        sha,
+        kind: 'hotfix',
+        startedAt: '2023-03-20T15:20:00+01:00',
+      },
+    };
+    expect(
+      claimsOf(cdevent('service_deployed', { customData }))[0],
+    ).toMatchObject({
+      event: {
+        service: 'component:default/pay',
+        repository: 'acme/pay',
+        sha,
+        kind: 'hotfix',
+        startedAt: '2023-03-20T14:20:00.000Z',
+      },
+    });
+    expect(
+      claimsOf(cdevent('service_deployed', { customData: 'text' })),
+    ).toHaveLength(1);
+  });
+
+  it.each<[Json, string]>([
+    [
+      { subject: { content: { environment: { id: '' } } } },
+      'subject.content.environment.id',
+    ],
+    [
+      { subject: { content: { environment: undefined } } },
+      'subject.content.environment',
+    ],
+    [{ subject: { id: 'component:no spaces please' } }, 'service'],
+    [{ customData: { delivery: { sha: 'abc' } } }, 'customData.delivery.sha'],
+    [{ customData: { delivery: { comit: sha } } }, 'customData.delivery.comit'],
+    [{ customData: { delivery: [] } }, 'customData.delivery'],
+    [{ customData: { delivery: { sha } } }, 'repository'],
+  ])('rejects %j at %s', (edits, path) => {
+    expect(map(cdevent('service_deployed', edits))).toMatchObject({
+      outcome: 'rejected',
+      fault: { path },
+    });
+  });
+});

@@ -1,0 +1,101 @@
+import type { Config } from '@backstage/config';
+import { readDurationFromConfig } from '@backstage/config';
+import { InputError } from '@backstage/errors';
+import { durationToMilliseconds } from '@backstage/types';
+import {
+  DEFAULT_PRODUCTION,
+  dayStartOf,
+  type BandTable,
+} from '@fawkes/backstage-plugin-delivery-common';
+
+const DAY_MS = 86_400_000;
+
+/** The plugin's settings, read once at start. */
+export interface DeliveryConfig {
+  timezone: string;
+  productionPattern: RegExp;
+  incidentWindowMs: number;
+  countMerges: boolean;
+  countBots: boolean;
+  sandboxSources: ReadonlySet<string>;
+  sampleSources: ReadonlySet<string>;
+  catalogRefreshMs: number;
+  payloadRetentionMs: number;
+  rejectedRetentionMs: number;
+  customBands: BandTable | undefined;
+}
+
+/**
+ * Reads and checks the settings; a wrong one is refused at start with its path.
+ */
+export function readDeliveryConfig(root: Config): DeliveryConfig {
+  const config = root.getOptionalConfig('delivery');
+  const duration = (key: string, fallback: number) =>
+    config?.has(key)
+      ? durationToMilliseconds(readDurationFromConfig(config, { key }))
+      : fallback;
+  return {
+    timezone: readTimezone(config),
+    productionPattern: readPattern(config),
+    incidentWindowMs: duration('incidentWindow', DAY_MS),
+    countMerges: config?.getOptionalBoolean('countMergeCommits') ?? true,
+    countBots: config?.getOptionalBoolean('countBots') ?? true,
+    sandboxSources: new Set(config?.getOptionalStringArray('sandboxSources')),
+    sampleSources: new Set(
+      config?.getOptionalStringArray('sampleSources') ?? ['fawkes-story'],
+    ),
+    catalogRefreshMs: duration('catalogRefresh', 60_000),
+    payloadRetentionMs: duration('retention.payloads', 400 * DAY_MS),
+    rejectedRetentionMs: duration('retention.rejected', 30 * DAY_MS),
+    customBands: readBands(config),
+  };
+}
+
+function readTimezone(config: Config | undefined): string {
+  const timezone = config?.getOptionalString('timezone') ?? 'UTC';
+  try {
+    dayStartOf('2026-01-01', timezone);
+  } catch {
+    throw new InputError(
+      `delivery.timezone: '${timezone}' is not an IANA time zone; write e.g. Europe/Berlin`,
+    );
+  }
+  return timezone;
+}
+
+function readPattern(config: Config | undefined): RegExp {
+  const text = config?.getOptionalString('productionEnvironments');
+  if (text === undefined) return DEFAULT_PRODUCTION;
+  try {
+    return new RegExp(text, 'i');
+  } catch (error) {
+    throw new InputError(
+      `delivery.productionEnvironments is not a regular expression: ${error}`,
+    );
+  }
+}
+
+function readBands(config: Config | undefined): BandTable | undefined {
+  const bands = config?.getOptionalConfig('bands');
+  if (!bands) return undefined;
+  const levels = (key: string) => {
+    const part = bands.getConfig(key);
+    return {
+      elite: part.getNumber('elite'),
+      high: part.getNumber('high'),
+      medium: part.getNumber('medium'),
+    };
+  };
+  const weekly = levels('deploymentFrequency');
+  return {
+    name: 'custom',
+    deploymentFrequency: {
+      elite: { days: weekly.elite, per: 'week' },
+      high: { days: weekly.high, per: 'week' },
+      medium: { days: weekly.medium, per: 'week' },
+    },
+    leadTime: levels('leadTime'),
+    changeFailRate: levels('changeFailRate'),
+    recoveryTime: levels('recoveryTime'),
+  };
+}

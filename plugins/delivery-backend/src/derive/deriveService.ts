@@ -1,0 +1,296 @@
+import type { Knex } from 'knex';
+import {
+  isProduction,
+  type Containment,
+} from '@fawkes/backstage-plugin-delivery-common';
+import { insertRows } from '../store/dialect';
+import { DirtyServices, saveDirtyDays } from '../store/dirty';
+import { deriveChain, type ChainOptions } from './deriveChain';
+import { settleCounted } from './settleCounted';
+import { judgeDeployments } from './judgeDeployments';
+import { loadServiceDeployments, type ServiceDeployment } from './loadFacts';
+import { relinkCaused } from './relinkCaused';
+import { readMapping, type ServiceMapping } from './serviceMapping';
+
+/** What deriving depends on besides the facts. */
+export interface DeriveContext extends ChainOptions {
+  now: number;
+  /** W: how long after a deployment an incident is put down to it, in ms. */
+  incidentWindowMs: number;
+  productionPattern: RegExp;
+  /** The local day of an instant, in the zone of the roll-ups. */
+  dayOf(ms: number): string;
+}
+
+const FACT_COLUMNS = {
+  key: 'text',
+  service_ref: 'text',
+  fact_key: 'text',
+  environment: 'text',
+  source: 'text',
+  ext_id: 'text',
+  production: 'bool',
+  status: 'text',
+  kind: 'text',
+  version: 'text',
+  url: 'text',
+  artifact: 'text',
+  started_at: 'double',
+  finished_at: 'double',
+  occurred_at: 'double',
+  at: 'double',
+  unplanned: 'bool',
+  fixes_incident: 'text',
+  reached: 'bool',
+  success: 'bool',
+  seed: 'bool',
+  method: 'text',
+  confidence: 'text',
+  changes: 'int',
+  lead_p50: 'double',
+  shared: 'bool',
+  sandbox: 'bool',
+  failed: 'bool',
+  causes: 'text',
+  rework: 'bool',
+} as const;
+
+/** Columns the judging writes; deriving leaves them as they are. */
+const JUDGED = ['failed', 'causes', 'rework'];
+
+/**
+ * Derives one service again: the deployments that count for it, what they
+ * contain from `from` on, and the verdict on all of them. The result depends on
+ * the facts alone, not on the way they came in.
+ */
+export async function deriveService(
+  tx: Knex.Transaction,
+  service: string,
+  from: number,
+  context: DeriveContext,
+): Promise<void> {
+  const mapping = await readMapping(tx, service);
+  const before = await tx('deployments')
+    .where('service_ref', service)
+    .where('at', '>=', from)
+    .select('key', 'environment', 'at', 'ext_id', 'artifact', 'fact_key');
+  const deployments = await loadServiceDeployments(tx, mapping, from);
+  const production = (environment: string) =>
+    isProduction(environment, mapping.environments, context.productionPattern);
+
+  const environments = new Set(
+    [...deployments, ...before].map(row => row.environment),
+  );
+  const containments = new Map<string, Containment>();
+  const leadP50 = new Map<string, number>();
+  const caused = await causesTold(
+    tx,
+    before.map(row => row.key),
+  );
+  for (const environment of [...environments].sort()) {
+    const chain = production(environment)
+      ? deployments.filter(row => row.environment === environment)
+      : [];
+    const result = await deriveChain(
+      tx,
+      mapping,
+      environment,
+      chain,
+      from,
+      context,
+    );
+    for (const item of result.containments) containments.set(item.key, item);
+    for (const [key, value] of result.leadP50) leadP50.set(key, value);
+  }
+
+  const shared = await sharedFacts(tx, deployments, mapping);
+  const rows = deployments.map(deployment =>
+    toRow(
+      deployment,
+      mapping,
+      production(deployment.environment),
+      containments.get(deployment.key),
+      leadP50.get(deployment.key) ?? null,
+      shared.has(deployment.factKey),
+      context,
+    ),
+  );
+  const keep = new Set(deployments.map(deployment => deployment.key));
+  const gone = before.filter(row => !keep.has(row.key)).map(row => row.key);
+  await tx('deployments').whereIn('key', gone).delete();
+  await tx('incident_links').whereIn('deployment_key', gone).delete();
+  await insertRows(tx, 'deployments', FACT_COLUMNS, rows, {
+    keys: ['key'],
+    update: Object.keys(FACT_COLUMNS).filter(
+      name => name !== 'key' && !JUDGED.includes(name),
+    ),
+  });
+
+  const days = new Set<string>();
+  for (const row of [...before, ...deployments])
+    days.add(context.dayOf(row.at));
+  for (const at of await settleCounted(tx, service))
+    days.add(context.dayOf(at));
+
+  const dirty = new DirtyServices();
+  for (const key of await causesTold(tx, [...keep])) caused.add(key);
+  await relinkCaused(tx, [...caused].sort(), dirty);
+  for (const at of await judgeDeployments(tx, service, context)) {
+    days.add(context.dayOf(at));
+  }
+  await countFacts(tx, service);
+  await saveDirtyDays(tx, service, days, context.now);
+  await dirty.save(tx, context.now);
+}
+
+/** Keeps in view which sources tell about a service, and since when. */
+async function countFacts(
+  tx: Knex.Transaction,
+  service: string,
+): Promise<void> {
+  await tx('service_facts').where('service_ref', service).delete();
+  await tx.raw(
+    `insert into service_facts (service_ref, source, first_at, last_at, deployments)
+      select service_ref, source, min(at), max(at), count(*)
+      from deployments
+      where service_ref = ? and production = ? and reached = ?
+      group by service_ref, source`,
+    [service, true, true],
+  );
+}
+
+/** Incidents whose named cause is one of these deployments or what they carry. */
+async function causesTold(
+  tx: Knex.Transaction,
+  keys: readonly string[],
+): Promise<Set<string>> {
+  const incidents = new Set<string>();
+  const named = await tx('incidents')
+    .whereNotNull('caused_by')
+    .first('fact_key');
+  if (!named) return incidents;
+  for (let start = 0; start < keys.length; start += 5_000) {
+    const slice = keys.slice(start, start + 5_000);
+    const add = (rows: Array<{ fact_key: string }>) =>
+      rows.forEach(row => incidents.add(row.fact_key));
+    add(
+      await tx('incidents')
+        .innerJoin('deployments', 'deployments.ext_id', 'incidents.caused_by')
+        .whereIn('deployments.key', slice)
+        .distinct('incidents.fact_key'),
+    );
+    add(
+      await tx('incidents')
+        .innerJoin('deployments', 'deployments.artifact', 'incidents.caused_by')
+        .whereIn('deployments.key', slice)
+        .distinct('incidents.fact_key'),
+    );
+    add(
+      await tx('incidents')
+        .innerJoin('links', 'links.change_id', 'incidents.caused_by')
+        .whereIn('links.deployment_key', slice)
+        .distinct('incidents.fact_key'),
+    );
+    add(
+      await tx('incidents')
+        .innerJoin(
+          'deployment_parts',
+          'deployment_parts.sha',
+          'incidents.caused_by',
+        )
+        .innerJoin(
+          'deployments',
+          'deployments.fact_key',
+          'deployment_parts.fact_key',
+        )
+        .whereIn('deployments.key', slice)
+        .distinct('incidents.fact_key'),
+    );
+    add(
+      await tx('incident_links')
+        .whereIn('deployment_key', slice)
+        .where('rule', 'caused-by')
+        .distinct({ fact_key: 'incident_key' }),
+    );
+  }
+  return incidents;
+}
+
+/** Facts that name no service and touch repositories of several. */
+async function sharedFacts(
+  tx: Knex.Transaction,
+  deployments: readonly ServiceDeployment[],
+  mapping: ServiceMapping,
+): Promise<Set<string>> {
+  if (mapping.repositories.length === 0) return new Set();
+  const shared = await tx('service_repositories')
+    .whereNot('service_ref', mapping.service)
+    .whereIn('repository', mapping.repositories)
+    .first('service_ref');
+  if (!shared) return new Set();
+  const rows = await tx('deployment_facts')
+    .innerJoin(
+      'deployment_parts',
+      'deployment_parts.fact_key',
+      'deployment_facts.fact_key',
+    )
+    .innerJoin(
+      'service_repositories',
+      'service_repositories.repository',
+      'deployment_parts.repository',
+    )
+    .where('deployment_facts.service', '')
+    .whereNot('service_repositories.service_ref', mapping.service)
+    .whereIn('deployment_parts.repository', mapping.repositories)
+    .distinct('deployment_facts.fact_key');
+  const facts = new Set(rows.map(row => row.fact_key));
+  return new Set(
+    deployments.flatMap(({ factKey }) => (facts.has(factKey) ? [factKey] : [])),
+  );
+}
+
+function toRow(
+  deployment: ServiceDeployment,
+  mapping: ServiceMapping,
+  production: boolean,
+  containment: Containment | undefined,
+  leadP50: number | null,
+  shared: boolean,
+  context: DeriveContext,
+): Record<keyof typeof FACT_COLUMNS, string | number | boolean | null> {
+  const success = deployment.status === 'success';
+  return {
+    key: deployment.key,
+    service_ref: mapping.service,
+    fact_key: deployment.factKey,
+    environment: deployment.environment,
+    source: deployment.source,
+    ext_id: deployment.id,
+    production,
+    status: deployment.status,
+    kind: deployment.kind,
+    version: deployment.version,
+    url: deployment.url,
+    artifact: deployment.artifact,
+    started_at: deployment.startedAt,
+    finished_at: deployment.finishedAt,
+    occurred_at: deployment.occurredAt,
+    at: deployment.at,
+    unplanned: deployment.unplanned,
+    fixes_incident: deployment.fixesIncident,
+    reached: success || deployment.status === 'rolled_back',
+    success,
+    seed: containment?.seed ?? false,
+    method: containment?.method ?? 'none',
+    confidence: containment?.confidence ?? 'low',
+    changes:
+      containment?.commits.filter(({ coverage }) => coverage === 'contained')
+        .length ?? 0,
+    lead_p50: leadP50,
+    shared,
+    sandbox: context.isSandbox(deployment.source),
+    failed: false,
+    causes: '[]',
+    rework: false,
+  };
+}

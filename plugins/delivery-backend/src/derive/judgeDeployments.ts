@@ -1,0 +1,211 @@
+import type { Knex } from 'knex';
+import {
+  judgeService,
+  suspectByWindow,
+  type ChainDeployment,
+  type JudgedIncident,
+  type JudgedMark,
+  type Judgement,
+} from '@fawkes/backstage-plugin-delivery-common';
+import { insertRows, rowSource } from '../store/dialect';
+
+const VERDICT = {
+  key: 'text',
+  failed: 'bool',
+  causes: 'text',
+  rework: 'bool',
+  rework_reason: 'text',
+  detected_at: 'double',
+  recovered_at: 'double',
+  recovered_by: 'text',
+  recovered_key: 'text',
+  gap_seconds: 'double',
+} as const;
+
+type VerdictRow = Record<
+  keyof typeof VERDICT,
+  string | number | boolean | null
+>;
+
+/**
+ * Judges all production deployments of a service with the incidents and marks
+ * known now, and writes what changed.
+ *
+ * @returns finishes of the deployments whose verdict changed
+ */
+export async function judgeDeployments(
+  tx: Knex.Transaction,
+  service: string,
+  context: { incidentWindowMs: number },
+): Promise<number[]> {
+  const rows = await tx('deployments')
+    .where({ service_ref: service, reached: true, production: true })
+    .select('*');
+  const deployments = rows.map(toChainDeployment);
+  await linkByWindow(tx, service, deployments, context.incidentWindowMs);
+  const incidents = await incidentsByDeployment(tx, service);
+  const marks = await marksByDeployment(tx, service);
+  const verdicts = judgeService(
+    deployments,
+    key => incidents.get(key) ?? [],
+    key => marks.get(key),
+  ).map(toVerdict);
+
+  const before = new Map(rows.map(row => [row.key, row]));
+  const changed = verdicts.filter(verdict =>
+    differs(verdict, before.get(String(verdict.key))),
+  );
+  if (changed.length > 0) {
+    const columns = Object.keys(VERDICT).filter(name => name !== 'key');
+    const source = rowSource(tx, VERDICT, changed);
+    await tx.raw(
+      `update deployments set ${columns
+        .map(name => `${name} = k.${name}`)
+        .join(', ')} from ${source.sql} where deployments.key = k.key`,
+      source.bindings,
+    );
+  }
+  return changed.map(verdict => before.get(String(verdict.key)).finished_at);
+}
+
+function toChainDeployment(row: Record<string, never>): ChainDeployment {
+  return {
+    key: row.key,
+    source: row.source,
+    id: row.ext_id,
+    environment: row.environment,
+    status: row.status,
+    kind: row.kind,
+    finishedAt: row.finished_at,
+    occurredAt: row.occurred_at,
+    unplanned: row.unplanned === null ? null : Boolean(row.unplanned),
+    fixesIncident: row.fixes_incident,
+    artifact: row.artifact,
+    parts: [],
+  };
+}
+
+async function linkByWindow(
+  tx: Knex.Transaction,
+  service: string,
+  deployments: readonly ChainDeployment[],
+  windowMs: number,
+): Promise<void> {
+  const incidents = await tx('incidents')
+    .where({ service, known: 'known' })
+    .whereNull('caused_by')
+    .select('fact_key', 'opened_at');
+  const old = new Set(
+    (
+      await tx('incident_links')
+        .where({ service_ref: service, rule: 'window' })
+        .select('incident_key', 'deployment_key')
+    ).map(row => `${row.incident_key} ${row.deployment_key}`),
+  );
+  const reached = deployments.map(deployment => ({ ...deployment, service }));
+  const fresh: object[] = [];
+  for (const incident of incidents) {
+    const suspect = suspectByWindow(incident.opened_at, reached, windowMs);
+    if (!suspect || old.delete(`${incident.fact_key} ${suspect.key}`)) continue;
+    fresh.push({
+      incident_key: incident.fact_key,
+      deployment_key: suspect.key,
+      service_ref: service,
+      rule: 'window',
+    });
+  }
+  for (const pair of old) {
+    const [incident_key, deployment_key] = pair.split(' ');
+    await tx('incident_links')
+      .where({ incident_key, deployment_key, rule: 'window' })
+      .delete();
+  }
+  await insertRows(
+    tx,
+    'incident_links',
+    {
+      incident_key: 'text',
+      deployment_key: 'text',
+      service_ref: 'text',
+      rule: 'text',
+    },
+    fresh,
+    { keys: ['incident_key', 'deployment_key'], update: ['rule'] },
+  );
+}
+
+async function incidentsByDeployment(
+  tx: Knex.Transaction,
+  service: string,
+): Promise<Map<string, JudgedIncident[]>> {
+  const rows = await tx('incident_links')
+    .innerJoin('incidents', 'incidents.fact_key', 'incident_links.incident_key')
+    .where('incident_links.service_ref', service)
+    .where('incidents.known', 'known')
+    .orderBy(['incidents.opened_at', 'incidents.fact_key'])
+    .select(
+      'incident_links.deployment_key',
+      'incidents.fact_key',
+      'incidents.source',
+      'incidents.ext_id',
+      'incidents.title',
+      'incidents.opened_at',
+      'incidents.resolved_at',
+    );
+  const byDeployment = new Map<string, JudgedIncident[]>();
+  for (const row of rows) {
+    const list = byDeployment.get(row.deployment_key) ?? [];
+    list.push({
+      key: row.fact_key,
+      source: row.source,
+      id: row.ext_id,
+      title: row.title,
+      openedAt: row.opened_at,
+      resolvedAt: row.resolved_at,
+    });
+    byDeployment.set(row.deployment_key, list);
+  }
+  return byDeployment;
+}
+
+async function marksByDeployment(
+  tx: Knex.Transaction,
+  service: string,
+): Promise<Map<string, JudgedMark>> {
+  const rows = await tx('marks')
+    .innerJoin('deployments', 'deployments.key', 'marks.deployment_key')
+    .where('deployments.service_ref', service)
+    .select('marks.deployment_key', 'marks.verdict', 'marks.marked_by');
+  return new Map(
+    rows.map(row => [
+      row.deployment_key,
+      { verdict: row.verdict, by: row.marked_by },
+    ]),
+  );
+}
+
+function toVerdict(judgement: Judgement): VerdictRow {
+  return {
+    key: judgement.key,
+    failed: judgement.failed,
+    causes: JSON.stringify(judgement.causes),
+    rework: judgement.rework,
+    rework_reason: judgement.reworkReason,
+    detected_at: judgement.detectedAt,
+    recovered_at: judgement.recovery?.at ?? null,
+    recovered_by: judgement.recovery?.by ?? null,
+    recovered_key: judgement.recovery?.key ?? null,
+    gap_seconds: judgement.gapSeconds,
+  };
+}
+
+function differs(
+  verdict: VerdictRow,
+  before: Record<string, unknown> | undefined,
+): boolean {
+  return Object.entries(VERDICT).some(([name, type]) => {
+    const now = verdict[name as keyof VerdictRow];
+    const was = before?.[name] ?? null;
+    return type === 'bool' ? Boolean(was) !== now : was !== now;
+  });
+}

@@ -1,0 +1,59 @@
+import type { Knex } from 'knex';
+import { forUpdate, inTransaction } from '../store/dialect';
+import { guard, INCIDENTS_GUARD } from '../store/guards';
+import { deriveService, type DeriveContext } from './deriveService';
+import { readMapping } from './serviceMapping';
+
+/**
+ * Derives services that are marked, the longest waiting first. Replicas share
+ * the work: a mark is held by the transaction that works on it.
+ *
+ * @returns the services derived
+ */
+export async function processDirty(
+  db: Knex,
+  limit: number,
+  context: DeriveContext,
+): Promise<string[]> {
+  const candidates = await db('dirty_services')
+    .orderBy(['since', 'service_ref'])
+    .limit(limit)
+    .select('service_ref');
+  const done: string[] = [];
+  for (const { service_ref: service } of candidates) {
+    const derived = await inTransaction(db, async tx => {
+      await guard(
+        tx,
+        [INCIDENTS_GUARD, ...(await repositoriesOf(tx, service))],
+        'shared',
+      );
+      const [mark] = await forUpdate(
+        tx,
+        tx('dirty_services').where('service_ref', service).select('from_at'),
+        { skipLocked: true },
+      );
+      if (!mark) return false;
+      await tx('dirty_services').where('service_ref', service).delete();
+      await deriveService(tx, service, mark.from_at, context);
+      return true;
+    });
+    if (derived) done.push(service);
+  }
+  return done;
+}
+
+async function repositoriesOf(
+  tx: Knex.Transaction,
+  service: string,
+): Promise<string[]> {
+  const mapping = await readMapping(tx, service);
+  const named = await tx('deployment_facts')
+    .innerJoin(
+      'deployment_parts',
+      'deployment_parts.fact_key',
+      'deployment_facts.fact_key',
+    )
+    .where('deployment_facts.service', service)
+    .distinct('deployment_parts.repository');
+  return [...mapping.repositories, ...named.map(row => row.repository)];
+}

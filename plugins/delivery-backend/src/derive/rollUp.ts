@@ -1,0 +1,167 @@
+import type { Knex } from 'knex';
+import {
+  addDays,
+  dayStartOf,
+  emptyTally,
+  mergeTallies,
+  subtractTallies,
+  tallyDays,
+  tallyFromJson,
+  tallyToJson,
+  toSketchTally,
+  type Tally,
+} from '@fawkes/backstage-plugin-delivery-common';
+import { forUpdate, inTransaction, insertRows } from '../store/dialect';
+import {
+  readChangeRows,
+  readDeploymentRows,
+  readIncidentRows,
+} from '../store/metricRows';
+
+/** What rolling up depends on besides the rows. */
+export interface RollUpContext {
+  timezone: string;
+  sandboxSources: ReadonlySet<string>;
+}
+
+const UNITS = ['commit', 'pull_request'] as const;
+type Unit = (typeof UNITS)[number];
+
+/**
+ * Rolls marked (service, day) pairs up: the day of the service is tallied anew
+ * from rows, and the day of everything gets the difference. Sketches subtract
+ * as exactly as they add, so this never drifts.
+ *
+ * @returns how many pairs were rolled up; 0 = nothing waits
+ */
+export async function rollUp(
+  db: Knex,
+  limit: number,
+  context: RollUpContext,
+): Promise<number> {
+  return inTransaction(db, async tx => {
+    const marks: Array<{ service_ref: string; day: string }> = await forUpdate(
+      tx,
+      tx('dirty_days')
+        .orderBy(['since', 'service_ref', 'day'])
+        .limit(limit)
+        .select('service_ref', 'day'),
+      { skipLocked: true },
+    );
+    if (marks.length === 0) return 0;
+    const byService = new Map<string, string[]>();
+    for (const { service_ref, day } of marks) {
+      byService.set(service_ref, [...(byService.get(service_ref) ?? []), day]);
+    }
+    const differences = new Map<string, Tally[]>();
+    for (const [service, days] of byService) {
+      for (const unit of UNITS) {
+        await rollService(tx, service, days.sort(), unit, context, differences);
+      }
+      await tx('dirty_days')
+        .where('service_ref', service)
+        .whereIn('day', days)
+        .delete();
+    }
+    await addToAll(tx, differences);
+    return marks.length;
+  });
+}
+
+async function rollService(
+  tx: Knex.Transaction,
+  service: string,
+  days: readonly string[],
+  unit: Unit,
+  context: RollUpContext,
+  differences: Map<string, Tally[]>,
+): Promise<void> {
+  const { timezone } = context;
+  const filter = {
+    services: [service],
+    fromMs: dayStartOf(days[0], timezone),
+    toMs: dayStartOf(addDays(days[days.length - 1], 1), timezone),
+    withSandbox: false,
+  };
+  const tallies = tallyDays(
+    {
+      deployments: await readDeploymentRows(tx, filter),
+      changes: await readChangeRows(tx, filter, unit, 'committed'),
+      incidents: await readIncidentRows(tx, {
+        ...filter,
+        sandboxSources: context.sandboxSources,
+      }),
+    },
+    { tz: timezone, asOf: null, recoveryFrom: 'finished' },
+  );
+  const before = new Map<string, Tally>(
+    (
+      await tx('rollup_service_days')
+        .where({ service_ref: service, unit })
+        .whereIn('day', [...days])
+        .select('day', 'tally')
+    ).map(row => [row.day, tallyFromJson(JSON.parse(row.tally))]),
+  );
+  const rows = days.map(day => {
+    const now = toSketchTally(tallies.get(day) ?? emptyTally());
+    const was = before.get(day) ?? toSketchTally(emptyTally());
+    const key = `${unit} ${day}`;
+    differences.set(key, [
+      ...(differences.get(key) ?? []),
+      subtractTallies(now, was),
+    ]);
+    return {
+      service_ref: service,
+      day,
+      unit,
+      tally: JSON.stringify(tallyToJson(now)),
+    };
+  });
+  await insertRows(
+    tx,
+    'rollup_service_days',
+    { service_ref: 'text', day: 'text', unit: 'text', tally: 'text' },
+    rows,
+    { keys: ['service_ref', 'unit', 'day'], update: ['tally'] },
+  );
+}
+
+async function addToAll(
+  tx: Knex.Transaction,
+  differences: ReadonlyMap<string, readonly Tally[]>,
+): Promise<void> {
+  const columns = { day: 'text', unit: 'text', tally: 'text' } as const;
+  const empty = JSON.stringify(tallyToJson(emptyTally()));
+  const keys = [...differences.keys()].sort().map(key => {
+    const [unit, day] = key.split(' ');
+    return { unit, day, key };
+  });
+  await insertRows(
+    tx,
+    'rollup_days',
+    columns,
+    keys.map(({ unit, day }) => ({ unit, day, tally: empty })),
+    { keys: ['unit', 'day'] },
+  );
+  const rows: Array<{ unit: string; day: string; tally: string }> =
+    await forUpdate(
+      tx,
+      tx('rollup_days')
+        .whereIn('day', [...new Set(keys.map(({ day }) => day))])
+        .orderBy(['unit', 'day'])
+        .select('unit', 'day', 'tally'),
+    );
+  const updates = rows.flatMap(row => {
+    const added = differences.get(`${row.unit} ${row.day}`);
+    if (!added) return [];
+    const whole = mergeTallies([
+      tallyFromJson(JSON.parse(row.tally)),
+      ...added,
+    ]);
+    return [{ ...row, tally: JSON.stringify(tallyToJson(whole)) }];
+  });
+  await insertRows(tx, 'rollup_days', columns, updates, {
+    keys: ['unit', 'day'],
+    update: ['tally'],
+  });
+}

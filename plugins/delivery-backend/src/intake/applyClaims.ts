@@ -1,0 +1,106 @@
+import type { Knex } from 'knex';
+import {
+  factKeyOf,
+  factOf,
+  joinFacts,
+  type Claim,
+  type FactState,
+  type FactType,
+} from '@fawkes/backstage-plugin-delivery-common';
+import { sha256 } from '../store/keys';
+import { DirtyServices } from '../store/dirty';
+import { joinInto } from '../store/factTable';
+import {
+  commitFacts,
+  deploymentFacts,
+  incidentFacts,
+  otherFacts,
+  pullRequestFacts,
+} from '../store/factTables';
+import { guard, INCIDENTS_GUARD } from '../store/guards';
+import { commitsChanged } from './commitEffects';
+import { deploymentsChanged } from './deploymentEffects';
+import { incidentsChanged } from './incidentEffects';
+import { pullRequestsChanged } from './pullRequestEffects';
+
+/** What the effects of claims depend on besides the claims. */
+export interface ApplyContext {
+  now: number;
+  /** The local day of an instant, in the zone of the roll-ups. */
+  dayOf(ms: number): string;
+}
+
+/**
+ * Tells claims to the store: facts are joined, and every service whose numbers
+ * may change by it is marked, all in the caller's transaction.
+ *
+ * @returns how many facts changed
+ */
+export async function applyClaims(
+  tx: Knex.Transaction,
+  claims: readonly Claim[],
+  context: ApplyContext,
+): Promise<number> {
+  const states = joinClaims(claims);
+  const of = (type: FactType) =>
+    states.get(type) ?? new Map<string, FactState>();
+  await guard(tx, guardsOf(states), 'alone');
+
+  const dirty = new DirtyServices();
+  const commits = await joinInto(tx, commitFacts, of('commit'));
+  await commitsChanged(tx, commits, dirty);
+  const pulls = await joinInto(tx, pullRequestFacts, of('pull_request'));
+  await pullRequestsChanged(tx, pulls, dirty);
+  const deployments = await joinInto(tx, deploymentFacts, of('deployment'));
+  await deploymentsChanged(tx, deployments, dirty);
+  const incidents = await joinInto(tx, incidentFacts, of('incident'));
+  await incidentsChanged(tx, incidents, dirty, context);
+  let others = 0;
+  for (const type of [
+    'work-item',
+    'work-item-transition',
+    'feedback',
+  ] as const) {
+    others += (await joinInto(tx, otherFacts(type), of(type))).length;
+  }
+  await dirty.save(tx, context.now);
+  return (
+    commits.length +
+    pulls.length +
+    deployments.length +
+    incidents.length +
+    others
+  );
+}
+
+/** One state per fact, whatever number of claims tell about it. */
+function joinClaims(
+  claims: readonly Claim[],
+): Map<FactType, Map<string, FactState>> {
+  const byType = new Map<FactType, Map<string, FactState>>();
+  for (const claim of claims) {
+    const state = factOf(claim);
+    const key = sha256(factKeyOf(claim));
+    const states = byType.get(state.type) ?? new Map<string, FactState>();
+    const known = states.get(key);
+    states.set(key, known ? joinFacts(known, state) : state);
+    byType.set(state.type, states);
+  }
+  return byType;
+}
+
+function guardsOf(
+  states: ReadonlyMap<FactType, ReadonlyMap<string, FactState>>,
+): Set<string> {
+  const names = new Set<string>();
+  for (const [table, type] of [
+    [commitFacts, 'commit'],
+    [pullRequestFacts, 'pull_request'],
+  ] as const) {
+    for (const [key, state] of states.get(type) ?? []) {
+      names.add(String(table.keyRow(state, key).repository));
+    }
+  }
+  if (states.has('incident')) names.add(INCIDENTS_GUARD);
+  return names;
+}

@@ -1,0 +1,114 @@
+import type { Knex } from 'knex';
+import type {
+  DeploymentEvent,
+  ResolvedFact,
+} from '@fawkes/backstage-plugin-delivery-common';
+import type { FactChange } from '../store/factTable';
+import { insertRows } from '../store/dialect';
+import { earliestPerService } from '../store/earliest';
+import type { DirtyServices } from '../store/dirty';
+
+const PART = {
+  fact_key: 'text',
+  position: 'int',
+  repository: 'text',
+  sha: 'text',
+  commits: 'text',
+} as const;
+
+/**
+ * A deployment told anew changes its chain from its old or new finish on,
+ * whichever is earlier, in every service it counts for or counted for.
+ */
+export async function deploymentsChanged(
+  tx: Knex.Transaction,
+  changes: readonly FactChange<'deployment'>[],
+  dirty: DirtyServices,
+): Promise<void> {
+  if (changes.length === 0) return;
+  const keys = changes.map(change => change.key);
+  await tx('deployment_parts').whereIn('fact_key', keys).delete();
+  await insertRows(tx, 'deployment_parts', PART, changes.flatMap(partsOf));
+
+  const from = new Map<string, number>();
+  for (const { key, before, after } of changes) {
+    from.set(key, Math.min(timeOf(before), timeOf(after)));
+  }
+
+  const facts = await tx('deployment_facts')
+    .whereIn('deployment_facts.fact_key', keys)
+    .leftJoin(
+      'deployment_parts',
+      'deployment_parts.fact_key',
+      'deployment_facts.fact_key',
+    )
+    .leftJoin(
+      'service_repositories',
+      'service_repositories.repository',
+      'deployment_parts.repository',
+    )
+    .select({
+      key: 'deployment_facts.fact_key',
+      sent: 'deployment_facts.service',
+      mapped: 'service_repositories.service_ref',
+    });
+  for (const { key, sent, mapped } of facts) {
+    const service = sent || mapped;
+    if (service) dirty.add(service, from.get(key)!);
+  }
+  const derived = await tx('deployments')
+    .whereIn('fact_key', keys)
+    .select('fact_key', 'service_ref', 'at');
+  for (const row of derived) {
+    dirty.add(
+      row.service_ref,
+      Math.min(Number(row.at), from.get(row.fact_key)!),
+    );
+  }
+  await artifactsLearnt(tx, changes, dirty);
+}
+
+/** A deployment with artifact and sha tells what the artifact is built from. */
+async function artifactsLearnt(
+  tx: Knex.Transaction,
+  changes: readonly FactChange<'deployment'>[],
+  dirty: DirtyServices,
+): Promise<void> {
+  const artifacts = changes.flatMap(({ before, after }) =>
+    [before, after].flatMap(fact =>
+      fact?.status === 'known' && fact.record.artifact && hasSha(fact.record)
+        ? [fact.record.artifact]
+        : [],
+    ),
+  );
+  if (artifacts.length === 0) return;
+  const waiting = await earliestPerService(
+    tx('deployments').whereIn('artifact', artifacts),
+    'service_ref',
+    'at',
+  );
+  for (const { service, from } of waiting) dirty.add(service, from);
+}
+
+function hasSha(event: DeploymentEvent): boolean {
+  return Boolean(event.sha ?? event.parts?.length);
+}
+
+function partsOf({ key, after }: FactChange<'deployment'>): object[] {
+  if (after.status !== 'known') return [];
+  const { parts, repository, sha, commits } = after.record;
+  const list = parts ?? (repository ? [{ repository, sha, commits }] : []);
+  return list.map((part, position) => ({
+    fact_key: key,
+    position,
+    repository: part.repository,
+    sha: part.sha ?? null,
+    commits: part.commits ? JSON.stringify(part.commits) : null,
+  }));
+}
+
+function timeOf(fact: ResolvedFact<'deployment'> | undefined): number {
+  if (fact?.status !== 'known') return Number.MAX_SAFE_INTEGER;
+  const { finishedAt, startedAt, occurredAt } = fact.record;
+  return Date.parse(finishedAt ?? startedAt ?? occurredAt);
+}

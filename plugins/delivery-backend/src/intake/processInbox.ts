@@ -1,0 +1,184 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { Knex } from 'knex';
+import type { Claim } from '@fawkes/backstage-plugin-delivery-common';
+import type { Mapped } from '@fawkes/backstage-plugin-delivery-node';
+import { inTransaction } from '../store/dialect';
+import {
+  settleMessages,
+  takeReceived,
+  type InboxRow,
+  type Processed,
+} from '../store/inbox';
+import { applyClaims, type ApplyContext } from './applyClaims';
+import type { Mapper } from './mappers';
+
+/** What processing depends on besides the inbox. */
+export interface ProcessContext extends ApplyContext {
+  mappers: ReadonlyMap<string, Mapper>;
+  logger: LoggerService;
+}
+
+/**
+ * Processes waiting messages: each is mapped and told to the store in the same
+ * transaction that settles it, so that it takes effect exactly once whatever
+ * dies when.
+ *
+ * @returns how many messages were settled; 0 = nothing waits
+ */
+export async function processInbox(
+  db: Knex,
+  limit: number,
+  context: ProcessContext,
+): Promise<number> {
+  try {
+    return await inTransaction(db, tx => processBatch(tx, limit, context));
+  } catch (error) {
+    // One message the database refuses must not hold up the others.
+    if (limit === 1) throw error;
+    context.logger.warn('A batch could not be stored; taking it one by one', {
+      error: String(error),
+    });
+    return processSingly(db, limit, context);
+  }
+}
+
+async function processBatch(
+  tx: Knex.Transaction,
+  limit: number,
+  context: ProcessContext,
+): Promise<number> {
+  const rows = await takeReceived(tx, limit);
+  if (rows.length === 0) return 0;
+  const claims: Claim[] = [];
+  const settled = rows.map((row): Processed => {
+    const mapped = mapRow(row, context);
+    if (mapped.outcome === 'claims') claims.push(...mapped.claims);
+    return toProcessed(row.id, mapped);
+  });
+  await applyClaims(tx, claims, context);
+  await settleMessages(tx, settled, context.now);
+  return rows.length;
+}
+
+async function processSingly(
+  db: Knex,
+  limit: number,
+  context: ProcessContext,
+): Promise<number> {
+  let done = 0;
+  while (done < limit) {
+    let id: string | undefined;
+    try {
+      const count = await inTransaction(db, async tx => {
+        const [row] = await takeReceived(tx, 1);
+        if (!row) return 0;
+        id = row.id;
+        const mapped = mapRow(row, context);
+        if (mapped.outcome === 'claims') {
+          await applyClaims(tx, mapped.claims, context);
+        }
+        await settleMessages(tx, [toProcessed(row.id, mapped)], context.now);
+        return 1;
+      });
+      if (count === 0) return done;
+    } catch (error) {
+      if (id === undefined || !isRefusal(error)) throw error;
+      context.logger.error('A message could not be stored', {
+        id,
+        error: String(error),
+      });
+      await db.transaction(tx =>
+        settleMessages(
+          tx,
+          [
+            {
+              id: id!,
+              state: 'rejected',
+              ignored: false,
+              path: '',
+              reason: 'The database refused it; see the log of the backend',
+            },
+          ],
+          context.now,
+        ),
+      );
+    }
+    done += 1;
+  }
+  return done;
+}
+
+/** The database answered and said no to the data, as against being away. */
+function isRefusal(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error ? String(error.code) : '';
+  return (
+    /^(22|23)/.test(code) ||
+    code.startsWith('SQLITE_CONSTRAINT') ||
+    code === 'SQLITE_TOOBIG' ||
+    error instanceof TypeError ||
+    error instanceof RangeError
+  );
+}
+
+function mapRow(row: InboxRow, context: ProcessContext): Mapped {
+  const mapper = context.mappers.get(row.channel);
+  if (!mapper) {
+    return {
+      outcome: 'rejected',
+      fault: {
+        path: '',
+        reason: `No source named '${row.channel}' is installed; install its module and replay`,
+      },
+    };
+  }
+  try {
+    return mapper(
+      {
+        deliveryId: row.delivery_id,
+        payload: JSON.parse(row.payload),
+        ...(row.headers ? { headers: JSON.parse(row.headers) } : {}),
+        ...(row.correlation_id ? { correlationId: row.correlation_id } : {}),
+      },
+      row.received_at,
+    );
+  } catch (error) {
+    context.logger.error(`Source ${row.channel} failed on a message`, {
+      id: row.id,
+      error: String(error),
+    });
+    return {
+      outcome: 'rejected',
+      fault: { path: '', reason: 'The source failed to read it' },
+    };
+  }
+}
+
+function toProcessed(id: string, mapped: Mapped): Processed {
+  switch (mapped.outcome) {
+    case 'claims':
+      return {
+        id,
+        state: 'processed',
+        ignored: false,
+        path: null,
+        reason: null,
+      };
+    case 'ignored':
+      return {
+        id,
+        state: 'processed',
+        ignored: true,
+        path: null,
+        reason: mapped.reason,
+      };
+    default:
+      return {
+        id,
+        state: 'rejected',
+        ignored: false,
+        path: mapped.fault.path.slice(0, 512),
+        reason: mapped.fault.reason,
+      };
+  }
+}

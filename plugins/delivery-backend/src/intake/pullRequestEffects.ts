@@ -1,0 +1,120 @@
+import type { Knex } from 'knex';
+import type { ResolvedFact } from '@fawkes/backstage-plugin-delivery-common';
+import type { FactChange } from '../store/factTable';
+import { insertRows, rowsFrom } from '../store/dialect';
+import { earliestPerService } from '../store/earliest';
+import type { DirtyServices } from '../store/dirty';
+import { linkedServices } from './commitEffects';
+
+const COMMIT = { repository: 'text', sha: 'text', number: 'int' } as const;
+
+/**
+ * A pull request told anew changes the stages of its commits wherever they are
+ * deployed, and may be what a deployment was waiting for to know its content.
+ */
+export async function pullRequestsChanged(
+  tx: Knex.Transaction,
+  changes: readonly FactChange<'pull_request'>[],
+  dirty: DirtyServices,
+): Promise<void> {
+  if (changes.length === 0) return;
+  await indexCommits(tx, changes);
+
+  const names = changes.flatMap(({ keyRow, before, after }) => {
+    const repository = String(keyRow.repository);
+    return [String(keyRow.number), ...shasOf(before), ...shasOf(after)].map(
+      change_id => ({ repository, change_id }),
+    );
+  });
+  const mark = (rows: Array<{ service: string; from: number }>) =>
+    rows.forEach(({ service, from }) => dirty.add(service, from));
+  mark(await linkedServices(tx, names));
+
+  mark(
+    await earliestPerService(
+      tx('commits')
+        .innerJoin(
+          rowsFrom(
+            tx,
+            { repository: 'text', number: 'int' },
+            changes.map(({ keyRow }) => keyRow),
+          ),
+          join =>
+            join
+              .on('k.repository', '=', 'commits.repository')
+              .on('k.number', '=', 'commits.squash_number'),
+        )
+        .innerJoin('links', join =>
+          join
+            .on('links.repository', '=', 'commits.repository')
+            .on('links.change_id', '=', 'commits.sha'),
+        ),
+      'links.service_ref',
+      'links.finished_at',
+    ),
+  );
+
+  mark(
+    await earliestPerService(
+      tx('deployment_parts')
+        .innerJoin(
+          rowsFrom(tx, { repository: 'text', change_id: 'text' }, names),
+          join =>
+            join
+              .on('k.repository', '=', 'deployment_parts.repository')
+              .on('k.change_id', '=', 'deployment_parts.sha'),
+        )
+        .innerJoin(
+          'deployments',
+          'deployments.fact_key',
+          'deployment_parts.fact_key',
+        )
+        .where('deployments.success', true),
+      'deployments.service_ref',
+      'deployments.at',
+    ),
+  );
+}
+
+async function indexCommits(
+  tx: Knex.Transaction,
+  changes: readonly FactChange<'pull_request'>[],
+): Promise<void> {
+  const rows = new Map<string, object>();
+  const stale: object[] = [];
+  for (const { keyRow, before, after } of changes) {
+    const now = new Set(
+      after.status === 'known' ? after.record.commits ?? [] : [],
+    );
+    for (const sha of now) {
+      rows.set(`${keyRow.repository} ${sha} ${keyRow.number}`, {
+        ...keyRow,
+        sha,
+      });
+    }
+    if (before?.status === 'known') {
+      for (const sha of before.record.commits ?? []) {
+        if (!now.has(sha)) stale.push({ ...keyRow, sha });
+      }
+    }
+  }
+  if (stale.length > 0) {
+    await tx('pull_request_commits')
+      .whereIn(
+        ['repository', 'sha', 'number'],
+        tx
+          .select('k.repository', 'k.sha', 'k.number')
+          .from(rowsFrom(tx, COMMIT, stale)),
+      )
+      .delete();
+  }
+  await insertRows(tx, 'pull_request_commits', COMMIT, [...rows.values()], {
+    keys: ['repository', 'sha', 'number'],
+  });
+}
+
+function shasOf(fact: ResolvedFact<'pull_request'> | undefined): string[] {
+  if (fact?.status !== 'known') return [];
+  const { headSha, mergeSha, commits = [] } = fact.record;
+  return [headSha, ...(mergeSha ? [mergeSha] : []), ...commits];
+}

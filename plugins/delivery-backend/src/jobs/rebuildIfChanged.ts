@@ -1,0 +1,57 @@
+import type { Knex } from 'knex';
+import { canonicalJson } from '@fawkes/backstage-plugin-delivery-common';
+import type { DeliveryConfig } from '../config';
+import { inTransaction, insertRows } from '../store/dialect';
+
+/** Raised when the rules change, so that derived rows are made anew. */
+const RULES_VERSION = 1;
+
+/**
+ * Marks everything for derivation when the settings or the rules are not those
+ * the derived rows were made with. Derived rows are never migrated: they are
+ * made again from the facts.
+ *
+ * @returns whether a rebuild was ordered
+ */
+export async function rebuildIfChanged(
+  db: Knex,
+  config: DeliveryConfig,
+  now: number,
+): Promise<boolean> {
+  const value = canonicalJson({
+    rules: RULES_VERSION,
+    timezone: config.timezone,
+    production: config.productionPattern.source,
+    incidentWindowMs: config.incidentWindowMs,
+    countMerges: config.countMerges,
+    countBots: config.countBots,
+    sandbox: [...config.sandboxSources].sort(),
+  });
+  return inTransaction(db, async tx => {
+    const stored = await tx('derived_settings')
+      .where('name', 'settings')
+      .first('value');
+    if (stored?.value === value) return false;
+    await insertRows(
+      tx,
+      'derived_settings',
+      { name: 'text', value: 'text' },
+      [{ name: 'settings', value }],
+      { keys: ['name'], update: ['value'] },
+    );
+    await tx('rollup_service_days').delete();
+    await tx('rollup_days').delete();
+    await tx('dirty_days').delete();
+    await tx.raw(
+      `insert into dirty_services (service_ref, from_at, since)
+        select service, 0, ? from (
+          select service_ref as service from deployments
+          union select service from deployment_facts where service <> ''
+          union select service_ref from services) everyone
+        where true
+        on conflict (service_ref) do update set from_at = 0`,
+      [now],
+    );
+    return stored !== undefined;
+  });
+}

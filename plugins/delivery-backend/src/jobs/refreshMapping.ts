@@ -1,0 +1,139 @@
+import type { Entity } from '@backstage/catalog-model';
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import type { AuthService } from '@backstage/backend-plugin-api';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type { Knex } from 'knex';
+import {
+  ANNOTATION_DELIVERY_ENVIRONMENTS,
+  ANNOTATION_DELIVERY_PATHS,
+  ANNOTATION_DELIVERY_SAMPLE,
+  ANNOTATION_GITHUB_SLUG,
+  ANNOTATION_GITLAB_SLUG,
+  canonicalJson,
+  normaliseRepository,
+  splitList,
+} from '@fawkes/backstage-plugin-delivery-common';
+import type { ServiceMapping } from '../derive/serviceMapping';
+import { inTransaction, insertRows } from '../store/dialect';
+import { DirtyServices } from '../store/dirty';
+
+const FIELDS = ['kind', 'metadata'];
+const PAGE = 500;
+
+/**
+ * Reads from the catalog which facts belong to which service. A changed
+ * annotation re-links history: the service is derived again from its beginning,
+ * and so are the services it shares a repository with.
+ *
+ * @returns the number of services whose mapping changed
+ */
+export async function refreshMapping(options: {
+  db: Knex;
+  catalog: CatalogService;
+  auth: AuthService;
+  now: number;
+}): Promise<number> {
+  const { db, catalog, auth, now } = options;
+  const credentials = await auth.getOwnServiceCredentials();
+  const mappings = new Map<string, ServiceMapping>();
+  let cursor: string | undefined;
+  do {
+    const page = await catalog.queryEntities(
+      cursor
+        ? { cursor, limit: PAGE }
+        : { filter: { kind: 'Component' }, fields: FIELDS, limit: PAGE },
+      { credentials },
+    );
+    for (const entity of page.items) {
+      const mapping = mappingOf(entity);
+      mappings.set(mapping.service, mapping);
+    }
+    cursor = page.pageInfo.nextCursor;
+  } while (cursor);
+  return inTransaction(db, tx => saveMappings(tx, mappings, now));
+}
+
+/** The mapping an entity's annotations say. */
+export function mappingOf(entity: Entity): ServiceMapping {
+  const annotations = entity.metadata.annotations ?? {};
+  const github = annotations[ANNOTATION_GITHUB_SLUG];
+  const gitlab = annotations[ANNOTATION_GITLAB_SLUG];
+  return {
+    service: stringifyEntityRef(entity),
+    title: entity.metadata.title ?? entity.metadata.name,
+    repositories: [
+      ...(github ? [normaliseRepository(github, 'github.com')] : []),
+      ...(gitlab ? [normaliseRepository(gitlab, 'gitlab.com')] : []),
+    ],
+    paths: splitList(annotations[ANNOTATION_DELIVERY_PATHS]),
+    environments: splitList(annotations[ANNOTATION_DELIVERY_ENVIRONMENTS]),
+    sample: annotations[ANNOTATION_DELIVERY_SAMPLE] === 'true',
+  };
+}
+
+async function saveMappings(
+  tx: Knex.Transaction,
+  mappings: ReadonlyMap<string, ServiceMapping>,
+  now: number,
+): Promise<number> {
+  const stored: Array<{ service_ref: string; mapping: string }> = await tx(
+    'services',
+  ).select('service_ref', 'mapping');
+  const before = new Map(stored.map(row => [row.service_ref, row.mapping]));
+  const changed = [...mappings.values()].filter(
+    mapping => before.get(mapping.service) !== canonicalJson(mapping),
+  );
+  const gone = stored
+    .filter(row => !mappings.has(row.service_ref))
+    .map(row => row.service_ref);
+  if (changed.length === 0 && gone.length === 0) return 0;
+
+  const touched = [...changed.map(({ service }) => service), ...gone];
+  const dirty = new DirtyServices();
+  const repositories = new Set<string>();
+  for (const service of touched) {
+    dirty.add(service, 0);
+    const was: ServiceMapping | undefined = before.has(service)
+      ? JSON.parse(before.get(service)!)
+      : undefined;
+    for (const name of [
+      ...(was?.repositories ?? []),
+      ...(mappings.get(service)?.repositories ?? []),
+    ]) {
+      repositories.add(name);
+    }
+  }
+  const sharing = await tx('service_repositories')
+    .whereIn('repository', [...repositories])
+    .distinct('service_ref');
+  for (const row of sharing) dirty.add(row.service_ref, 0);
+
+  await tx('service_repositories').whereIn('service_ref', touched).delete();
+  await tx('services').whereIn('service_ref', gone).delete();
+  await insertRows(
+    tx,
+    'services',
+    { service_ref: 'text', title: 'text', mapping: 'text', seen_at: 'double' },
+    changed.map(mapping => ({
+      service_ref: mapping.service,
+      title: mapping.title,
+      mapping: canonicalJson(mapping),
+      seen_at: now,
+    })),
+    { keys: ['service_ref'], update: ['title', 'mapping', 'seen_at'] },
+  );
+  await insertRows(
+    tx,
+    'service_repositories',
+    { service_ref: 'text', repository: 'text' },
+    changed.flatMap(({ service, repositories: names }) =>
+      [...new Set(names)].map(repository => ({
+        service_ref: service,
+        repository,
+      })),
+    ),
+    { keys: ['service_ref', 'repository'] },
+  );
+  await dirty.save(tx, now);
+  return touched.length;
+}

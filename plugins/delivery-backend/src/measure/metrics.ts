@@ -1,0 +1,252 @@
+import type { Knex } from 'knex';
+import {
+  benchmarkFor,
+  bucketsOf,
+  describeWindow,
+  deploymentsPerBucket,
+  previousWindow,
+  resolveWindow,
+  summarise,
+  summariseMetrics,
+  type MetricsByQuery,
+  type MetricsByResponse,
+  type MetricsQuery,
+  type MetricsResponse,
+  type MetricsRow,
+  type ResolvedWindow,
+  type Tally,
+} from '@fawkes/backstage-plugin-delivery-common';
+import { InputError } from '@backstage/errors';
+import type { DeliveryConfig } from '../config';
+import type { Scope, VisibleService } from './scope';
+import { tallyScope, type TallyQuestion } from './tallyScope';
+
+/** What a question is answered with. */
+export interface MeasureContext {
+  db: Knex;
+  config: DeliveryConfig;
+  now: number;
+}
+
+type Switches = Pick<
+  MetricsQuery,
+  'unit' | 'start' | 'recoveryFrom' | 'environment' | 'bands'
+>;
+
+/** Answers `GET /metrics` for a scope. */
+export async function measureScope(
+  scope: Scope,
+  query: MetricsQuery,
+  context: MeasureContext,
+): Promise<MetricsResponse> {
+  const { db, config, now } = context;
+  const window = windowOf(query, context);
+  const services = scope.services.map(service => service.ref);
+  const [facts, days, previousDays] = await Promise.all([
+    factsOf(db, config, services, scope.single),
+    tally(services, scope.single, window, query, context),
+    tally(services, scope.single, previousWindow(window), query, context),
+  ]);
+  const summary = summarise({
+    days,
+    previousDays,
+    window,
+    firstFactAt: facts.firstFactAt,
+    bandTable: query.bands,
+    custom: config.customBands,
+  });
+  return {
+    asOf: new Date(now).toISOString(),
+    scope: {
+      entities: scope.entities,
+      services: services.length,
+      sample: facts.sample,
+      sandbox: facts.sandbox,
+      firstFactAt:
+        facts.firstFactAt === null
+          ? null
+          : new Date(facts.firstFactAt).toISOString(),
+    },
+    window: describeWindow(window),
+    approximate: summary.approximate,
+    metrics: summary.metrics,
+    series: summary.series,
+    benchmark: benchmarkFor({
+      edition: query.edition,
+      industry: query.industry,
+      size: query.size,
+      metrics: summary.metrics,
+    }),
+  };
+}
+
+/** Answers `GET /metrics/by`: one row per service or per owning team. */
+export async function measureBy(
+  scope: Scope,
+  query: MetricsByQuery,
+  context: MeasureContext,
+): Promise<MetricsByResponse> {
+  const { db, config, now } = context;
+  const window = { ...windowOf(query, context), bucket: 'week' as const };
+  const groups = groupServices(scope.services, query.groupBy);
+  const start = query.cursor
+    ? groups.findIndex(group => group.ref > readCursor(query.cursor!))
+    : 0;
+  const page = start === -1 ? [] : groups.slice(start, start + query.limit);
+  const rows: MetricsRow[] = [];
+  let approximate = false;
+  for (const group of page) {
+    const refs = group.services.map(service => service.ref);
+    const single = refs.length === 1;
+    const facts = await factsOf(db, config, refs, single);
+    const [days, previousDays] = await Promise.all([
+      tally(refs, single, window, query, context),
+      tally(refs, single, previousWindow(window), query, context),
+    ]);
+    const input = {
+      days,
+      previousDays,
+      window,
+      firstFactAt: facts.firstFactAt,
+      bandTable: query.bands,
+      custom: config.customBands,
+    };
+    rows.push({
+      entity: { ref: group.ref, title: group.title },
+      sample: facts.sample,
+      metrics: summariseMetrics(input),
+      spark: deploymentsPerBucket(days, window).slice(
+        -bucketsOf(window).length,
+      ),
+    });
+    approximate ||= [...days.values()].some(day => day.lead.kind === 'sketch');
+  }
+  const last = page[page.length - 1];
+  return {
+    asOf: new Date(now).toISOString(),
+    groupBy: query.groupBy,
+    window: describeWindow(window),
+    approximate,
+    items: rows,
+    nextCursor:
+      last && start + page.length < groups.length
+        ? Buffer.from(last.ref).toString('base64url')
+        : null,
+  };
+}
+
+function readCursor(cursor: string): string {
+  const ref = Buffer.from(cursor, 'base64url').toString();
+  if (!/^[a-z]+:/.test(ref)) {
+    throw new InputError('cursor is not one this API gave out');
+  }
+  return ref;
+}
+
+interface ServiceGroup {
+  ref: string;
+  title: string;
+  services: VisibleService[];
+}
+
+function groupServices(
+  services: readonly VisibleService[],
+  by: 'service' | 'team',
+): ServiceGroup[] {
+  const groups = new Map<string, ServiceGroup>();
+  for (const service of services) {
+    const ref = by === 'service' ? service.ref : service.owner;
+    if (ref === null) continue;
+    const title = by === 'service' ? service.title : ref.replace(/^.*\//, '');
+    const group = groups.get(ref) ?? { ref, title, services: [] };
+    group.services.push(service);
+    groups.set(ref, group);
+  }
+  return [...groups.values()].sort((a, b) => (a.ref < b.ref ? -1 : 1));
+}
+
+function windowOf(
+  query: {
+    from?: string;
+    to?: string;
+    tz?: string;
+    bucket?: ResolvedWindow['bucket'];
+  },
+  { config, now }: MeasureContext,
+): ResolvedWindow {
+  return resolveWindow({
+    from: query.from,
+    to: query.to,
+    tz: query.tz ?? config.timezone,
+    bucket: query.bucket,
+    now,
+  });
+}
+
+async function tally(
+  services: readonly string[],
+  single: boolean,
+  window: ResolvedWindow,
+  switches: Switches,
+  { db, config }: MeasureContext,
+): Promise<Map<string, Tally>> {
+  const question: TallyQuestion = {
+    services,
+    others: await otherServices(db, services),
+    fromMs: window.fromMs,
+    toMs: window.toMs,
+    tz: window.tz,
+    asOfMs: window.asOfMs,
+    unit: switches.unit,
+    start: switches.start,
+    recoveryFrom: switches.recoveryFrom,
+    environment: switches.environment,
+    withSandbox: single,
+  };
+  return tallyScope(db, question, config);
+}
+
+/** Services that have facts and are not in the scope. */
+async function otherServices(
+  db: Knex,
+  services: readonly string[],
+): Promise<string[]> {
+  const own = new Set(services);
+  const rows = await db('service_facts').select('service_ref');
+  return rows.map(row => row.service_ref).filter(ref => !own.has(ref));
+}
+
+interface ScopeFacts {
+  firstFactAt: number | null;
+  sample: boolean;
+  sandbox: boolean;
+}
+
+async function factsOf(
+  db: Knex,
+  config: DeliveryConfig,
+  services: readonly string[],
+  single: boolean,
+): Promise<ScopeFacts> {
+  const own = new Set(services);
+  const rows: Array<{
+    service_ref: string;
+    source: string;
+    first_at: number;
+  }> = await db('service_facts').select('service_ref', 'source', 'first_at');
+  const facts: ScopeFacts = {
+    firstFactAt: null,
+    sample: false,
+    sandbox: false,
+  };
+  for (const row of rows) {
+    if (!own.has(row.service_ref)) continue;
+    if (config.sandboxSources.has(row.source)) {
+      if (!single) continue;
+      facts.sandbox = true;
+    }
+    facts.sample ||= config.sampleSources.has(row.source);
+    facts.firstFactAt = Math.min(facts.firstFactAt ?? Infinity, row.first_at);
+  }
+  return facts;
+}

@@ -1,0 +1,235 @@
+import type { Knex } from 'knex';
+import {
+  addDays,
+  dayKeyOf,
+  dayStartOf,
+  mergeTallies,
+  subtractTallies,
+  tallyDays,
+  tallyFromJson,
+  type RecoveryStart,
+  type Tally,
+} from '@fawkes/backstage-plugin-delivery-common';
+import {
+  readChangeRows,
+  readDeploymentRows,
+  readIncidentRows,
+  type LeadStart,
+  type RowFilter,
+} from '../store/metricRows';
+
+/** From how many services on roll-ups answer. */
+export const WIDE_SCOPE = 25;
+
+/** What is asked of a scope. */
+export interface TallyQuestion {
+  /** Services of the scope the caller may see. */
+  services: readonly string[];
+  /** Services with facts the scope does not have; what roll-ups leave out. */
+  others: readonly string[];
+  fromMs: number;
+  toMs: number;
+  tz: string;
+  asOfMs: number;
+  unit: 'commit' | 'pull_request';
+  start: LeadStart;
+  recoveryFrom: RecoveryStart;
+  environment?: string;
+  /** A single component shows its sandbox facts too. */
+  withSandbox: boolean;
+}
+
+/** What answers depend on besides the rows. */
+export interface TallyContext {
+  timezone: string;
+  sandboxSources: ReadonlySet<string>;
+}
+
+/**
+ * Tallies of a scope by local day: exact from rows for a few services, from
+ * daily roll-ups for wide scopes wherever these answer the very question.
+ */
+export async function tallyScope(
+  db: Knex,
+  question: TallyQuestion,
+  context: TallyContext,
+): Promise<Map<string, Tally>> {
+  const rolledUp =
+    question.services.length >= WIDE_SCOPE &&
+    question.tz === context.timezone &&
+    question.start === 'committed' &&
+    question.recoveryFrom === 'finished' &&
+    question.environment === undefined;
+  return rolledUp
+    ? tallyFromRollups(db, question, context)
+    : tallyFromRows(db, question, context);
+}
+
+/** The exact way: every row is read. */
+export async function tallyFromRows(
+  db: Knex,
+  question: TallyQuestion,
+  context: TallyContext,
+): Promise<Map<string, Tally>> {
+  if (question.services.length === 0) return new Map();
+  const filter: RowFilter = {
+    services: question.services,
+    fromMs: question.fromMs,
+    toMs: Math.min(question.toMs, question.asOfMs + 1),
+    withSandbox: question.withSandbox,
+    environment: question.environment,
+  };
+  const [deployments, changes, incidents] = await Promise.all([
+    readDeploymentRows(db, filter),
+    readChangeRows(db, filter, question.unit, question.start),
+    readIncidentRows(db, {
+      ...filter,
+      sandboxSources: context.sandboxSources,
+    }),
+  ]);
+  return tallyDays(
+    { deployments, changes, incidents },
+    {
+      tz: question.tz,
+      asOf: question.asOfMs,
+      recoveryFrom: question.recoveryFrom,
+    },
+  );
+}
+
+/**
+ * The wide way: whole days come from roll-ups, the cut days at the edges from
+ * rows. Either the members of the scope are added up or everything else is
+ * taken off the whole, whichever is less work; then what a deployment of
+ * several services was counted too often is put right.
+ */
+export async function tallyFromRollups(
+  db: Knex,
+  question: TallyQuestion,
+  context: TallyContext,
+): Promise<Map<string, Tally>> {
+  const tz = context.timezone;
+  const toMs = Math.min(question.toMs, question.asOfMs + 1);
+  const firstDay = dayKeyOf(question.fromMs, tz);
+  const first =
+    dayStartOf(firstDay, tz) === question.fromMs
+      ? firstDay
+      : addDays(firstDay, 1);
+  // Today's roll-up holds what is known of today, so `asOf` cuts nothing off.
+  const cut = question.toMs <= question.asOfMs;
+  const end = cut
+    ? dayKeyOf(question.toMs, tz)
+    : addDays(dayKeyOf(toMs, tz), 1);
+  if (first >= end) return tallyFromRows(db, question, context);
+
+  const days = await readDays(db, question, first, end);
+  const wholeFrom = dayStartOf(first, tz);
+  const wholeTo = dayStartOf(end, tz);
+  for (const [fromMs, until] of [
+    [question.fromMs, wholeFrom],
+    [wholeTo, question.toMs],
+  ]) {
+    if (fromMs >= until) continue;
+    const edge = await tallyFromRows(
+      db,
+      { ...question, fromMs, toMs: until },
+      context,
+    );
+    for (const [day, tally] of edge) days.set(day, tally);
+  }
+  return settleShared(db, question, context, days, wholeFrom, wholeTo);
+}
+
+async function readDays(
+  db: Knex,
+  question: TallyQuestion,
+  first: string,
+  end: string,
+): Promise<Map<string, Tally>> {
+  const { services, others, unit } = question;
+  const read = async (table: string, only?: readonly string[]) => {
+    const rows: Array<{ day: string; tally: string }> = await db(table)
+      .where('unit', unit)
+      .where('day', '>=', first)
+      .where('day', '<', end)
+      .modify(query => {
+        if (only) query.whereIn('service_ref', [...only]);
+      })
+      .select('day', 'tally');
+    const byDay = new Map<string, Tally[]>();
+    for (const { day, tally } of rows) {
+      const list = byDay.get(day) ?? [];
+      list.push(tallyFromJson(JSON.parse(tally)));
+      byDay.set(day, list);
+    }
+    return byDay;
+  };
+  if (others.length < services.length) {
+    const [all, rest] = await Promise.all([
+      read('rollup_days'),
+      others.length > 0
+        ? read('rollup_service_days', others)
+        : new Map<string, Tally[]>(),
+    ]);
+    return new Map(
+      [...all].map(([day, [whole]]) => {
+        const off = rest.get(day);
+        return [day, off ? subtractTallies(whole, mergeTallies(off)) : whole];
+      }),
+    );
+  }
+  const own = await read('rollup_service_days', services);
+  return new Map(
+    [...own].map(([day, tallies]) => [day, mergeTallies(tallies)]),
+  );
+}
+
+/** Sums over services count a deployment once per service; a scope counts it once. */
+async function settleShared(
+  db: Knex,
+  question: TallyQuestion,
+  context: TallyContext,
+  days: Map<string, Tally>,
+  fromMs: number,
+  toMs: number,
+): Promise<Map<string, Tally>> {
+  const rows = await readDeploymentRows(db, {
+    services: question.services,
+    fromMs,
+    toMs,
+    withSandbox: false,
+    sharedOnly: true,
+  });
+  if (rows.length === 0) return days;
+  const options = {
+    tz: context.timezone,
+    asOf: null,
+    recoveryFrom: 'finished',
+  } as const;
+  const of = (deployments: typeof rows) =>
+    tallyDays({ deployments, changes: [], incidents: [] }, options);
+  const once = of(rows);
+  const each = new Map<string, Tally[]>();
+  const services = new Set(rows.map(row => row.service));
+  for (const service of services) {
+    for (const [day, tally] of of(
+      rows.filter(row => row.service === service),
+    )) {
+      each.set(day, [...(each.get(day) ?? []), tally]);
+    }
+  }
+  for (const [day, tallies] of each) {
+    const own = once.get(day);
+    days.set(
+      day,
+      mergeTallies([
+        subtractTallies(
+          days.get(day) ?? mergeTallies([]),
+          mergeTallies(tallies),
+        ),
+        ...(own ? [own] : []),
+      ]),
+    );
+  }
+  return days;
+}

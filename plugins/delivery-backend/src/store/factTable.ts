@@ -1,0 +1,162 @@
+import type { Knex } from 'knex';
+import {
+  canonicalJson,
+  joinFacts,
+  resolveFact,
+  type FactEvents,
+  type FactState,
+  type FactType,
+  type ResolvedFact,
+} from '@fawkes/backstage-plugin-delivery-common';
+import { forUpdate, insertRows, rowsFrom, type Columns } from './dialect';
+import { decodeState, encodeState } from './factState';
+
+/** How one type of fact is kept. */
+export interface FactTable<T extends FactType> {
+  type: T;
+  table: string;
+  columns: Columns;
+  /** Columns of the primary key. */
+  keys: readonly string[];
+  /** The key columns' values, from the key of a state. */
+  keyRow(state: FactState, key: string): Record<string, string | number>;
+  /** Everything but key, state and known, from the resolved record. */
+  row(
+    record: Partial<FactEvents[T]>,
+    state: FactState,
+  ): Record<string, string | number | boolean | null>;
+}
+
+/** What applying claims did to one fact. */
+export interface FactChange<T extends FactType> {
+  key: string;
+  keyRow: Record<string, string | number>;
+  before: ResolvedFact<T> | undefined;
+  after: ResolvedFact<T>;
+}
+
+/**
+ * Joins states into a table. Rows that exist are locked and joined; new ones
+ * are inserted, and joined after all when another replica was faster.
+ *
+ * @param states - by key, one per fact
+ * @returns only the facts that changed
+ */
+export async function joinInto<T extends FactType>(
+  tx: Knex.Transaction,
+  table: FactTable<T>,
+  states: ReadonlyMap<string, FactState>,
+): Promise<FactChange<T>[]> {
+  const changes: FactChange<T>[] = [];
+  let open = [...states.entries()].map(([key, state]) => ({
+    key,
+    state,
+    keyRow: table.keyRow(state, key),
+  }));
+  while (open.length > 0) {
+    const existing = await readStates(
+      tx,
+      table,
+      open.map(entry => entry.keyRow),
+    );
+    const fresh: typeof open = [];
+    const updates: object[] = [];
+    for (const entry of open) {
+      const found = existing.get(nameOf(table, entry.keyRow));
+      if (found === undefined) {
+        fresh.push(entry);
+        continue;
+      }
+      const before = decodeState(table.type, found);
+      const joined = joinFacts(before, entry.state);
+      if (canonicalJson(joined) === canonicalJson(before)) continue;
+      updates.push(toRow(table, entry.keyRow, joined));
+      changes.push({
+        key: entry.key,
+        keyRow: entry.keyRow,
+        before: resolveFact<T>(before),
+        after: resolveFact<T>(joined),
+      });
+    }
+    const columns = Object.keys(table.columns);
+    await insertRows(tx, table.table, table.columns, updates, {
+      keys: table.keys,
+      update: columns.filter(name => !table.keys.includes(name)),
+    });
+    const inserted = await insertRows<Record<string, string | number>>(
+      tx,
+      table.table,
+      table.columns,
+      fresh.map(entry => toRow(table, entry.keyRow, entry.state)),
+      { keys: table.keys },
+      table.keys,
+    );
+    const done = new Set(inserted.map(row => nameOf(table, row)));
+    open = [];
+    for (const entry of fresh) {
+      if (done.has(nameOf(table, entry.keyRow))) {
+        changes.push({
+          key: entry.key,
+          keyRow: entry.keyRow,
+          before: undefined,
+          after: resolveFact<T>(entry.state),
+        });
+      } else {
+        open.push(entry);
+      }
+    }
+  }
+  return changes;
+}
+
+async function readStates<T extends FactType>(
+  tx: Knex.Transaction,
+  table: FactTable<T>,
+  keyRows: ReadonlyArray<Record<string, string | number>>,
+): Promise<Map<string, string>> {
+  const keyColumns = Object.fromEntries(
+    table.keys.map(name => [name, table.columns[name]]),
+  );
+  const query = tx(table.table)
+    .select([...table.keys.map(name => `${table.table}.${name}`), 'state'])
+    .innerJoin(rowsFrom(tx, keyColumns, keyRows), join => {
+      for (const name of table.keys) {
+        join.on(`k.${name}`, '=', `${table.table}.${name}`);
+      }
+    })
+    .orderBy(table.keys.map(name => `${table.table}.${name}`));
+  const rows: Array<Record<string, string | number>> = await forUpdate(
+    tx,
+    query,
+    { of: table.table },
+  );
+  return new Map(rows.map(row => [nameOf(table, row), String(row.state)]));
+}
+
+function toRow<T extends FactType>(
+  table: FactTable<T>,
+  keyRow: Record<string, string | number>,
+  state: FactState,
+): object {
+  const resolved = resolveFact<T>(state);
+  const known: Partial<FactEvents[T]> =
+    resolved.status === 'known' ? resolved.record : {};
+  return {
+    ...keyRow,
+    state: encodeState(state),
+    known: resolved.status,
+    ...table.row(known, state),
+  };
+}
+
+function nameOf<T extends FactType>(
+  table: FactTable<T>,
+  row: Record<string, string | number>,
+): string {
+  return table.keys.map(name => row[name]).join(' ');
+}
+
+/** Milliseconds of an ISO instant, null when there is none. */
+export function ms(instant: string | undefined): number | null {
+  return instant === undefined ? null : Date.parse(instant);
+}

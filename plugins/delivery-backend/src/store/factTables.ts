@@ -1,0 +1,225 @@
+import {
+  normaliseRepository,
+  hostOfSource,
+  type FactState,
+} from '@fawkes/backstage-plugin-delivery-common';
+import { ms, type FactTable } from './factTable';
+
+const SQUASH_TITLE = /\(#(\d{1,9})\)\s*$/;
+
+/** Fields every claim about a fact agrees on, because they are its key. */
+function told(state: FactState): Record<string, unknown> {
+  return (
+    (state.whole?.event as Record<string, unknown> | undefined) ??
+    Object.fromEntries(
+      Object.entries(state.fields ?? {}).map(([name, { value }]) => [
+        name,
+        value,
+      ]),
+    )
+  );
+}
+
+function repositoryOf(state: FactState): string {
+  const { repository, source } = told(state);
+  return normaliseRepository(String(repository), hostOfSource(String(source)));
+}
+
+/** A sha is compared in lower case, any other name as it is. */
+function shaOrName(cause: string): string {
+  return /^([0-9a-f]{40}|[0-9a-f]{64})$/i.test(cause)
+    ? cause.toLowerCase()
+    : cause;
+}
+
+const sourceOf = (state: FactState) => String(told(state).source);
+
+export const deploymentFacts: FactTable<'deployment'> = {
+  type: 'deployment',
+  table: 'deployment_facts',
+  columns: {
+    fact_key: 'text',
+    state: 'text',
+    known: 'text',
+    source: 'text',
+    ext_id: 'text',
+    service: 'text',
+    environment: 'text',
+    status: 'text',
+    kind: 'text',
+    started_at: 'double',
+    finished_at: 'double',
+    occurred_at: 'double',
+    artifact: 'text',
+    version: 'text',
+    url: 'text',
+    unplanned: 'bool',
+    fixes_incident: 'text',
+  },
+  keys: ['fact_key'],
+  keyRow: (_, key) => ({ fact_key: key }),
+  row: (record, state) => ({
+    source: sourceOf(state),
+    ext_id: String(told(state).id),
+    service: String(told(state).service ?? ''),
+    environment: String(told(state).environment),
+    status: record.status ?? null,
+    kind: record.kind ?? 'deploy',
+    started_at: ms(record.startedAt),
+    finished_at: ms(record.finishedAt),
+    occurred_at: Date.parse(
+      String(record.occurredAt ?? told(state).occurredAt),
+    ),
+    artifact: record.artifact ?? null,
+    version: record.version ?? null,
+    url: record.url ?? null,
+    unplanned: record.unplanned ?? null,
+    fixes_incident: record.fixesIncident ?? null,
+  }),
+};
+
+export const commitFacts: FactTable<'commit'> = {
+  type: 'commit',
+  table: 'commits',
+  columns: {
+    repository: 'text',
+    sha: 'text',
+    state: 'text',
+    known: 'text',
+    source: 'text',
+    parents: 'text',
+    authored_at: 'double',
+    committed_at: 'double',
+    pushed_at: 'double',
+    paths: 'text',
+    title: 'text',
+    squash_number: 'int',
+    bot: 'bool',
+    url: 'text',
+  },
+  keys: ['repository', 'sha'],
+  keyRow: state => ({
+    repository: repositoryOf(state),
+    sha: String(told(state).sha),
+  }),
+  row: (record, state) => {
+    const squash = SQUASH_TITLE.exec(record.title ?? '');
+    return {
+      source: sourceOf(state),
+      parents: record.parents ? JSON.stringify(record.parents) : null,
+      authored_at: ms(record.authoredAt),
+      committed_at: ms(record.committedAt),
+      pushed_at: ms(record.pushedAt),
+      paths: record.paths ? JSON.stringify(record.paths) : null,
+      title: record.title ?? null,
+      squash_number: squash ? Number(squash[1]) : null,
+      bot: record.bot ?? false,
+      url: record.url ?? null,
+    };
+  },
+};
+
+export const pullRequestFacts: FactTable<'pull_request'> = {
+  type: 'pull_request',
+  table: 'pull_requests',
+  columns: {
+    repository: 'text',
+    number: 'int',
+    state: 'text',
+    known: 'text',
+    source: 'text',
+    opened_at: 'double',
+    ready_at: 'double',
+    first_review_at: 'double',
+    approved_at: 'double',
+    merged_at: 'double',
+    closed_at: 'double',
+    head_sha: 'text',
+    merge_sha: 'text',
+    commits: 'text',
+    title: 'text',
+    url: 'text',
+    bot: 'bool',
+  },
+  keys: ['repository', 'number'],
+  keyRow: state => ({
+    repository: repositoryOf(state),
+    number: Number(told(state).number),
+  }),
+  row: (record, state) => ({
+    source: sourceOf(state),
+    opened_at: ms(record.openedAt),
+    ready_at: ms(record.readyAt),
+    first_review_at: ms(record.firstReviewAt),
+    approved_at: ms(record.approvedAt),
+    merged_at: ms(record.mergedAt),
+    closed_at: ms(record.closedAt),
+    head_sha: record.headSha ?? null,
+    merge_sha: record.mergeSha ?? null,
+    commits: JSON.stringify(record.commits ?? []),
+    title: record.title ?? null,
+    url: record.url ?? null,
+    bot: record.bot ?? false,
+  }),
+};
+
+export const incidentFacts: FactTable<'incident'> = {
+  type: 'incident',
+  table: 'incidents',
+  columns: {
+    fact_key: 'text',
+    state: 'text',
+    known: 'text',
+    source: 'text',
+    ext_id: 'text',
+    service: 'text',
+    opened_at: 'double',
+    resolved_at: 'double',
+    severity: 'text',
+    title: 'text',
+    caused_by: 'text',
+    url: 'text',
+  },
+  keys: ['fact_key'],
+  keyRow: (_, key) => ({ fact_key: key }),
+  row: (record, state) => ({
+    source: sourceOf(state),
+    ext_id: String(told(state).id),
+    service: record.service ?? null,
+    opened_at: ms(record.openedAt),
+    resolved_at: ms(record.resolvedAt),
+    severity: record.severity ?? null,
+    title: record.title ?? null,
+    caused_by: record.causedBy ? shaOrName(record.causedBy) : null,
+    url: record.url ?? null,
+  }),
+};
+
+/** Facts the value stream will read; kept whole, not interpreted yet. */
+export function otherFacts<
+  T extends 'work-item' | 'work-item-transition' | 'feedback',
+>(type: T): FactTable<T> {
+  return {
+    type,
+    table: 'other_facts',
+    columns: {
+      fact_key: 'text',
+      type: 'text',
+      state: 'text',
+      known: 'text',
+      source: 'text',
+      ext_id: 'text',
+      occurred_at: 'double',
+    },
+    keys: ['fact_key'],
+    keyRow: (_, key) => ({ fact_key: key }),
+    row: (record, state) => ({
+      type,
+      source: sourceOf(state),
+      ext_id: String(told(state).id),
+      occurred_at: Date.parse(
+        String(record.occurredAt ?? told(state).occurredAt),
+      ),
+    }),
+  };
+}

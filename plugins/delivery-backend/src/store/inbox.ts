@@ -1,0 +1,178 @@
+import type { Knex } from 'knex';
+import { forUpdate, insertRows } from './dialect';
+
+/** A raw message to keep. */
+export interface InboxMessage {
+  /** Who understands it: `event`, `cdevents` or a source id. */
+  channel: string;
+  source: string;
+  deliveryId: string;
+  payload: string;
+  headers?: Record<string, string>;
+  correlationId?: string;
+  /** Set when it is known to be wrong already. */
+  fault?: { path: string; reason: string };
+}
+
+/** A kept message that waits for being processed. */
+export interface InboxRow {
+  id: string;
+  channel: string;
+  source: string;
+  delivery_id: string;
+  payload: string;
+  headers: string | null;
+  correlation_id: string | null;
+  received_at: number;
+}
+
+/** What became of a message. */
+export interface Processed {
+  id: string;
+  state: 'processed' | 'rejected';
+  ignored: boolean;
+  path: string | null;
+  reason: string | null;
+}
+
+const COLUMNS = {
+  channel: 'text',
+  source: 'text',
+  delivery_id: 'text',
+  payload: 'text',
+  headers: 'text',
+  state: 'text',
+  ignored: 'bool',
+  path: 'text',
+  reason: 'text',
+  received_at: 'double',
+  processed_at: 'double',
+  correlation_id: 'text',
+} as const;
+
+/**
+ * Keeps messages; when this returns outside a transaction they are durable.
+ *
+ * @returns names `source delivery_id` of those that were not there before
+ */
+export async function keepMessages(
+  db: Knex,
+  messages: readonly InboxMessage[],
+  now: number,
+): Promise<Set<string>> {
+  const rows = messages.map(message => ({
+    channel: message.channel,
+    source: message.source,
+    delivery_id: message.deliveryId,
+    payload: message.payload,
+    headers: message.headers ? JSON.stringify(message.headers) : null,
+    state: message.fault ? 'rejected' : 'received',
+    ignored: false,
+    path: message.fault?.path ?? null,
+    reason: message.fault?.reason ?? null,
+    received_at: now,
+    processed_at: message.fault ? now : null,
+    correlation_id: message.correlationId ?? null,
+  }));
+  const inserted = await insertRows<{ source: string; delivery_id: string }>(
+    db,
+    'inbox',
+    COLUMNS,
+    rows,
+    { keys: ['source', 'delivery_id'] },
+    ['source', 'delivery_id'],
+  );
+  return new Set(inserted.map(row => `${row.source} ${row.delivery_id}`));
+}
+
+/** Takes the oldest waiting messages for this transaction alone. */
+export async function takeReceived(
+  tx: Knex.Transaction,
+  limit: number,
+): Promise<InboxRow[]> {
+  const query = tx('inbox')
+    .where('state', 'received')
+    .orderBy('id')
+    .limit(limit)
+    .select(
+      'id',
+      'channel',
+      'source',
+      'delivery_id',
+      'payload',
+      'headers',
+      'correlation_id',
+      'received_at',
+    );
+  return forUpdate(tx, query, { skipLocked: true });
+}
+
+/** Writes down what became of messages. */
+export async function settleMessages(
+  tx: Knex.Transaction,
+  settled: readonly Processed[],
+  now: number,
+): Promise<void> {
+  const plain = settled.filter(
+    item => item.state === 'processed' && !item.ignored,
+  );
+  for (let start = 0; start < plain.length; start += 1_000) {
+    await tx('inbox')
+      .whereIn(
+        'id',
+        plain.slice(start, start + 1_000).map(item => item.id),
+      )
+      .update({
+        state: 'processed',
+        ignored: false,
+        path: null,
+        reason: null,
+        processed_at: now,
+      });
+  }
+  for (const item of settled) {
+    if (item.state === 'processed' && !item.ignored) continue;
+    await tx('inbox').where('id', item.id).update({
+      state: item.state,
+      ignored: item.ignored,
+      path: item.path,
+      reason: item.reason,
+      processed_at: now,
+    });
+  }
+}
+
+/** Puts rejected messages back in line; returns how many. */
+export async function replayRejected(
+  db: Knex,
+  which: { ids?: readonly string[]; source?: string },
+): Promise<number> {
+  return db('inbox')
+    .where('state', 'rejected')
+    .modify(query => {
+      if (which.ids) query.whereIn('id', [...which.ids]);
+      if (which.source) query.where('source', which.source);
+    })
+    .update({
+      state: 'received',
+      path: null,
+      reason: null,
+      processed_at: null,
+    });
+}
+
+/** Deletes messages past their retention; facts stay. */
+export async function purgeInbox(
+  db: Knex,
+  before: { payloads: number; rejected: number },
+): Promise<number> {
+  const processed = await db('inbox')
+    .where('state', 'processed')
+    .where('received_at', '<', before.payloads)
+    .delete();
+  const rejected = await db('inbox')
+    .where('state', 'rejected')
+    .where('received_at', '<', before.rejected)
+    .delete();
+  return processed + rejected;
+}

@@ -1,0 +1,7 @@
+export * from './containment';
+export * from './incidents';
+export * from './judge';
+export * from './model';
+export * from './pullRequests';
+export * from './serviceRules';
+export * from './walk';

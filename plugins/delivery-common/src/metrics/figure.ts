@@ -1,0 +1,24 @@
+import type { Figure } from '../contract';
+
+/** A figure that is known. @public */
+export function knownFigure(value: number): Figure {
+  return { value };
+}
+
+/**
+ * A figure that is not, with a reason a person can act on.
+ * @public
+ */
+export function unknownFigure(reason: string): Figure {
+  return { value: null, reason };
+}
+
+/** @public */
+export function figureOf(value: number | null, reason: string): Figure {
+  return value === null ? unknownFigure(reason) : knownFigure(value);
+}
+
+/** 5 changes, 1 change. */
+export function counted(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
+}

@@ -1,0 +1,165 @@
+import type { MetricBucket, MetricSet } from '../contract';
+import { bandTableOf, type BandTable, type BandTableName } from './bands';
+import { bucketsOf, completeWeeks, type WindowBucket } from './buckets';
+import { changeFailRateOf, shareOfReached } from './changeFailRate';
+import { deploymentFrequencyOf, perDayOf } from './deploymentFrequency';
+import { changeLeadTimeOf, leadPercentile } from './leadTime';
+import { blankReason, type Period } from './period';
+import { recoveryPercentile, recoveryTimeOf } from './recoveryTime';
+import { reworkRateOf } from './reworkRate';
+import { isApproximate, mergeTallies, type Tally } from './tally';
+import { timeToRestoreOf } from './timeToRestore';
+import { previousWindow, type ResolvedWindow } from './window';
+
+/** @public */
+export interface SummariseInput {
+  /** Tallies of the window's facts by local day of `window.tz`. */
+  days: ReadonlyMap<string, Tally>;
+  /** The same for `previousWindow(window)`. */
+  previousDays: ReadonlyMap<string, Tally>;
+  window: ResolvedWindow;
+  /** First production deployment known of the scope, ms; null without any. */
+  firstFactAt: number | null;
+  bandTable: BandTableName;
+  /** The configured table, for `bandTable: 'custom'`. */
+  custom?: BandTable;
+}
+
+/** @public */
+export interface Summary {
+  metrics: MetricSet;
+  /** One entry per bucket of the window, oldest first. */
+  series: MetricBucket[];
+  /** Percentiles come from sketches, within 1 %. */
+  approximate: boolean;
+}
+
+/**
+ * The metrics of a scope over a window, and their course.
+ * @public
+ */
+export function summarise(input: SummariseInput): Summary {
+  const periods = bucketsOf(input.window).map(bucket => ({
+    bucket,
+    period: bucketPeriod(input, bucket),
+  }));
+  const whole = mergeTallies(periods.map(({ period }) => period.tally));
+  return {
+    metrics: metricsOf(input, whole),
+    series: periods.map(({ bucket, period }) => pointOf(bucket, period)),
+    approximate: isApproximate(whole),
+  };
+}
+
+/**
+ * The metrics alone, for tables with a row per service.
+ * @public
+ */
+export function summariseMetrics(input: SummariseInput): MetricSet {
+  return metricsOf(input, mergeTallies(input.days.values()));
+}
+
+/**
+ * Deployments of each bucket of the window, oldest first.
+ * @public
+ */
+export function deploymentsPerBucket(
+  days: ReadonlyMap<string, Tally>,
+  window: ResolvedWindow,
+): number[] {
+  return bucketsOf(window).map(bucket =>
+    talliesIn(days, bucket).reduce((sum, day) => sum + day.deployments, 0),
+  );
+}
+
+function metricsOf(input: SummariseInput, tally: Tally): MetricSet {
+  const { window, firstFactAt } = input;
+  const context = {
+    current: windowPeriod(tally, window, firstFactAt, 'in this window'),
+    previous: windowPeriod(
+      mergeTallies(input.previousDays.values()),
+      previousWindow(window),
+      firstFactAt,
+      'in the period before',
+    ),
+    bands: bandTableOf(input.bandTable, input.custom),
+  };
+  return {
+    deploymentFrequency: deploymentFrequencyOf({
+      ...context,
+      deployDays: deployDaysIn(input.days, input.days.keys()),
+      weeks: completeWeeks(window).map(week =>
+        deployDaysIn(input.days, week.days),
+      ),
+      previousIsCut: whyCut(previousWindow(window), firstFactAt),
+    }),
+    leadTime: changeLeadTimeOf(context),
+    changeFailRate: changeFailRateOf(context),
+    recoveryTime: recoveryTimeOf(context),
+    reworkRate: reworkRateOf(context),
+    mttr: timeToRestoreOf(tally, context.current.name),
+  };
+}
+
+function windowPeriod(
+  tally: Tally,
+  window: ResolvedWindow,
+  firstFactAt: number | null,
+  name: string,
+): Period {
+  const { fromMs, toMs, asOfMs, elapsedDays } = window;
+  const blank = blankReason(firstFactAt, fromMs, toMs, asOfMs);
+  return { tally, elapsedDays, blank, name };
+}
+
+function bucketPeriod(input: SummariseInput, bucket: WindowBucket): Period {
+  const { startMs, endMs, elapsedDays, days } = bucket;
+  const tally = mergeTallies(talliesIn(input.days, { days }));
+  const { asOfMs } = input.window;
+  const blank = blankReason(input.firstFactAt, startMs, endMs, asOfMs);
+  return { tally, elapsedDays, blank, name: 'in this period' };
+}
+
+function pointOf(bucket: WindowBucket, period: Period): MetricBucket {
+  const { tally } = period;
+  return {
+    start: new Date(bucket.startMs).toISOString(),
+    end: new Date(bucket.endMs).toISOString(),
+    partial: bucket.partial,
+    deployments: tally.deployments,
+    perDay: perDayOf(period),
+    leadP50: leadPercentile(period, 0.5),
+    leadP90: leadPercentile(period, 0.9),
+    failRate: shareOfReached(tally.failed, period),
+    recoveryP50: recoveryPercentile(period, 0.5),
+    recoveryP90: recoveryPercentile(period, 0.9),
+    reworkRate: shareOfReached(tally.rework, period),
+  };
+}
+
+/** A history that begins half-way makes the period before look idle. */
+function whyCut(
+  previous: ResolvedWindow,
+  firstFactAt: number | null,
+): string | null {
+  if (firstFactAt === null || firstFactAt <= previous.fromMs) return null;
+  if (firstFactAt >= previous.toMs) return null;
+  const day = new Date(firstFactAt).toISOString().slice(0, 10);
+  return `The history of this scope begins on ${day}, inside the period before`;
+}
+
+function talliesIn(
+  days: ReadonlyMap<string, Tally>,
+  bucket: { days: readonly string[] },
+): Tally[] {
+  return bucket.days
+    .map(day => days.get(day))
+    .filter((tally): tally is Tally => tally !== undefined);
+}
+
+function deployDaysIn(
+  days: ReadonlyMap<string, Tally>,
+  keys: Iterable<string>,
+): number {
+  return [...keys].filter(key => (days.get(key)?.deployments ?? 0) > 0).length;
+}

@@ -1,0 +1,128 @@
+import { InputError } from '@backstage/errors';
+import type { MetricWindow } from '../contract';
+import { dayStartOf, zoneOf } from './calendar';
+import { DAY_MS } from './durations';
+
+/** @public */
+export type BucketSize = MetricWindow['bucket'];
+
+/**
+ * The time a question is about: the instants `[fromMs, toMs)`, bucketed by the
+ * local days, ISO weeks or months of `tz`.
+ * @public
+ */
+export interface ResolvedWindow {
+  readonly fromMs: number;
+  /** Not part of the window. */
+  readonly toMs: number;
+  readonly tz: string;
+  readonly bucket: BucketSize;
+  /** What is known is known until here. */
+  readonly asOfMs: number;
+  /** Days of 86,400 s from the start until `to`, or `asOf` if earlier. */
+  readonly elapsedDays: number;
+}
+
+/** Days of the window when none is asked for. @public */
+export const DEFAULT_WINDOW_DAYS = 90;
+const LONGEST_YEARS = 10;
+const LONGEST_DAYS = 3_653;
+
+/**
+ * Completes what was asked: the last 90 days when nothing was, a bare date as
+ * the start of that day in the zone, a bucket that gives a readable chart.
+ * @public
+ */
+export function resolveWindow(query: {
+  /** `2026-03-01` or an instant with an offset. */
+  from?: string;
+  to?: string;
+  tz: string;
+  bucket?: BucketSize;
+  /** ms */
+  now: number;
+}): ResolvedWindow {
+  const { tz, now } = query;
+  zoneOf(tz);
+  const toMs = query.to === undefined ? now : instantOf(query.to, 'to', tz);
+  const fromMs =
+    query.from === undefined
+      ? toMs - DEFAULT_WINDOW_DAYS * DAY_MS
+      : instantOf(query.from, 'from', tz);
+  if (fromMs >= toMs) {
+    throw new InputError(
+      `The window is empty: 'from' (${iso(fromMs)}) must lie before 'to' ` +
+        `(${iso(toMs)}), which is not part of it`,
+    );
+  }
+  const days = (toMs - fromMs) / DAY_MS;
+  if (days > LONGEST_DAYS) {
+    throw new InputError(
+      `A window holds ${LONGEST_YEARS} years at most; this one has ` +
+        `${Math.ceil(days)} days`,
+    );
+  }
+  return windowOf(fromMs, toMs, tz, query.bucket ?? bucketFor(days), now);
+}
+
+/** The window of equal length just before. @public */
+export function previousWindow(window: ResolvedWindow): ResolvedWindow {
+  const { fromMs, toMs, tz, bucket, asOfMs } = window;
+  return windowOf(fromMs - (toMs - fromMs), fromMs, tz, bucket, asOfMs);
+}
+
+/** The window as answers show it. @public */
+export function describeWindow(window: ResolvedWindow): MetricWindow {
+  return {
+    from: iso(window.fromMs),
+    to: iso(window.toMs),
+    tz: window.tz,
+    bucket: window.bucket,
+    elapsedDays: window.elapsedDays,
+  };
+}
+
+/** Days of 86,400 s in `[fromMs, toMs)` that are over at `asOfMs`. */
+export function elapsedDaysOf(
+  fromMs: number,
+  toMs: number,
+  asOfMs: number,
+): number {
+  return Math.max(0, Math.min(toMs, asOfMs) - fromMs) / DAY_MS;
+}
+
+function windowOf(
+  fromMs: number,
+  toMs: number,
+  tz: string,
+  bucket: BucketSize,
+  asOfMs: number,
+): ResolvedWindow {
+  const elapsedDays = elapsedDaysOf(fromMs, toMs, asOfMs);
+  return { fromMs, toMs, tz, bucket, asOfMs, elapsedDays };
+}
+
+/** Up to 31 points by day, up to 29 by week, else by month. */
+function bucketFor(days: number): BucketSize {
+  // Rounded, because a clock change makes 31 local days an hour longer.
+  const rounded = Math.round(days);
+  if (rounded <= 31) return 'day';
+  return rounded <= 200 ? 'week' : 'month';
+}
+
+function instantOf(text: string, name: string, tz: string): number {
+  if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return dayStartOf(text, tz);
+  const hasOffset = /T.*(Z|[+-]\d{2}:\d{2})$/i.test(text);
+  const ms = hasOffset ? Date.parse(text) : Number.NaN;
+  if (Number.isNaN(ms)) {
+    throw new InputError(
+      `'${name}' must be a date (2026-03-01) or an instant with an offset ` +
+        `(2026-03-01T09:00:00Z), not '${text}'`,
+    );
+  }
+  return ms;
+}
+
+function iso(ms: number): string {
+  return new Date(ms).toISOString();
+}

@@ -1,0 +1,105 @@
+import { useId, useState, type ReactNode } from 'react';
+import { Button, Text, ToggleButton, VisuallyHidden } from '@backstage/ui';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { RiDownloadLine, RiTableLine } from '@remixicon/react';
+import { deliveryTranslationRef } from '../translation';
+import { DataTable } from './DataTable';
+import { toCsv, type DataColumn } from './csv';
+import { downloadText } from './download';
+import styles from './charts.module.css';
+
+/** @public */
+export interface ChartFigureProps<Row> {
+  /** The finding, or the question the chart answers. */
+  title: string;
+  /** One sentence with what is to be seen. */
+  summary?: ReactNode;
+  /** Small print, e.g. that a bucket is not complete. */
+  note?: ReactNode;
+  columns: readonly DataColumn<Row>[];
+  rows: readonly Row[];
+  rowKey: (row: Row) => string;
+  /** Name of the downloaded file, with `.csv`. */
+  fileName: string;
+  /** Makes the figure reachable by a link to `#id`. */
+  id?: string;
+  headingLevel?: 'h2' | 'h3' | 'h4';
+  /** The drawing; hidden from screen readers, which get the table. */
+  children: ReactNode;
+}
+
+/**
+ * The frame of every chart: title, what it says, the same data as a table, and
+ * a download of it.
+ * @public
+ */
+export function ChartFigure<Row>({
+  title,
+  summary,
+  note,
+  columns,
+  rows,
+  rowKey,
+  fileName,
+  id,
+  headingLevel = 'h3',
+  children,
+}: ChartFigureProps<Row>) {
+  const { t } = useTranslationRef(deliveryTranslationRef);
+  const [asTable, setAsTable] = useState(false);
+  const summaryId = useId();
+  const table = (
+    <DataTable caption={title} columns={columns} rows={rows} rowKey={rowKey} />
+  );
+  return (
+    <figure
+      id={id}
+      className={styles.figure}
+      aria-label={title}
+      aria-describedby={summaryId}
+    >
+      <div className={styles.head}>
+        <Text as={headingLevel} variant="body-large" weight="bold">
+          {title}
+        </Text>
+        <div className={styles.tools}>
+          <ToggleButton
+            size="small"
+            iconStart={<RiTableLine aria-hidden />}
+            isSelected={asTable}
+            onChange={setAsTable}
+          >
+            {t('chart.viewAsTable')}
+          </ToggleButton>
+          <Button
+            size="small"
+            variant="tertiary"
+            iconStart={<RiDownloadLine aria-hidden />}
+            onPress={() =>
+              downloadText(fileName, toCsv(columns, rows), 'text/csv')
+            }
+          >
+            {t('chart.downloadCsv')}
+          </Button>
+        </div>
+      </div>
+      <div id={summaryId} className={styles.summary}>
+        {summary}
+        {note ? <div className={styles.note}>{note}</div> : null}
+      </div>
+      {asTable ? (
+        // Scrolls, so it has to be reachable by keyboard.
+        <div className={styles.body} tabIndex={0} role="region" aria-label={title}>
+          {table}
+        </div>
+      ) : (
+        <>
+          <div className={styles.body} aria-hidden="true">
+            {children}
+          </div>
+          <VisuallyHidden>{table}</VisuallyHidden>
+        </>
+      )}
+    </figure>
+  );
+}

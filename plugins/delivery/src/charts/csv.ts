@@ -1,0 +1,42 @@
+/**
+ * A column of the table behind a chart or a view: words for people, raw values
+ * for the download.
+ * @public
+ */
+export interface DataColumn<Row> {
+  key: string;
+  /** Head of the column as people read it. */
+  header: string;
+  /** Head of the column in the file, with its unit: `lead_p50_seconds`. */
+  csvHeader: string;
+  text: (row: Row) => string;
+  raw: (row: Row) => string | number | null;
+  /** Numbers are aligned to the right. */
+  numeric?: boolean;
+}
+
+// A cell beginning with one of these is a formula to a spreadsheet.
+const FORMULA = /^[=+\-@\t\r]/;
+
+function cell(value: string | number | null): string {
+  if (value === null) return '';
+  if (typeof value === 'number') return String(value);
+  const safe = FORMULA.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
+}
+
+/**
+ * The rows as RFC 4180 text. Unknown values are empty, text that a
+ * spreadsheet would run as a formula is quoted.
+ * @public
+ */
+export function toCsv<Row>(
+  columns: readonly DataColumn<Row>[],
+  rows: readonly Row[],
+): string {
+  const lines = [
+    columns.map(column => cell(column.csvHeader)),
+    ...rows.map(row => columns.map(column => cell(column.raw(row)))),
+  ];
+  return `${lines.map(line => line.join(',')).join('\r\n')}\r\n`;
+}

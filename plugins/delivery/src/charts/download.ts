@@ -1,0 +1,15 @@
+/** Hands a text to the browser as a file. @public */
+export function downloadText(
+  fileName: string,
+  text: string,
+  mediaType: 'text/csv' | 'application/json',
+): void {
+  const url = URL.createObjectURL(
+    new Blob([text], { type: `${mediaType};charset=utf-8` }),
+  );
+  const anchor = document.createElement('a');
+  anchor.href = url;
+  anchor.download = fileName;
+  anchor.click();
+  URL.revokeObjectURL(url);
+}

@@ -1,0 +1,45 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Button } from '@backstage/ui';
+import { RiFileCopyLine } from '@remixicon/react';
+import { useState } from 'react';
+import { deliveryTranslationRef } from '../../translation';
+import styles from './facts.module.css';
+
+/** Text to take along: a command, an annotation. */
+export function CopyBlock({ label, text }: { label: string; text: string }) {
+  const { t } = useTranslationRef(deliveryTranslationRef);
+  const [told, setTold] = useState('');
+
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(text);
+      setTold(t('fact.copy.done'));
+    } catch {
+      // No clipboard without HTTPS or a permission.
+      setTold(t('fact.copy.failed'));
+    }
+  };
+
+  return (
+    <div className={styles.copy}>
+      {/* Scrolls sideways, so the keyboard has to reach it. */}
+      <pre className={styles.code} tabIndex={0} aria-label={label}>
+        <code>{text}</code>
+      </pre>
+      <div className={styles.copyActions}>
+        <Button
+          size="small"
+          variant="secondary"
+          iconStart={<RiFileCopyLine aria-hidden />}
+          aria-label={t('fact.copy.label', { what: label })}
+          onPress={copy}
+        >
+          {t('fact.copy.button')}
+        </Button>
+        <span role="status" className={styles.told}>
+          {told}
+        </span>
+      </div>
+    </div>
+  );
+}

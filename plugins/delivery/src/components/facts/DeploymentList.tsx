@@ -1,0 +1,177 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  Cell,
+  CellText,
+  type ColumnConfig,
+  Table,
+  useBreakpoint,
+} from '@backstage/ui';
+import type { DeploymentSummary } from '@fawkes/backstage-plugin-delivery-common';
+import { type ReactNode, useMemo } from 'react';
+import { useFormat } from '../../format';
+import { deliveryTranslationRef } from '../../translation';
+import { Duration } from './Duration';
+import { FactBadges } from './FactBadges';
+import styles from './facts.module.css';
+import { FigureValue } from './FigureValue';
+import { Instant } from './Instant';
+import { MaybeLink } from './MaybeLink';
+import { instantOf, nameOf } from './outcome';
+import { OutcomeLabel } from './OutcomeLabel';
+import { usePaths } from './usePaths';
+
+/** @public */
+export interface DeploymentListProps {
+  deployments: readonly DeploymentSummary[];
+  /** IANA zone of the dates; the browser's when left out. */
+  tz?: string;
+  /** Names the service of each; for lists over several. */
+  showService?: boolean;
+  /** Newer rows are on their way. */
+  isStale?: boolean;
+  emptyState?: ReactNode;
+}
+
+type Row = DeploymentSummary & { rowId: string };
+
+/** Deployments as a table, on narrow screens as a list; each leads to its page. */
+export function DeploymentList(props: DeploymentListProps) {
+  const { down } = useBreakpoint();
+  if (props.deployments.length === 0) return <>{props.emptyState}</>;
+  return down('sm') ? <Narrow {...props} /> : <Wide {...props} />;
+}
+
+function Wide({
+  deployments,
+  tz,
+  showService = false,
+  isStale,
+}: DeploymentListProps) {
+  const { t } = useTranslationRef(deliveryTranslationRef);
+  const format = useFormat(tz);
+  const paths = usePaths();
+  const rows = useMemo(
+    () => deployments.map(each => ({ ...each, rowId: each.id, id: each.key })),
+    [deployments],
+  );
+  const columns = useMemo(
+    (): ColumnConfig<Row>[] => [
+      {
+        id: 'name',
+        label: t('fact.column.name'),
+        isRowHeader: true,
+        cell: row => (
+          <CellText
+            title={row.version ?? row.rowId}
+            description={showService ? row.serviceTitle : undefined}
+          />
+        ),
+      },
+      {
+        id: 'outcome',
+        label: t('fact.column.outcome'),
+        cell: row => (
+          <Cell>
+            <OutcomeLabel deployment={row} /> <FactBadges deployment={row} />
+          </Cell>
+        ),
+      },
+      {
+        id: 'when',
+        label: t('fact.column.when'),
+        cell: row => {
+          const at = instantOf(row);
+          return (
+            <Cell>{at ? <Instant at={at} tz={tz} /> : t('fact.unknown')}</Cell>
+          );
+        },
+      },
+      {
+        id: 'environment',
+        label: t('fact.column.environment'),
+        cell: row => <CellText title={row.environment} />,
+      },
+      {
+        id: 'changes',
+        label: t('fact.column.changes'),
+        cell: row => (
+          <Cell className={styles.end}>
+            <span className={styles.number}>{format.count(row.changes)}</span>
+          </Cell>
+        ),
+      },
+      {
+        id: 'lead',
+        label: t('fact.column.lead'),
+        cell: row => (
+          <Cell className={styles.end}>
+            <FigureValue figure={row.leadTime}>
+              {seconds => <Duration seconds={seconds} />}
+            </FigureValue>
+          </Cell>
+        ),
+      },
+      {
+        id: 'recovery',
+        label: t('fact.column.recovery'),
+        cell: row => (
+          <Cell className={styles.end}>
+            <Recovery deployment={row} />
+          </Cell>
+        ),
+      },
+    ],
+    [format, showService, t, tz],
+  );
+  return (
+    <div className={styles.scroll}>
+      <Table
+        columnConfig={columns}
+        data={rows}
+        isStale={isStale}
+        pagination={{ type: 'none' }}
+        rowConfig={{ getHref: row => paths.deployment(row.key) }}
+      />
+    </div>
+  );
+}
+
+function Narrow({ deployments, tz, showService }: DeploymentListProps) {
+  const { t } = useTranslationRef(deliveryTranslationRef);
+  const paths = usePaths();
+  return (
+    <ul className={styles.list}>
+      {deployments.map(each => {
+        const at = instantOf(each);
+        return (
+          <li key={each.key} className={styles.listItem}>
+            <MaybeLink href={paths.deployment(each.key)}>
+              {nameOf(each)}
+            </MaybeLink>
+            <span>
+              <OutcomeLabel deployment={each} />{' '}
+              <FactBadges deployment={each} />
+            </span>
+            <span className={styles.listRow}>
+              {at ? <Instant at={at} tz={tz} /> : null}
+              <span>{each.environment}</span>
+              {showService ? <span>{each.serviceTitle}</span> : null}
+              <span>{t('fact.changes', { count: each.changes })}</span>
+            </span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+/** How long a failed one was broken; nothing for the others. */
+function Recovery({ deployment }: { deployment: DeploymentSummary }) {
+  const { t } = useTranslationRef(deliveryTranslationRef);
+  if (!deployment.failed) return <span aria-hidden="true">–</span>;
+  return deployment.recoverySeconds === null ? (
+    <>{t('fact.river.open')}</>
+  ) : (
+    <Duration seconds={deployment.recoverySeconds} />
+  );
+}

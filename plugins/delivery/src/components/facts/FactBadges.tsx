@@ -1,0 +1,27 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Badge } from '@backstage/ui';
+import type { DeploymentSummary } from '@fawkes/backstage-plugin-delivery-common';
+import { deliveryTranslationRef } from '../../translation';
+import styles from './facts.module.css';
+
+/** What else is worth knowing about a deployment at a glance. */
+export function FactBadges({ deployment }: { deployment: DeploymentSummary }) {
+  const { t } = useTranslationRef(deliveryTranslationRef);
+  const badges = [
+    deployment.kind !== 'deploy' && t(`fact.kind.${deployment.kind}`),
+    deployment.rework && t('fact.badge.rework'),
+    deployment.seed && t('fact.badge.seed'),
+    deployment.sample && t('fact.badge.sample'),
+    deployment.sandbox && t('fact.badge.sandbox'),
+  ].filter((badge): badge is string => Boolean(badge));
+  if (badges.length === 0) return null;
+  return (
+    <span className={styles.badges}>
+      {badges.map(badge => (
+        <Badge key={badge} size="small">
+          {badge}
+        </Badge>
+      ))}
+    </span>
+  );
+}

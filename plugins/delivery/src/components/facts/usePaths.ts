@@ -1,0 +1,70 @@
+import { parseEntityRef } from '@backstage/catalog-model';
+import {
+  type AnyParams,
+  type RouteFunc,
+  type RouteRef,
+  type SubRouteRef,
+  useRouteRef,
+} from '@backstage/core-plugin-api';
+import { entityRouteRef } from '@backstage/plugin-catalog-react';
+import { useMemo } from 'react';
+import {
+  changeRouteRef,
+  deploymentRouteRef,
+  qualityRouteRef,
+  rootRouteRef,
+} from '../../routes';
+import { type DeliveryView, writeView } from '../filters';
+
+/** Addresses of the pages facts link to; undefined where one is not mounted. */
+export interface DeliveryPaths {
+  /** The page with the charts, showing this view. */
+  dora(view: DeliveryView): string | undefined;
+  deployment(key: string): string | undefined;
+  change(key: string): string | undefined;
+  /** @param scope - entity refs to look at; none = everything */
+  quality(scope?: string[]): string | undefined;
+  /** @param tab - path of an entity tab, e.g. `/delivery` */
+  entity(ref: string, tab?: string): string | undefined;
+}
+
+/** `useRouteRef` throws for a page an adopter has switched off. */
+function useOptionalRoute<P extends AnyParams>(
+  ref: RouteRef<P> | SubRouteRef<P>,
+): RouteFunc<P> | undefined {
+  try {
+    return useRouteRef(ref);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Where facts are explained. */
+export function usePaths(): DeliveryPaths {
+  const root = useOptionalRoute(rootRouteRef);
+  const deployment = useOptionalRoute(deploymentRouteRef);
+  const change = useOptionalRoute(changeRouteRef);
+  const quality = useOptionalRoute(qualityRouteRef);
+  const entity = useOptionalRoute(entityRouteRef);
+
+  return useMemo(
+    () => ({
+      dora: view =>
+        root && `${root()}?${writeView(new URLSearchParams(), view)}`,
+      deployment: key => deployment?.({ key: encodeURIComponent(key) }),
+      change: key => change?.({ key: encodeURIComponent(key) }),
+      quality: (scope = []) => {
+        const path = quality?.();
+        const search = new URLSearchParams(
+          scope.map(ref => ['scope', ref]),
+        ).toString();
+        return path && search ? `${path}?${search}` : path;
+      },
+      entity: (ref, tab = '') => {
+        const path = entity?.(parseEntityRef(ref));
+        return path && `${path}${tab}`;
+      },
+    }),
+    [root, deployment, change, quality, entity],
+  );
+}

@@ -1,0 +1,51 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { ReactNode } from 'react';
+import { deliveryTranslationRef } from '../../translation';
+import { DefinitionsPicker } from './DefinitionsPicker';
+import type { DeliveryView } from './deliveryView';
+import { ScopePicker } from './ScopePicker';
+import { windowOf, zoneOf } from './viewQuery';
+import { WindowPicker } from './WindowPicker';
+import { ZonePicker } from './ZonePicker';
+import styles from './filters.module.css';
+
+/** @public */
+export interface FilterBarProps {
+  view: DeliveryView;
+  onChange: (patch: Partial<DeliveryView>) => void;
+  /** ms since the epoch. */
+  now: number;
+  /** The scope is given by the page, e.g. by an entity. */
+  hideScope?: boolean;
+  /** Buttons at the end of the bar. */
+  actions?: ReactNode;
+}
+
+/** The one filter bar of a page. @public */
+export function FilterBar({
+  view,
+  onChange,
+  now,
+  hideScope,
+  actions,
+}: FilterBarProps) {
+  const { t } = useTranslationRef(deliveryTranslationRef);
+  return (
+    <div role="group" aria-label={t('filter.title')} className={styles.bar}>
+      {hideScope ? null : (
+        <ScopePicker
+          value={view.scope}
+          onChange={scope => onChange({ scope })}
+        />
+      )}
+      <WindowPicker
+        value={view.window}
+        dates={windowOf(view, now)}
+        onChange={window => onChange({ window })}
+      />
+      <ZonePicker value={zoneOf(view)} onChange={tz => onChange({ tz })} />
+      <DefinitionsPicker value={view} onChange={onChange} />
+      {actions ? <div className={styles.barActions}>{actions}</div> : null}
+    </div>
+  );
+}

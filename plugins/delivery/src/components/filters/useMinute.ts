@@ -1,0 +1,11 @@
+import { useNow } from '../states/useNow';
+
+const MINUTE_MS = 60_000;
+
+/**
+ * The clock, in whole minutes since the epoch as ms: a window ends at the end
+ * of today, and a page left open overnight has to move on.
+ */
+export function useMinute(): number {
+  return Math.floor(useNow(MINUTE_MS) / MINUTE_MS) * MINUTE_MS;
+}

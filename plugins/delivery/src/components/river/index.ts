@@ -1,0 +1,1 @@
+export { DeploymentRiver, type DeploymentRiverProps } from './DeploymentRiver';

@@ -1,0 +1,2 @@
+export { InstantList, type NamedInstant } from './InstantList';
+export { ChangeStages, type StageTime } from './ChangeStages';

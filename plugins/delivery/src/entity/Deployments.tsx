@@ -1,0 +1,129 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Button, Switch, ToggleButton, ToggleButtonGroup } from '@backstage/ui';
+import type { DeploymentSummary } from '@fawkes/backstage-plugin-delivery-common';
+import { DeploymentList, outcomeOf, Section } from '../components/facts';
+import {
+  Dimmed,
+  EmptyState,
+  ErrorState,
+  TableSkeleton,
+} from '../components/states';
+import { useDeployments } from '../hooks';
+import { deliveryTranslationRef } from '../translation';
+import styles from './entity.module.css';
+import type { FactQuestion } from './question';
+import { isShown, SHOWN, useListFilter } from './useListFilter';
+
+/**
+ * Which of the loaded ones are shown. Attempts are not a question the API
+ * knows, so they are picked out of what is loaded.
+ */
+function pick(
+  deployments: readonly DeploymentSummary[],
+  onlyAttempts: boolean,
+): readonly DeploymentSummary[] {
+  return onlyAttempts
+    ? deployments.filter(each => outcomeOf(each) === 'attempt')
+    : deployments;
+}
+
+/** The list of deployments, newest first, page by page. */
+export function Deployments({
+  question,
+  showService,
+}: {
+  question: FactQuestion;
+  showService: boolean;
+}) {
+  const { t } = useTranslationRef(deliveryTranslationRef);
+  const { filter, change } = useListFilter();
+  const {
+    data,
+    error,
+    isFetching,
+    isPlaceholderData,
+    refetch,
+    hasNextPage,
+    fetchNextPage,
+    isFetchingNextPage,
+  } = useDeployments({
+    ...question,
+    production: !filter.allEnvironments,
+    ...(filter.show === 'failed' ? { failed: true } : {}),
+  });
+  const shown = pick(data?.items ?? [], filter.show === 'attempts');
+
+  return (
+    <Section
+      title={t('fact.list.title')}
+      actions={
+        <>
+          <ToggleButtonGroup
+            aria-label={t('fact.list.show')}
+            selectionMode="single"
+            disallowEmptySelection
+            selectedKeys={[filter.show]}
+            onSelectionChange={keys => {
+              const [show] = keys;
+              if (isShown(show)) change({ show });
+            }}
+          >
+            {SHOWN.map(show => (
+              <ToggleButton key={show} id={show}>
+                {t(`fact.list.show.${show}`)}
+              </ToggleButton>
+            ))}
+          </ToggleButtonGroup>
+          <Switch
+            label={t('fact.list.allEnvironments')}
+            isSelected={filter.allEnvironments}
+            onChange={allEnvironments => change({ allEnvironments })}
+          />
+        </>
+      }
+    >
+      {!data && error ? (
+        <ErrorState
+          title={t('fact.list.loadFailed')}
+          error={error}
+          onRetry={refetch}
+          isRetrying={isFetching}
+        />
+      ) : null}
+      {!data && !error ? (
+        <TableSkeleton label={t('fact.list.loading')} />
+      ) : null}
+      {data ? (
+        <Dimmed when={isPlaceholderData}>
+          <DeploymentList
+            deployments={shown}
+            tz={question.tz}
+            showService={showService}
+            emptyState={
+              <EmptyState
+                headingLevel="h4"
+                title={t(`fact.list.none.${filter.show}`)}
+                description={
+                  hasNextPage
+                    ? t('fact.list.noneLoaded')
+                    : t('fact.list.noneText')
+                }
+              />
+            }
+          />
+        </Dimmed>
+      ) : null}
+      {hasNextPage ? (
+        <div className={styles.more}>
+          <Button
+            variant="secondary"
+            isPending={isFetchingNextPage}
+            onPress={() => fetchNextPage()}
+          >
+            {t('fact.loadMore')}
+          </Button>
+        </div>
+      ) : null}
+    </Section>
+  );
+}

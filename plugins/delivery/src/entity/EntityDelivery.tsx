@@ -1,0 +1,165 @@
+import { type Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useEntity } from '@backstage/plugin-catalog-react';
+import { ButtonLink, Text } from '@backstage/ui';
+import type { MetricsResponse } from '@fawkes/backstage-plugin-delivery-common';
+import { useMemo } from 'react';
+import { usePaths } from '../components/facts';
+import {
+  type DeliveryView,
+  FilterBar,
+  metricsQueryOf,
+  useDeliveryView,
+  useMinute,
+  windowOf,
+  zoneOf,
+} from '../components/filters';
+import { MetricGroups, MttrLine } from '../components/metrics';
+import {
+  CardsSkeleton,
+  Dimmed,
+  ErrorState,
+  SampleBadge,
+  StaleNote,
+  TableSkeleton,
+} from '../components/states';
+import { QueryProvider, useLiveDelivery, useMetrics } from '../hooks';
+import { deliveryTranslationRef } from '../translation';
+import { Deployments } from './Deployments';
+import styles from './entity.module.css';
+import { FirstSteps } from './FirstSteps';
+import { River } from './River';
+import { ServiceTable } from './ServiceTable';
+
+/**
+ * The Delivery tab of a Component, System, Domain or Group. Needs an entity
+ * page around it.
+ * @public
+ */
+export function EntityDelivery() {
+  const { entity } = useEntity();
+  return (
+    <QueryProvider>
+      <Content entity={entity} />
+    </QueryProvider>
+  );
+}
+
+function Content({ entity }: { entity: Entity }) {
+  const { t } = useTranslationRef(deliveryTranslationRef);
+  const ref = stringifyEntityRef(entity);
+  const { view: chosen, change } = useDeliveryView('entity');
+  const view = useMemo(() => ({ ...chosen, scope: [ref] }), [chosen, ref]);
+  const now = useMinute();
+  const { data, error, isFetching, isPlaceholderData, refetch } = useMetrics(
+    metricsQueryOf(view, now),
+  );
+  useLiveDelivery();
+
+  return (
+    <div className={styles.tab}>
+      <FilterBar view={view} onChange={change} now={now} hideScope />
+      {!data && error ? (
+        <ErrorState error={error} onRetry={refetch} isRetrying={isFetching} />
+      ) : null}
+      {!data && !error ? (
+        <>
+          <CardsSkeleton />
+          <TableSkeleton />
+        </>
+      ) : null}
+      {data && data.scope.firstFactAt === null ? (
+        <FirstSteps entity={entity} />
+      ) : null}
+      {data && data.scope.firstFactAt !== null ? (
+        <>
+          <Dimmed when={isPlaceholderData}>
+            <Numbers answer={data} view={view} />
+          </Dimmed>
+          <Facts entity={entity} view={view} now={now} />
+          <StaleNote
+            asOf={data.asOf}
+            tz={zoneOf(view)}
+            isUpdating={isFetching}
+            hasFailed={error !== null}
+          />
+        </>
+      ) : null}
+      <span className={styles.hidden} role="status">
+        {isPlaceholderData ? t('state.updating') : ''}
+      </span>
+    </div>
+  );
+}
+
+/** The five numbers, and the way to their charts. */
+function Numbers({
+  answer,
+  view,
+}: {
+  answer: MetricsResponse;
+  view: DeliveryView;
+}) {
+  const { t } = useTranslationRef(deliveryTranslationRef);
+  const paths = usePaths();
+  const { sample, sandbox } = answer.scope;
+  const dora = paths.dora(view);
+  return (
+    <div className={styles.numbers}>
+      {sample ? <SampleBadge /> : null}
+      {sandbox ? (
+        <Text as="p" variant="body-small" color="secondary">
+          {t('state.sandbox.text')}
+        </Text>
+      ) : null}
+      <MetricGroups
+        answer={answer}
+        days={Math.round(answer.window.elapsedDays)}
+        bands={view.bands}
+        hrefOf={dora ? name => `${dora}#delivery-${name}` : undefined}
+      />
+      <MttrLine mttr={answer.metrics.mttr} />
+      <div className={styles.links}>
+        {dora ? (
+          <ButtonLink size="small" variant="secondary" href={dora}>
+            {t('fact.entity.charts')}
+          </ButtonLink>
+        ) : null}
+        {paths.quality() ? (
+          <ButtonLink
+            size="small"
+            variant="secondary"
+            href={paths.quality([...view.scope])}
+          >
+            {t('fact.entity.quality')}
+          </ButtonLink>
+        ) : null}
+      </div>
+    </div>
+  );
+}
+
+/** What the numbers are made of: the river, or the services; then the list. */
+function Facts({
+  entity,
+  view,
+  now,
+}: {
+  entity: Entity;
+  view: DeliveryView;
+  now: number;
+}) {
+  const isService = entity.kind.toLocaleLowerCase('en-US') === 'component';
+  const { from, to } = windowOf(view, now);
+  const question = { scope: [...view.scope], from, to, tz: zoneOf(view) };
+  return (
+    <>
+      {isService ? (
+        <River question={question} now={now} name={entity.metadata.name} />
+      ) : (
+        <ServiceTable view={view} now={now} />
+      )}
+      <Deployments question={question} showService={!isService} />
+    </>
+  );
+}

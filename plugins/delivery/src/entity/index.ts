@@ -1,0 +1,5 @@
+export { EntityDelivery } from './EntityDelivery';
+export {
+  EntityDeliveryCard,
+  type EntityDeliveryCardProps,
+} from './EntityDeliveryCard';

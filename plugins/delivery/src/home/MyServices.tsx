@@ -1,0 +1,137 @@
+import { ButtonLink, Link, Text } from '@backstage/ui';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { MetricsRow } from '@fawkes/backstage-plugin-delivery-common';
+import { METRIC_COLOURS, Sparkline } from '../charts';
+import { usePaths } from '../components/facts/usePaths';
+import {
+  DEFAULT_VIEW,
+  metricsByQueryOf,
+  useMinute,
+  type DeliveryView,
+} from '../components/filters';
+import { metricFacts, useMetricWords } from '../components/metrics';
+import {
+  EmptyState,
+  ErrorState,
+  SampleBadge,
+  TableSkeleton,
+} from '../components/states';
+import { QueryProvider, useLiveDelivery, useMetricsBy } from '../hooks';
+import { deliveryTranslationRef } from '../translation';
+import styles from './home.module.css';
+import { useMyServices } from './useMyServices';
+
+const SHOWN = 8;
+const WINDOW_DAYS = 30;
+
+/** The services a person owns: how often they ship, and how fast. @public */
+export function MyServices() {
+  return (
+    <QueryProvider>
+      <Owned />
+    </QueryProvider>
+  );
+}
+
+function Owned() {
+  const { t } = useTranslationRef(deliveryTranslationRef);
+  const mine = useMyServices();
+  if (mine.error) {
+    return <ErrorState error={mine.error} onRetry={mine.refetch} />;
+  }
+  if (!mine.data) return <TableSkeleton rows={4} />;
+  if (mine.data.refs.length === 0) {
+    return (
+      <EmptyState
+        title={t('home.empty')}
+        description={null}
+        actions={
+          <ButtonLink size="small" variant="secondary" href="/catalog">
+            {t('home.register')}
+          </ButtonLink>
+        }
+      />
+    );
+  }
+  return <Services refs={mine.data.refs} />;
+}
+
+function Services({ refs }: { refs: string[] }) {
+  const { t } = useTranslationRef(deliveryTranslationRef);
+  const view: DeliveryView = {
+    ...DEFAULT_VIEW,
+    group: 'service',
+    scope: refs,
+    window: { days: WINDOW_DAYS },
+  };
+  const { data, error, refetch, isFetching } = useMetricsBy(
+    metricsByQueryOf(view, useMinute()),
+  );
+  const dora = usePaths().dora(view);
+  useLiveDelivery();
+  if (!data) {
+    return error ? (
+      <ErrorState error={error} onRetry={refetch} isRetrying={isFetching} />
+    ) : (
+      <TableSkeleton rows={4} />
+    );
+  }
+  const busiest = [...data.items]
+    .sort((a, b) => shipped(b) - shipped(a))
+    .slice(0, SHOWN);
+  return (
+    <div className={styles.widget}>
+      <Text as="p" variant="body-small" color="secondary">
+        {t('home.deployments')}
+      </Text>
+      <ul className={styles.services}>
+        {busiest.map(row => (
+          <Service key={row.entity.ref} row={row} />
+        ))}
+      </ul>
+      <div className={styles.foot}>
+        {dora ? (
+          <Link href={dora}>{t('home.all', { count: refs.length })}</Link>
+        ) : null}
+        {data.items.some(({ sample }) => sample) ? <SampleBadge /> : null}
+      </div>
+    </div>
+  );
+}
+
+const shipped = ({ metrics }: MetricsRow) =>
+  metrics.deploymentFrequency.deployments;
+
+function Service({ row }: { row: MetricsRow }) {
+  const { t } = useTranslationRef(deliveryTranslationRef);
+  const words = useMetricWords();
+  const href = usePaths().entity(row.entity.ref, '/delivery');
+  const { value } = metricFacts(row.metrics, 'leadTime');
+  return (
+    <li className={styles.service}>
+      {href ? (
+        <Link href={href}>{row.entity.title}</Link>
+      ) : (
+        <span>{row.entity.title}</span>
+      )}
+      <Sparkline
+        values={row.spark}
+        colour={METRIC_COLOURS.deploymentFrequency}
+        label={`${t('home.deployments')}: ${row.spark.join(', ')}`}
+        width={72}
+        height={20}
+      />
+      <span className={styles.lead}>
+        {value.value === null ? (
+          <span title={'reason' in value ? value.reason : undefined}>
+            {t('state.notEnough')}
+          </span>
+        ) : (
+          <span title={t('home.leadTime')}>
+            {words.value('duration', value.value)}
+          </span>
+        )}
+      </span>
+    </li>
+  );
+}

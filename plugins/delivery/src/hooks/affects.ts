@@ -1,0 +1,46 @@
+import type { Query } from '@tanstack/react-query';
+import { DELIVERY_KEY, type QueryKind } from './keys';
+
+/** Questions about the intake change with every event. */
+const ALWAYS: readonly QueryKind[] = [
+  'quality',
+  'intake',
+  'sources',
+  'rejected',
+];
+
+/**
+ * Whether news about these services may change the answer of a query. Only a
+ * question about other components is certainly untouched; a system, a group or
+ * everything may contain any service.
+ */
+export function affects(
+  query: Query,
+  services: ReadonlySet<string> | null,
+): boolean {
+  const [family, kind, question] = query.queryKey;
+  if (family !== DELIVERY_KEY) return false;
+  if (services === null || ALWAYS.includes(kind as QueryKind)) return true;
+
+  if (kind === 'deployment') {
+    const service = serviceOf(query.state.data);
+    return service === undefined || services.has(service);
+  }
+  const scope = scopeOf(question);
+  return (
+    scope.length === 0 ||
+    scope.some(ref => !ref.startsWith('component:') || services.has(ref))
+  );
+}
+
+function scopeOf(question: unknown): string[] {
+  if (typeof question !== 'object' || question === null) return [];
+  const { scope } = question as { scope?: unknown };
+  return Array.isArray(scope) ? scope.map(ref => String(ref)) : [];
+}
+
+function serviceOf(data: unknown): string | undefined {
+  if (typeof data !== 'object' || data === null) return undefined;
+  const { deployment } = data as { deployment?: { service?: string } };
+  return deployment?.service;
+}

@@ -1,0 +1,33 @@
+/**
+ * Collects services that have news and refreshes them together: while one
+ * refresh runs, later news waits and goes into the next one. So a burst of
+ * facts neither floods the backend nor cancels its own answers for ever, and
+ * the last news is never lost.
+ *
+ * @param refresh - refreshes the named services; `null` means all
+ */
+export function coalesce(
+  refresh: (services: ReadonlySet<string> | null) => Promise<void>,
+): (services: readonly string[] | null) => void {
+  let waiting: Set<string> | null | undefined;
+  let running = false;
+
+  async function run() {
+    running = true;
+    try {
+      while (waiting !== undefined) {
+        const now = waiting;
+        waiting = undefined;
+        await refresh(now);
+      }
+    } finally {
+      running = false;
+    }
+  }
+
+  return services => {
+    if (services === null || waiting === null) waiting = null;
+    else waiting = new Set([...(waiting ?? []), ...services]);
+    if (!running) run();
+  };
+}

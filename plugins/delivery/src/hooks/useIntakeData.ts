@@ -1,0 +1,60 @@
+import { useApi } from '@backstage/frontend-plugin-api';
+import type { RejectedQuery } from '@fawkes/backstage-plugin-delivery-common';
+import {
+  keepPreviousData,
+  useInfiniteQuery,
+  useQuery,
+} from '@tanstack/react-query';
+import { deliveryApiRef } from '../api';
+import { queryKey } from './keys';
+import { flatten } from './pages';
+
+/** What is known and what is missing, for the scope (empty = everything). */
+export function useQuality(scope: string[] = []) {
+  const api = useApi(deliveryApiRef);
+  const query = { scope };
+  return useQuery({
+    queryKey: queryKey('quality', query),
+    queryFn: ({ signal }) => api.getQuality(query, { signal }),
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** How far the intake is. */
+export function useIntake() {
+  const api = useApi(deliveryApiRef);
+  return useQuery({
+    queryKey: queryKey('intake', null),
+    queryFn: ({ signal }) => api.getIntake({ signal }),
+  });
+}
+
+/** How often a running backfill is asked for its progress. */
+const BACKFILL_POLL_MS = 2_000;
+
+/** The tools facts come from. Asked again and again while one loads history. */
+export function useSources() {
+  const api = useApi(deliveryApiRef);
+  return useQuery({
+    queryKey: queryKey('sources', null),
+    queryFn: ({ signal }) => api.getSources({ signal }),
+    refetchInterval: ({ state }) =>
+      state.data?.items.some(({ backfill }) => backfill?.state === 'running')
+        ? BACKFILL_POLL_MS
+        : false,
+  });
+}
+
+/** Events that could not be understood, newest first. */
+export function useRejected(query: Partial<RejectedQuery> = {}) {
+  const api = useApi(deliveryApiRef);
+  return useInfiniteQuery({
+    queryKey: queryKey('rejected', query),
+    queryFn: ({ pageParam, signal }) =>
+      api.getRejected({ ...query, cursor: pageParam }, { signal }),
+    initialPageParam: query.cursor,
+    getNextPageParam: page => page.nextCursor ?? undefined,
+    placeholderData: keepPreviousData,
+    select: flatten,
+  });
+}

@@ -1,0 +1,40 @@
+import { useApi } from '@backstage/frontend-plugin-api';
+import type {
+  MetricsByQuery,
+  MetricsQuery,
+} from '@fawkes/backstage-plugin-delivery-common';
+import {
+  keepPreviousData,
+  useInfiniteQuery,
+  useQuery,
+} from '@tanstack/react-query';
+import { deliveryApiRef } from '../api';
+import { queryKey } from './keys';
+import { flatten } from './pages';
+
+/**
+ * The five metrics of a scope. While a new question loads the old answer stays
+ * (`isPlaceholderData`), to be shown dimmed.
+ */
+export function useMetrics(query: Partial<MetricsQuery>) {
+  const api = useApi(deliveryApiRef);
+  return useQuery({
+    queryKey: queryKey('metrics', query),
+    queryFn: ({ signal }) => api.getMetrics(query, { signal }),
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** The metrics by service or team; `fetchNextPage` brings further rows. */
+export function useMetricsBy(query: Partial<MetricsByQuery>) {
+  const api = useApi(deliveryApiRef);
+  return useInfiniteQuery({
+    queryKey: queryKey('metrics-by', query),
+    queryFn: ({ pageParam, signal }) =>
+      api.getMetricsBy({ ...query, cursor: pageParam }, { signal }),
+    initialPageParam: query.cursor,
+    getNextPageParam: page => page.nextCursor ?? undefined,
+    placeholderData: keepPreviousData,
+    select: flatten,
+  });
+}

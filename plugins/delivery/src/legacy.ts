@@ -1,0 +1,68 @@
+import {
+  createApiFactory,
+  createComponentExtension,
+  createPlugin,
+  createRoutableExtension,
+  fetchApiRef,
+} from '@backstage/core-plugin-api';
+import { DeliveryClient, deliveryApiRef } from './api';
+import {
+  changeRouteRef,
+  deploymentRouteRef,
+  qualityRouteRef,
+  rootRouteRef,
+} from './routes';
+
+/** The plugin for the legacy frontend system. @public */
+export const deliveryPlugin = createPlugin({
+  id: 'delivery',
+  routes: {
+    root: rootRouteRef,
+    deployment: deploymentRouteRef,
+    change: changeRouteRef,
+    quality: qualityRouteRef,
+  },
+  apis: [
+    createApiFactory({
+      api: deliveryApiRef,
+      deps: { fetchApi: fetchApiRef },
+      factory: ({ fetchApi }) => new DeliveryClient({ fetchApi }),
+    }),
+  ],
+});
+
+/** Every page below `/delivery`. @public */
+export const DeliveryPage = deliveryPlugin.provide(
+  createRoutableExtension({
+    name: 'DeliveryPage',
+    component: () =>
+      import('./pages/LegacyDeliveryPage').then(m => m.LegacyDeliveryPage),
+    mountPoint: rootRouteRef,
+  }),
+);
+
+/** The Delivery tab of an entity page. @public */
+export const EntityDeliveryContent = deliveryPlugin.provide(
+  createComponentExtension({
+    name: 'EntityDeliveryContent',
+    component: { lazy: () => import('./entity').then(m => m.EntityDelivery) },
+  }),
+);
+
+/** The delivery card of an entity's overview. @public */
+export const EntityDeliveryOverviewCard = deliveryPlugin.provide(
+  createComponentExtension({
+    name: 'EntityDeliveryOverviewCard',
+    component: {
+      lazy: () => import('./entity').then(m => m.EntityDeliveryCard),
+    },
+  }),
+);
+
+/** "My services", for a home page. @public */
+export const MyServicesCard = deliveryPlugin.provide(
+  createComponentExtension({
+    name: 'MyServicesCard',
+    component: { lazy: () => import('./home').then(m => m.MyServices) },
+  }),
+);

@@ -1,0 +1,69 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Header } from '@backstage/ui';
+import type { DeploymentResponse } from '@fawkes/backstage-plugin-delivery-common';
+import {
+  ExternalLink,
+  FactBadges,
+  Instant,
+  instantOf,
+  MaybeLink,
+  nameOf,
+  OutcomeLabel,
+  usePaths,
+} from '../../components/facts';
+import { deliveryTranslationRef } from '../../translation';
+
+/** Version, environment, outcome, when, and by which run. */
+export function DeploymentHeader({ data }: { data: DeploymentResponse }) {
+  const { t } = useTranslationRef(deliveryTranslationRef);
+  const paths = usePaths();
+  const { deployment, artifact, repositories } = data;
+  const at = instantOf(deployment);
+  const metadata = [
+    {
+      label: t('fact.column.service'),
+      value: (
+        <MaybeLink href={paths.entity(deployment.service, '/delivery')}>
+          {deployment.serviceTitle}
+        </MaybeLink>
+      ),
+    },
+    { label: t('fact.column.environment'), value: deployment.environment },
+    {
+      label: t('fact.column.outcome'),
+      value: (
+        <>
+          <OutcomeLabel deployment={deployment} />{' '}
+          <FactBadges deployment={deployment} />
+        </>
+      ),
+    },
+    {
+      label: t(deployment.finishedAt ? 'fact.finished' : 'fact.started'),
+      value: at ? <Instant at={at} /> : t('fact.unknown'),
+    },
+    {
+      label: t('fact.run'),
+      value: (
+        <>
+          <ExternalLink href={deployment.url}>{deployment.id}</ExternalLink> (
+          {deployment.source})
+        </>
+      ),
+    },
+    ...repositories.map(({ repository, sha }) => ({
+      label: t('fact.repository'),
+      value: sha ? `${repository} @ ${sha.slice(0, 10)}` : repository,
+    })),
+    ...(artifact ? [{ label: t('fact.artifact'), value: artifact }] : []),
+  ];
+  return (
+    <Header
+      title={t('fact.deployment.title', {
+        name: nameOf(deployment),
+        environment: deployment.environment,
+      })}
+      metadata={metadata}
+    />
+  );
+}

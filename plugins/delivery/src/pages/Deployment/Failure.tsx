@@ -1,0 +1,100 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type {
+  DeploymentResponse,
+  FailureCause,
+} from '@fawkes/backstage-plugin-delivery-common';
+import {
+  Duration,
+  ExternalLink,
+  Instant,
+  MaybeLink,
+  Section,
+  usePaths,
+} from '../../components/facts';
+import { deliveryTranslationRef } from '../../translation';
+import styles from './Deployment.module.css';
+
+/** Why it counts as failed, and what mended it. */
+export function Failure({ data }: { data: DeploymentResponse }) {
+  const { t } = useTranslationRef(deliveryTranslationRef);
+  const { deployment, recovery, causes, reworkText } = data;
+  return (
+    <Section
+      title={
+        deployment.failed
+          ? t('fact.failure.title')
+          : t('fact.failure.overruled')
+      }
+    >
+      <ul className={styles.causes}>
+        {causes.map(cause => (
+          <li key={`${cause.cause} ${cause.fact?.key ?? ''}`}>
+            <strong>{t(`fact.failure.cause.${cause.cause}`)}</strong>:{' '}
+            {cause.text} <CauseFact cause={cause} data={data} />
+          </li>
+        ))}
+      </ul>
+      {deployment.failed ? (
+        <p className={styles.recovery}>
+          <strong>{t('fact.failure.recovery')}</strong>:{' '}
+          {recovery ? (
+            <>
+              {t(`fact.failure.by.${recovery.by}`)}{' '}
+              {deployment.recoverySeconds !== null ? (
+                <>
+                  {t('fact.failure.after')}{' '}
+                  <Duration seconds={deployment.recoverySeconds} />,{' '}
+                </>
+              ) : null}
+              <Instant at={recovery.at} />. {recovery.text}{' '}
+              <RecoveryFact data={data} />
+            </>
+          ) : (
+            t('fact.failure.open')
+          )}
+        </p>
+      ) : null}
+      {reworkText ? <p className={styles.quiet}>{reworkText}</p> : null}
+    </Section>
+  );
+}
+
+/** An incident is opened in its tool, a deployment on its page. */
+function CauseFact({
+  cause,
+  data,
+}: {
+  cause: FailureCause;
+  data: DeploymentResponse;
+}) {
+  const paths = usePaths();
+  if (!cause.fact) return null;
+  const { key, id } = cause.fact;
+  if (cause.cause === 'incident') {
+    const incident = data.incidents.find(each => each.key === key);
+    return (
+      <ExternalLink href={incident?.url ?? null}>
+        {incident?.title ?? id}
+      </ExternalLink>
+    );
+  }
+  return <MaybeLink href={paths.deployment(key)}>{id}</MaybeLink>;
+}
+
+function RecoveryFact({ data }: { data: DeploymentResponse }) {
+  const paths = usePaths();
+  const { recovery, incidents } = data;
+  if (!recovery?.fact) return null;
+  const { key, id } = recovery.fact;
+  if (recovery.by === 'incident-resolved') {
+    const incident = incidents.find(each => each.key === key);
+    return (
+      <ExternalLink href={incident?.url ?? null}>
+        {incident?.title ?? id}
+      </ExternalLink>
+    );
+  }
+  return key === data.deployment.key ? null : (
+    <MaybeLink href={paths.deployment(key)}>{id}</MaybeLink>
+  );
+}

@@ -1,0 +1,127 @@
+import { useMemo } from 'react';
+import { Badge, Cell, Column, Table, type ColumnConfig } from '@backstage/ui';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { MetricsRow } from '@fawkes/backstage-plugin-delivery-common';
+import { METRIC_COLOURS, METRICS, Sparkline } from '../../charts';
+import type { DeliveryView } from '../../components/filters';
+import { deliveryTranslationRef } from '../../translation';
+import styles from './Dora.module.css';
+import { MetricCell } from './MetricCell';
+import { parseSort } from './sortRows';
+
+/** From this many rows on only those in sight are drawn. */
+const VIRTUAL_FROM = 200;
+const ROW_HEIGHT = 56;
+
+export interface BreakdownProps {
+  /** In the order they are shown. */
+  rows: MetricsRow[];
+  group: DeliveryView['group'];
+  sort: string;
+  bands: DeliveryView['bands'];
+  /** Length of the window in days. */
+  days: number;
+  approximate: boolean;
+  hrefOf: (row: MetricsRow) => string | undefined;
+  onSort: (sort: string) => void;
+}
+
+type Item = MetricsRow & { id: string };
+
+/** Teams or services with their metrics; the row leads to the entity. */
+export function BreakdownTable({
+  rows,
+  group,
+  sort,
+  bands,
+  days,
+  approximate,
+  hrefOf,
+  onSort,
+}: BreakdownProps) {
+  const { t } = useTranslationRef(deliveryTranslationRef);
+  const data = useMemo<Item[]>(
+    () => rows.map(row => ({ ...row, id: row.entity.ref })),
+    [rows],
+  );
+  const columns = useMemo<ColumnConfig<Item>[]>(() => {
+    const name: ColumnConfig<Item> = {
+      id: 'name',
+      label: t(`table.${group}`),
+      isRowHeader: true,
+      isSortable: true,
+      cell: row => (
+        <Cell>
+          <span className={styles.name}>
+            {row.entity.title}
+            {row.sample ? (
+              <Badge size="small">{t('table.sample')}</Badge>
+            ) : null}
+          </span>
+        </Cell>
+      ),
+    };
+    const spark: ColumnConfig<Item> = {
+      id: 'spark',
+      label: t('table.perWeek'),
+      cell: row => (
+        <Cell>
+          <Sparkline
+            values={row.spark}
+            colour={METRIC_COLOURS.deploymentFrequency}
+            label={`${t('table.perWeek')}: ${row.spark.join(', ')}`}
+            width={96}
+            height={24}
+          />
+        </Cell>
+      ),
+    };
+    const metrics = METRICS.map(
+      (metric): ColumnConfig<Item> => ({
+        id: metric,
+        label: t(`metric.${metric}`),
+        isSortable: true,
+        header: () => (
+          <Column id={metric} allowsSorting className={styles.numeric}>
+            {t(`metric.${metric}`)}
+          </Column>
+        ),
+        cell: row => (
+          <Cell className={styles.numeric}>
+            <MetricCell
+              metrics={row.metrics}
+              name={metric}
+              bands={bands}
+              days={days}
+              approximate={approximate}
+            />
+          </Cell>
+        ),
+      }),
+    );
+    return [name, spark, ...metrics];
+  }, [t, group, bands, days, approximate]);
+
+  return (
+    <Table
+      className={styles.table}
+      columnConfig={columns}
+      data={data}
+      pagination={{ type: 'none' }}
+      sort={{
+        descriptor: parseSort(sort),
+        onSortChange: ({ column, direction }) =>
+          onSort(`${direction === 'descending' ? '-' : ''}${column}`),
+      }}
+      rowConfig={{ getHref: hrefOf }}
+      virtualized={
+        rows.length > VIRTUAL_FROM
+          ? { estimatedRowHeight: ROW_HEIGHT }
+          : undefined
+      }
+      style={
+        rows.length > VIRTUAL_FROM ? { height: '70vh' } : undefined
+      }
+    />
+  );
+}

@@ -1,0 +1,46 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { QualityResponse } from '@fawkes/backstage-plugin-delivery-common';
+import { FigureValue, Section } from '../../components/facts';
+import { useFormat } from '../../format';
+import { deliveryTranslationRef } from '../../translation';
+import { Tiles } from './Tiles';
+
+/** How much of the truth the numbers can stand on. */
+export function Coverage({ quality }: { quality: QualityResponse }) {
+  const { t } = useTranslationRef(deliveryTranslationRef);
+  const format = useFormat();
+  const rate = (value: number) => format.rate(value);
+  return (
+    <Section title={t('fact.coverage.title')}>
+      <Tiles
+        tiles={[
+          {
+            label: t('fact.coverage.services'),
+            value: <FigureValue figure={quality.coverage}>{rate}</FigureValue>,
+          },
+          {
+            label: t('fact.coverage.unknownStart'),
+            value: (
+              <FigureValue figure={quality.unknownStartShare}>
+                {rate}
+              </FigureValue>
+            ),
+            hint: t('fact.coverage.unknownStartHint'),
+          },
+          {
+            label: t('fact.coverage.clamped'),
+            value: (
+              <FigureValue figure={quality.clampedShare}>{rate}</FigureValue>
+            ),
+            hint: t('fact.coverage.clampedHint'),
+          },
+          {
+            label: t('fact.coverage.incomplete'),
+            value: format.count(quality.incomplete),
+            hint: t('fact.coverage.incompleteHint'),
+          },
+        ]}
+      />
+    </Section>
+  );
+}

@@ -1,0 +1,44 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { QualityRow } from '@fawkes/backstage-plugin-delivery-common';
+import {
+  RiCheckLine,
+  RiCloseLine,
+  RiTimeLine,
+  type RemixiconComponentType,
+} from '@remixicon/react';
+import { Instant } from '../../components/facts';
+import { useFormat } from '../../format';
+import { deliveryTranslationRef } from '../../translation';
+import styles from './Quality.module.css';
+
+type CellData = QualityRow['cells'][number];
+
+const ICONS: Record<CellData['state'], RemixiconComponentType> = {
+  present: RiCheckLine,
+  stale: RiTimeLine,
+  missing: RiCloseLine,
+};
+
+/** State of one kind of fact of one service, and what to do about it. */
+export function MatrixCell({ cell }: { cell: CellData | undefined }) {
+  const { t } = useTranslationRef(deliveryTranslationRef);
+  const format = useFormat();
+  if (!cell) return <>{t('fact.unknown')}</>;
+  const Icon = ICONS[cell.state];
+  return (
+    <div className={styles.cell}>
+      <span className={styles.state} data-state={cell.state}>
+        <Icon aria-hidden size={16} />
+        {cell.state === 'present'
+          ? t('fact.matrix.present', { count: format.count(cell.count) })
+          : t(`fact.matrix.${cell.state}`)}
+        {cell.state === 'stale' && cell.lastAt ? (
+          <Instant at={cell.lastAt} />
+        ) : null}
+      </span>
+      {cell.advice ? (
+        <span className={styles.advice}>{cell.advice}</span>
+      ) : null}
+    </div>
+  );
+}

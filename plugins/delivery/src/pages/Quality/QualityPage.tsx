@@ -1,0 +1,87 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Container } from '@backstage/ui';
+import { useMemo } from 'react';
+import { useSearchParams } from 'react-router-dom';
+import {
+  Dimmed,
+  ErrorState,
+  StaleNote,
+  TableSkeleton,
+} from '../../components/states';
+import { QueryProvider, useLiveDelivery, useQuality } from '../../hooks';
+import { deliveryTranslationRef } from '../../translation';
+import { Coverage } from './Coverage';
+import { IntakeStatus } from './IntakeStatus';
+import { Matrix } from './Matrix';
+import styles from './Quality.module.css';
+import { RejectedEvents } from './RejectedEvents';
+import { SampleRemoval } from './SampleRemoval';
+import { ScopeNote } from './ScopeNote';
+import { Sources } from './Sources';
+import { Unmapped } from './Unmapped';
+
+/**
+ * Data quality: what is known, what is missing, and what to do about it.
+ * `?scope=` (may repeat) narrows it to catalog entities.
+ * @public
+ */
+export function QualityPage() {
+  return (
+    <QueryProvider>
+      <Parts />
+    </QueryProvider>
+  );
+}
+
+/** Each part loads and fails by itself: they need different permissions. */
+function Parts() {
+  const [search] = useSearchParams();
+  const scope = useMemo(() => search.getAll('scope'), [search]);
+  useLiveDelivery();
+  return (
+    <Container>
+      <div className={styles.page}>
+        <ScopeNote scope={scope} />
+        <IntakeStatus />
+        <Known scope={scope} />
+        <Sources />
+        <RejectedEvents />
+      </div>
+    </Container>
+  );
+}
+
+function Known({ scope }: { scope: string[] }) {
+  const { t } = useTranslationRef(deliveryTranslationRef);
+  const { data, error, isFetching, isPlaceholderData, refetch } =
+    useQuality(scope);
+  if (!data) {
+    return error ? (
+      <ErrorState
+        title={t('fact.quality.loadFailed')}
+        error={error}
+        onRetry={refetch}
+        isRetrying={isFetching}
+      />
+    ) : (
+      <TableSkeleton rows={10} label={t('fact.quality.loading')} />
+    );
+  }
+  return (
+    <Dimmed when={isPlaceholderData}>
+      <div className={styles.parts}>
+        <Coverage quality={data} />
+        <Matrix services={data.services} />
+        <Unmapped unmapped={data.unmapped} />
+        {data.services.some(service => service.sample) ? (
+          <SampleRemoval />
+        ) : null}
+        <StaleNote
+          asOf={data.asOf}
+          isUpdating={isFetching}
+          hasFailed={error !== null}
+        />
+      </div>
+    </Dimmed>
+  );
+}

@@ -1,0 +1,27 @@
+import { Text } from '@backstage/ui';
+import type { ReactNode } from 'react';
+import styles from './Quality.module.css';
+
+/** A number, what it counts, and what to think of it. */
+export interface Tile {
+  label: string;
+  value: ReactNode;
+  hint?: ReactNode;
+}
+
+/** A row of numbers. */
+export function Tiles({ tiles }: { tiles: readonly Tile[] }) {
+  return (
+    <dl className={styles.tiles}>
+      {tiles.map(({ label, value, hint }) => (
+        <div key={label} className={styles.tile}>
+          <Text as="div" variant="body-small" color="secondary">
+            <dt>{label}</dt>
+          </Text>
+          <dd className={styles.tileValue}>{value}</dd>
+          {hint ? <dd className={styles.tileHint}>{hint}</dd> : null}
+        </div>
+      ))}
+    </dl>
+  );
+}

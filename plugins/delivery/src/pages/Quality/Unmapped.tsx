@@ -1,0 +1,42 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { QualityResponse } from '@fawkes/backstage-plugin-delivery-common';
+import { CopyBlock, Instant, Section } from '../../components/facts';
+import { useFormat } from '../../format';
+import { deliveryTranslationRef } from '../../translation';
+import styles from './Quality.module.css';
+
+/** Facts no catalog entity claims, each with the annotation that would. */
+export function Unmapped({
+  unmapped,
+}: {
+  unmapped: QualityResponse['unmapped'];
+}) {
+  const { t } = useTranslationRef(deliveryTranslationRef);
+  const format = useFormat();
+  return (
+    <Section
+      title={t('fact.unmapped.title')}
+      description={t('fact.unmapped.description')}
+    >
+      {unmapped.length === 0 ? (
+        <p className={styles.quiet}>{t('fact.unmapped.none')}</p>
+      ) : (
+        <ul className={styles.items}>
+          {unmapped.map(({ what, facts, lastAt, suggestion }) => (
+            <li key={what} className={styles.item}>
+              <strong>{what}</strong>
+              <span className={styles.quiet}>
+                {t('fact.unmapped.facts', { count: format.count(facts) })}{' '}
+                <Instant at={lastAt} />
+              </span>
+              <CopyBlock
+                label={t('fact.unmapped.suggestion', { what })}
+                text={suggestion}
+              />
+            </li>
+          ))}
+        </ul>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,57 @@
+import '@testing-library/jest-dom';
+
+/** jsdom lays nothing out: charts and virtual tables get a fixed size. */
+class FixedResizeObserver implements ResizeObserver {
+  constructor(private readonly callback: ResizeObserverCallback) {}
+
+  observe(target: Element) {
+    const contentRect = rect(0, 0, 800, 600);
+    const size = [{ inlineSize: 800, blockSize: 600 }];
+    this.callback(
+      [
+        {
+          target,
+          contentRect,
+          borderBoxSize: size,
+          contentBoxSize: size,
+          devicePixelContentBoxSize: size,
+        },
+      ],
+      this,
+    );
+  }
+
+  unobserve() {}
+
+  disconnect() {}
+}
+
+function rect(x = 0, y = 0, width = 0, height = 0): DOMRect {
+  const box = { x, y, width, height };
+  return {
+    ...box,
+    top: y,
+    left: x,
+    right: x + width,
+    bottom: y + height,
+    toJSON: () => box,
+  };
+}
+
+const viewportWidth = 1280;
+
+if (typeof window !== 'undefined') {
+  window.ResizeObserver = FixedResizeObserver;
+  // Only what @backstage/ui asks: min-width queries against a desktop.
+  window.matchMedia = (query: string) => {
+    const minimum = /min-width:\s*(\d+)px/.exec(query);
+    const list = new EventTarget() as MediaQueryList;
+    return Object.assign(list, {
+      media: query,
+      matches: minimum ? viewportWidth >= Number(minimum[1]) : false,
+      onchange: null,
+      addListener: () => {},
+      removeListener: () => {},
+    });
+  };
+}

@@ -1,0 +1,10 @@
+import { createTranslationRef } from '@backstage/frontend-plugin-api';
+import { doraMessages } from './translations/doraMessages';
+import { factMessages } from './translations/factMessages';
+
+/** Every text of the delivery plugin. @public */
+export const deliveryTranslationRef = createTranslationRef({
+  id: 'plugin.delivery',
+  messages: { ...doraMessages, ...factMessages },
+  translations: { de: () => import('./translations/de') },
+});

@@ -1,0 +1,4 @@
+import { doraMessagesDe } from './doraMessages.de';
+import { factMessagesDe } from './factMessages.de';
+
+export default { ...doraMessagesDe, ...factMessagesDe };

@@ -1,0 +1,67 @@
+const begunAt = performance.now();
+const interactive = Boolean(process.stdout.isTTY) && !process.env.CI;
+
+/** Seconds since the script began. */
+export const elapsedSeconds = () => (performance.now() - begunAt) / 1000;
+
+export const formatSeconds = seconds =>
+  seconds < 60
+    ? `${seconds.toFixed(seconds < 10 ? 1 : 0)} s`
+    : `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
+
+/** Steps in progress, the newest last; only that one is redrawn. */
+const steps = [];
+const clearLine = () => {
+  if (interactive && steps.length > 0) process.stdout.write('\r\x1b[K');
+};
+
+/** One line with the time since the start in front of it. */
+export function say(text) {
+  clearLine();
+  console.log(`[${formatSeconds(elapsedSeconds()).padStart(7)}] ${text}`);
+}
+
+/**
+ * Keeps a person informed while something takes long: one line that is redrawn every second in a terminal, or a line
+ * every ten seconds in a log. `note` tells what is going on inside the step.
+ */
+export function progress(label) {
+  const stepBegunAt = performance.now();
+  let detail = '';
+  const seconds = () => (performance.now() - stepBegunAt) / 1000;
+  const line = () =>
+    `${label} … ${formatSeconds(seconds())}${detail ? ` · ${detail}` : ''}`;
+
+  say(`${label} …`);
+  const step = {};
+  steps.push(step);
+  const timer = setInterval(
+    () => {
+      if (steps.at(-1) !== step) return;
+      if (interactive) {
+        const width = (process.stdout.columns ?? 100) - 1;
+        process.stdout.write(`\r\x1b[K${line().slice(0, width)}`);
+      } else {
+        say(line());
+      }
+    },
+    interactive ? 1_000 : 10_000,
+  );
+  timer.unref();
+
+  const end = text => {
+    clearInterval(timer);
+    clearLine();
+    if (steps.includes(step)) steps.splice(steps.indexOf(step), 1);
+    if (text) say(text);
+  };
+  return {
+    note(text) {
+      detail = text;
+    },
+    seconds,
+    done: (text = `${label}: done`) =>
+      end(`${text} (${formatSeconds(seconds())})`),
+    stop: () => end(),
+  };
+}

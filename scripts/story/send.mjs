@@ -1,0 +1,116 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { formatSeconds } from '../lib/say.mjs';
+import { Problem } from '../lib/problem.mjs';
+
+const BATCH_EVENTS = 500;
+const BATCH_BYTES = 4 * 1024 * 1024;
+const IN_FLIGHT = 4;
+const SHOWN_REJECTIONS = 20;
+
+/** Cuts events into JSON arrays a portal takes: 500 events, 4 MiB at most. */
+export function batchesOf(events) {
+  const batches = [];
+  let lines = [];
+  let bytes = 0;
+  let sent = 0;
+  const close = () => {
+    if (lines.length === 0) return;
+    batches.push({
+      from: sent,
+      count: lines.length,
+      body: `[${lines.join(',')}]`,
+    });
+    sent += lines.length;
+    lines = [];
+    bytes = 0;
+  };
+  for (const event of events) {
+    const line = JSON.stringify(event);
+    const size = Buffer.byteLength(line) + 1;
+    if (lines.length === BATCH_EVENTS || bytes + size > BATCH_BYTES) close();
+    lines.push(line);
+    bytes += size;
+  }
+  close();
+  return batches;
+}
+
+/** Sends all events, four batches at a time, and counts what became of them. */
+export async function sendEvents(portal, events, line) {
+  const batches = batchesOf(events);
+  const begun = performance.now();
+  const tally = { accepted: 0, duplicate: 0, rejected: 0, rejections: [] };
+  let next = 0;
+  let sent = 0;
+
+  const worker = async () => {
+    while (next < batches.length) {
+      const { from, count, body } = batches[next++];
+      const answer = await portal.post('/events', body);
+      note(tally, answer, events.slice(from, from + count));
+      sent += count;
+      line.show(describe(sent, events.length, begun));
+    }
+  };
+  await Promise.all(Array.from({ length: IN_FLIGHT }, worker));
+  return { ...tally, seconds: (performance.now() - begun) / 1000 };
+}
+
+function note(tally, answer, events) {
+  tally.accepted += answer.accepted;
+  tally.duplicate += answer.duplicate;
+  tally.rejected += answer.rejected;
+  answer.results.forEach((result, index) => {
+    if (result.status !== 'rejected') return;
+    if (tally.rejections.length >= SHOWN_REJECTIONS) return;
+    const { type, id } = events[index];
+    tally.rejections.push(`${type} ${id}: ${result.path} ${result.reason}`);
+  });
+}
+
+function describe(sent, total, begun) {
+  const seconds = (performance.now() - begun) / 1000;
+  const rate = sent / seconds;
+  const left = formatSeconds((total - sent) / rate);
+  return `${Math.floor((sent / total) * 100)} % · ${thousands(
+    sent,
+  )} of ${thousands(total)} events · ${thousands(
+    Math.round(rate),
+  )} events/s · ${left} left`;
+}
+
+/**
+ * Waits until everything received is in the numbers.
+ *
+ * @param everyMs - how often the portal is asked
+ * @param patienceMs - how long nothing may move before this gives up
+ */
+export async function untilProcessed(
+  portal,
+  line,
+  { everyMs = 500, patienceMs = 120_000 } = {},
+) {
+  let before = '';
+  let movedAt = performance.now();
+  for (;;) {
+    const { received, dirtyServices } = await portal.get('/intake');
+    if (received === 0 && dirtyServices === 0) return;
+    const now = `${received}/${dirtyServices}`;
+    if (now !== before) movedAt = performance.now();
+    before = now;
+    if (performance.now() - movedAt > patienceMs) {
+      throw new Problem(
+        `The portal has taken the events, but does not get on with them: ${received} wait, ${dirtyServices} services are to be recomputed.`,
+        ['Nothing is lost. The log of the backend says what it waits for.'],
+      );
+    }
+    line.show(
+      `Sent; ${thousands(
+        received,
+      )} events wait, ${dirtyServices} services are to be recomputed`,
+    );
+    await sleep(everyMs);
+  }
+}
+
+export const thousands = number => number.toLocaleString('en-US');
