@@ -10,11 +10,9 @@ import { fixTitle } from './titles.mjs';
  * @param failed - the deployment, the knobs of the time, the index of the last
  *   environment it reached, and how often a mend has failed already
  */
-export function mend(
-  releases,
-  { deployment, before, knobs, reached, again = 0 },
-) {
-  const { random, environments } = releases;
+export function mend(releases, failed) {
+  const { random } = releases;
+  const { deployment, knobs } = failed;
   const how = random.weighted(knobs.mends);
   const trouble = random.pick(releases.troubles);
   const detectedAt =
@@ -25,6 +23,7 @@ export function mend(
     how === 'flag' || random.chance(knobs.incidentShare)
       ? note(releases, { deployment, trouble, detectedAt, mendedAt })
       : undefined;
+  const mending = { how, trouble, detectedAt, mendedAt, incident };
 
   if (how === 'flag') {
     releases.live.set(deployment.environment, deployment.tip);
@@ -33,7 +32,7 @@ export function mend(
   if (how === 'automatic') {
     deployment.status = 'rolled_back';
     deployment.undoneAt = Math.round(mendedAt);
-    return later(releases, { trouble, mendedAt });
+    return fixLater(releases, mending);
   }
   if (how === 'rollback') {
     releases.deploy({
@@ -45,38 +44,16 @@ export function mend(
       status: 'success',
       incident,
     });
-    return later(releases, { trouble, mendedAt });
+    return fixLater(releases, mending);
   }
-  return forward({
-    how,
-    releases,
-    knobs,
-    deployment,
-    trouble,
-    detectedAt,
-    mendedAt,
-    incident,
-    reached,
-    again,
-    environments,
-  });
+  return fixNow(releases, failed, mending);
 }
 
 /** Rolling forward: a fix or a revert, released as soon as it is merged. */
-function forward({
-  how,
-  releases,
-  knobs,
-  deployment,
-  trouble,
-  detectedAt,
-  mendedAt,
-  incident,
-  reached,
-  again,
-  environments,
-}) {
+function fixNow(releases, failed, mending) {
   const { random } = releases;
+  const { deployment, knobs, reached, again = 0 } = failed;
+  const { how, trouble, detectedAt, mendedAt, incident } = mending;
   const mergedAt = Math.round(detectedAt + (mendedAt - detectedAt) * 0.7);
   const culprit = deployment.tip.title ?? trouble;
   const fix = addFix(releases, {
@@ -86,9 +63,9 @@ function forward({
     mergedAt,
   });
   releases.deliveredAt = mergedAt;
-  let last = deployment;
-  for (const environment of environments.slice(0, reached + 1)) {
-    last = releases.deploy({
+  const reachedBefore = releases.environments.slice(0, reached + 1);
+  const hotfixes = reachedBefore.map(environment =>
+    releases.deploy({
       environment,
       tip: fix,
       startedAt: mergedAt + MINUTE,
@@ -96,24 +73,19 @@ function forward({
       kind: 'hotfix',
       status: 'success',
       incident,
-    });
-    releases.live.set(environment, fix);
-  }
+    }),
+  );
   // A hurried fix fails more often than a change made in peace, but not for ever.
   if (again < 2 && random.chance(knobs.failRate * 0.8)) {
-    return mend(releases, {
-      deployment: last,
-      before: fix,
-      knobs,
-      reached,
-      again: again + 1,
-    });
+    const [last] = hotfixes.slice(-1);
+    return mend(releases, { ...failed, deployment: last, again: again + 1 });
   }
+  for (const environment of reachedBefore) releases.live.set(environment, fix);
   return mendedAt + 5 * MINUTE;
 }
 
 /** Users are well again; the fix comes in working hours and gates the next release. */
-function later(releases, { trouble, mendedAt }) {
+function fixLater(releases, { trouble, mendedAt }) {
   const { random, calendar } = releases;
   const startAt = calendar.next(mendedAt) + random.between(5, 40) * MINUTE;
   const mergedAt = Math.round(

@@ -131,8 +131,8 @@ function keepEarliest(done) {
   const arrived = new Set();
   return done
     .sort((a, b) => a.at - b.at)
-    .map(({ changes, next, ...row }) => {
-      const fresh = changes.filter(commit => !arrived.has(commit.sha));
+    .map(row => {
+      const fresh = row.changes.filter(commit => !arrived.has(commit.sha));
       fresh.forEach(commit => arrived.add(commit.sha));
       const leadHours = fresh.map(
         commit => (row.at - Date.parse(commit.committedAt)) / HOUR,

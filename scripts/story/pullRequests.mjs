@@ -37,9 +37,7 @@ export function planPullRequests({
     if (day.weekday !== 'mon') continue;
     const knobs = knobsAt(day.opens);
     for (let n = random.poisson(knobs.botsPerWeek); n > 0; n--) {
-      pulls.push(
-        byBot({ key: key('bot'), repository, day, scopes, knobs, random }),
-      );
+      pulls.push(byBot({ key: key('bot'), repository, day, scopes, random }));
     }
   }
   return pulls;
@@ -113,7 +111,7 @@ function commitTimes({
   return times.map(Math.round).sort((a, b) => a - b);
 }
 
-function byBot({ key, repository, day, scopes, knobs, random }) {
+function byBot({ key, repository, day, scopes, random }) {
   const openedAt = Math.round(
     day.midnight + 3 * HOUR + minutes(random, 2, 100),
   );

@@ -45,7 +45,15 @@ backend.add(import('@backstage/plugin-events-backend-module-github'));
 backend.add(import('@backstage/plugin-events-backend-module-gitlab'));
 backend.add(import('./events'));
 
+backend.add(import('@fawkes/backstage-plugin-delivery-backend'));
+backend.add(import('@fawkes/backstage-plugin-delivery-backend-module-github'));
+backend.add(import('@fawkes/backstage-plugin-delivery-backend-module-git'));
+
 // Read-only actions of the plugins become tools for AI assistants.
 backend.add(import('@backstage/plugin-mcp-actions-backend'));
 
-backend.start();
+// Whatever runs this process has to notice a failed start; left alone, timers would keep it alive.
+backend.start().catch(error => {
+  process.stderr.write(`The backend did not start. ${error}\n`);
+  process.exit(1);
+});

@@ -61,6 +61,8 @@ describe.each(databases.eachSupportedId())('from event to metric, %s', id => {
     });
     expect(metrics.changeFailRate.rate).toEqual({ value: 0.5 });
     expect(metrics.recoveryTime.p50).toEqual({ value: 45 * 60 });
-    expect(await harness.db('links').where('coverage', 'seed').select('*')).toHaveLength(1);
+    expect(
+      await harness.db('links').where('coverage', 'seed').select('*'),
+    ).toHaveLength(1);
   });
 });

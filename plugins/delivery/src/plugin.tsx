@@ -40,7 +40,9 @@ const page = PageBlueprint.make({
 });
 
 /** Services, and everything that consists of them or owns them. */
-const OF_SERVICES = { kind: { $in: ['component', 'system', 'domain', 'group'] } };
+const OF_SERVICES = {
+  kind: { $in: ['component', 'system', 'domain', 'group'] },
+};
 
 const entityContent = EntityContentBlueprint.make({
   params: {

@@ -88,7 +88,9 @@ describe('developmentSignInModule', () => {
   it('does not exist where it is not configured', async () => {
     const { server } = await start({ environment: 'production' });
     for (const path of ['people', 'refresh']) {
-      const response = await request(server).get(`/api/auth/fawkes-dev/${path}`);
+      const response = await request(server).get(
+        `/api/auth/fawkes-dev/${path}`,
+      );
       expect(response.status).toBe(404);
     }
   });

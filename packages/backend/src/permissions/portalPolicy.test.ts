@@ -22,6 +22,7 @@ import { PortalPolicy } from './portalPolicy';
 const metricsRead = createPermission({
   name: 'delivery.metrics.read',
   attributes: { action: 'read' },
+  resourceType: 'delivery-service',
 });
 const eventsWrite = createPermission({
   name: 'delivery.events.write',
@@ -34,7 +35,7 @@ const intakeManage = createPermission({
 const deploymentMark = createPermission({
   name: 'delivery.deployment.mark',
   attributes: { action: 'update' },
-  resourceType: 'catalog-entity',
+  resourceType: 'delivery-service',
 });
 
 const MIRA = 'user:default/mira.okafor';
@@ -86,17 +87,28 @@ describe('PortalPolicy', () => {
     });
   });
 
-  it.each([
-    catalogEntityDeletePermission,
-    catalogEntityRefreshPermission,
-    deploymentMark,
-  ])('allows $name to the owner of the entity', async permission => {
-    expect(await decide(permission, MIRA)).toMatchObject({
+  it.each([catalogEntityDeletePermission, catalogEntityRefreshPermission])(
+    'allows $name to the owner of the entity',
+    async permission => {
+      expect(await decide(permission, MIRA)).toMatchObject({
+        result: AuthorizeResult.CONDITIONAL,
+        pluginId: 'catalog',
+        conditions: {
+          rule: 'IS_ENTITY_OWNER',
+          params: { claims: [MIRA, 'group:default/payments-core'] },
+        },
+      });
+    },
+  );
+
+  it('lets the owner of a service mark its deployments', async () => {
+    expect(await decide(deploymentMark, MIRA)).toMatchObject({
       result: AuthorizeResult.CONDITIONAL,
-      pluginId: 'catalog',
+      pluginId: 'delivery',
       conditions: {
-        rule: 'IS_ENTITY_OWNER',
-        params: { claims: [MIRA, 'group:default/payments-core'] },
+        rule: 'IS_OWNER',
+        resourceType: 'delivery-service',
+        params: { owners: [MIRA, 'group:default/payments-core'] },
       },
     });
   });

@@ -1,12 +1,6 @@
 import type { UserInfoService } from '@backstage/backend-plugin-api';
 import {
-  catalogConditions,
-  createCatalogConditionalDecision,
-} from '@backstage/plugin-catalog-backend/alpha';
-import { RESOURCE_TYPE_CATALOG_ENTITY } from '@backstage/plugin-catalog-common/alpha';
-import {
   AuthorizeResult,
-  isResourcePermission,
   type PolicyDecision,
 } from '@backstage/plugin-permission-common';
 import type {
@@ -14,11 +8,7 @@ import type {
   PolicyQuery,
   PolicyQueryUser,
 } from '@backstage/plugin-permission-node';
-import {
-  createScaffolderTaskConditionalDecision,
-  scaffolderTaskConditions,
-} from '@backstage/plugin-scaffolder-backend/alpha';
-import { RESOURCE_TYPE_SCAFFOLDER_TASK } from '@backstage/plugin-scaffolder-common/alpha';
+import { onlyOwned } from './ownership';
 
 const ALLOW: PolicyDecision = { result: AuthorizeResult.ALLOW };
 const DENY: PolicyDecision = { result: AuthorizeResult.DENY };
@@ -78,18 +68,8 @@ export class PortalPolicy implements PermissionPolicy {
     ) {
       return ALLOW;
     }
-    if (isResourcePermission(permission, RESOURCE_TYPE_CATALOG_ENTITY)) {
-      return createCatalogConditionalDecision(
-        permission,
-        catalogConditions.isEntityOwner({ claims: ownershipEntityRefs }),
-      );
-    }
-    if (isResourcePermission(permission, RESOURCE_TYPE_SCAFFOLDER_TASK)) {
-      return createScaffolderTaskConditionalDecision(
-        permission,
-        scaffolderTaskConditions.isTaskOwner({ createdBy: [userEntityRef] }),
-      );
-    }
-    return DENY;
+    return (
+      onlyOwned(permission, { userEntityRef, ownershipEntityRefs }) ?? DENY
+    );
   }
 }

@@ -56,9 +56,9 @@ export class Backfills {
   /**
    * Starts (or goes on with) a source's backfill.
    *
-   * @returns the work; whoever asked need not wait for it
+   * @returns once it has begun; `done` is the work itself
    */
-  async start(id: string): Promise<Promise<void>> {
+  async start(id: string): Promise<{ done: Promise<void> }> {
     const source = this.options.sources.get(id);
     if (!source)
       throw new NotFoundError(`No source named '${id}' is installed`);
@@ -90,7 +90,7 @@ export class Backfills {
       const row = await tx('backfills').where('source', id).first('cursor');
       return row?.cursor ? JSON.parse(row.cursor) : undefined;
     });
-    return this.#run(id, source.backfill.bind(source), cursor);
+    return { done: this.#run(id, source.backfill.bind(source), cursor) };
   }
 
   /** Ends what runs here; it can go on from its cursor. */

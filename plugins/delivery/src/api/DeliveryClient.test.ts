@@ -2,7 +2,7 @@ import { DeliveryClient } from './DeliveryClient';
 
 function clientAnswering(response: Response) {
   const fetch = jest.fn(
-    async (_input: RequestInfo | URL, _init?: RequestInit) => response,
+    async (_input: RequestInfo | URL, _init?: RequestInit) => response.clone(),
   );
   return { client: new DeliveryClient({ fetchApi: { fetch } }), fetch };
 }

@@ -130,9 +130,7 @@ export function BarSeriesChart({
                 radius={[2, 2, 0, 0]}
                 stroke={colour}
                 fill={
-                  points[props.index]?.partial
-                    ? `url(#${hatch}${key})`
-                    : colour
+                  points[props.index]?.partial ? `url(#${hatch}${key})` : colour
                 }
               />
             )}

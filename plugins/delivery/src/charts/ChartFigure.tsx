@@ -28,6 +28,9 @@ export interface ChartFigureProps<Row> {
   children: ReactNode;
 }
 
+/** What scrolls has to be reachable by keyboard. */
+const SCROLLABLE = { tabIndex: 0, role: 'region' } as const;
+
 /**
  * The frame of every chart: title, what it says, the same data as a table, and
  * a download of it.
@@ -88,8 +91,7 @@ export function ChartFigure<Row>({
         {note ? <div className={styles.note}>{note}</div> : null}
       </div>
       {asTable ? (
-        // Scrolls, so it has to be reachable by keyboard.
-        <div className={styles.body} tabIndex={0} role="region" aria-label={title}>
+        <div className={styles.body} aria-label={title} {...SCROLLABLE}>
           {table}
         </div>
       ) : (

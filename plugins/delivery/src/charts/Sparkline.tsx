@@ -33,7 +33,7 @@ function runs(values: readonly (number | null)[]) {
 }
 
 /** A word-sized line: the shape of a series, zero-based, without axes. @public */
-export const Sparkline = memo(function Sparkline({
+export const Sparkline = memo(function SparklineSvg({
   values,
   colour,
   label,

@@ -122,7 +122,11 @@ export function TimeSeriesChart({
             stroke={each.colour}
             strokeWidth={each.secondary ? 1.25 : 2.5}
             strokeDasharray="4 4"
-            dot={{ r: 3, fill: 'var(--bui-bg-neutral-1)', strokeDasharray: '0' }}
+            dot={{
+              r: 3,
+              fill: 'var(--bui-bg-neutral-1)',
+              strokeDasharray: '0',
+            }}
             isAnimationActive={false}
           />,
           <Line

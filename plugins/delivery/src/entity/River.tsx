@@ -61,7 +61,7 @@ export function River({
         fileName={`deployments-${name}.csv`}
         note={
           hasNextPage && loaded >= MOST
-            ? t('fact.river.newest', { count: format.count(MOST) })
+            ? t('fact.river.newest', { total: format.count(MOST) })
             : undefined
         }
       />

@@ -24,6 +24,9 @@ import { useMyServices } from './useMyServices';
 const SHOWN = 8;
 const WINDOW_DAYS = 30;
 
+const shipped = ({ metrics }: MetricsRow) =>
+  metrics.deploymentFrequency.deployments;
+
 /** The services a person owns: how often they ship, and how fast. @public */
 export function MyServices() {
   return (
@@ -98,9 +101,6 @@ function Services({ refs }: { refs: string[] }) {
     </div>
   );
 }
-
-const shipped = ({ metrics }: MetricsRow) =>
-  metrics.deploymentFrequency.deployments;
 
 function Service({ row }: { row: MetricsRow }) {
   const { t } = useTranslationRef(deliveryTranslationRef);

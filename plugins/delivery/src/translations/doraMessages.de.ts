@@ -43,15 +43,15 @@ export const doraMessagesDe: Record<keyof typeof doraMessages, string> = {
   'filter.scope.title': 'Bereich',
   'filter.scope.button': 'Bereich: {{scope}}',
   'filter.scope.everything': 'Alles',
-  'filter.scope.several': '{{first}} und {{count}} weitere',
+  'filter.scope.several': '{{first}} und {{number}} weitere',
   'filter.scope.search': 'Dienst, System, Domäne oder Gruppe finden',
   'filter.scope.reset': 'Alles, was ich sehen darf',
   'filter.scope.none': 'Im Katalog gibt es nichts mit diesem Namen.',
   'filter.scope.failed':
     'Der Katalog antwortet nicht; versuchen Sie es gleich noch einmal.',
-  'filter.scope.more': '{{count}} weitere: tippen Sie, um einzugrenzen.',
+  'filter.scope.more': '{{number}} weitere: tippen Sie, um einzugrenzen.',
   'filter.window.title': 'Zeitraum',
-  'filter.window.days': '{{count}} Tage',
+  'filter.window.days': '{{number}} Tage',
   'filter.window.choose': 'Daten wählen',
   'filter.window.custom': '{{from}} – {{to}}',
   'filter.window.first': 'Erster Tag',
@@ -61,7 +61,7 @@ export const doraMessagesDe: Record<keyof typeof doraMessages, string> = {
   'filter.zone.title': 'Zeitzone',
   'filter.zone.search': 'Zeitzone finden',
   'filter.definitions.button': 'Definitionen',
-  'filter.definitions.changed': 'Definitionen ({{count}} geändert)',
+  'filter.definitions.changed': 'Definitionen ({{number}} geändert)',
   'filter.definitions.text':
     'Es gelten die Definitionen von DORA, solange Sie hier nichts ändern.',
   'filter.definitions.unit': 'Eine Änderung ist',
@@ -198,7 +198,7 @@ export const doraMessagesDe: Record<keyof typeof doraMessages, string> = {
   'table.empty.team': 'In diesem Bereich besitzt kein Team einen Dienst.',
   'table.empty.service': 'In diesem Bereich gibt es keinen Dienst.',
   'table.more': 'Mehr laden',
-  'table.loaded': '{{count}} geladen, es gibt noch mehr.',
+  'table.loaded': '{{number}} geladen, es gibt noch mehr.',
   'table.sample': 'Beispiel',
   'table.failed': 'Die Tabelle konnte nicht geladen werden',
 
@@ -246,8 +246,7 @@ export const doraMessagesDe: Record<keyof typeof doraMessages, string> = {
   'share.failed': 'Diesen Link kopieren',
 
   'home.title': 'Meine Dienste',
-  'home.empty':
-    'Sie und Ihre Gruppen besitzen noch keinen Dienst im Katalog.',
+  'home.empty': 'Sie und Ihre Gruppen besitzen noch keinen Dienst im Katalog.',
   'home.register': 'Ihren Dienst finden',
   'home.leadTime': 'Durchlaufzeit',
   'home.deployments': 'Deployments pro Woche, letzte 30 Tage',

@@ -43,14 +43,14 @@ export const doraMessages = {
   'filter.scope.title': 'Scope',
   'filter.scope.button': 'Scope: {{scope}}',
   'filter.scope.everything': 'Everything',
-  'filter.scope.several': '{{first}} and {{count}} more',
+  'filter.scope.several': '{{first}} and {{number}} more',
   'filter.scope.search': 'Find a service, system, domain or group',
   'filter.scope.reset': 'Everything I may see',
   'filter.scope.none': 'No such entity in the catalog.',
   'filter.scope.failed': 'The catalog does not answer; try again in a moment.',
-  'filter.scope.more': '{{count}} more: type to narrow the search.',
+  'filter.scope.more': '{{number}} more: type to narrow the search.',
   'filter.window.title': 'Period',
-  'filter.window.days': '{{count}} days',
+  'filter.window.days': '{{number}} days',
   'filter.window.choose': 'Choose dates',
   'filter.window.custom': '{{from}} – {{to}}',
   'filter.window.first': 'First day',
@@ -60,7 +60,7 @@ export const doraMessages = {
   'filter.zone.title': 'Time zone',
   'filter.zone.search': 'Find a time zone',
   'filter.definitions.button': 'Definitions',
-  'filter.definitions.changed': 'Definitions ({{count}} changed)',
+  'filter.definitions.changed': 'Definitions ({{number}} changed)',
   'filter.definitions.text':
     'The definitions are those of DORA unless you change them here.',
   'filter.definitions.unit': 'A change is',
@@ -170,7 +170,8 @@ export const doraMessages = {
     'On average a change takes {{mean}}. The longest part is {{stage}} with {{share}}.',
   'stage.note':
     'Means, because means of the parts add up to the whole; medians do not.',
-  'stage.none': 'No change with known stages reached production in this period.',
+  'stage.none':
+    'No change with known stages reached production in this period.',
   'stage.column': 'Stage',
   'stage.mean': 'Mean',
   'stage.share': 'Share',
@@ -190,15 +191,14 @@ export const doraMessages = {
   'table.empty.team': 'No team owns a service in this scope.',
   'table.empty.service': 'No service is in this scope.',
   'table.more': 'Load more',
-  'table.loaded': '{{count}} loaded, more to come.',
+  'table.loaded': '{{number}} loaded, more to come.',
   'table.sample': 'sample',
   'table.failed': 'The table could not be loaded',
 
   'benchmark.title': 'How do you compare?',
   'benchmark.summary':
     'Your score is {{own}} of 10: {{throughput}} for throughput, {{stability}} for stability.',
-  'benchmark.unknown':
-    'There is not enough data for a score of your own yet.',
+  'benchmark.unknown': 'There is not enough data for a score of your own yet.',
   'benchmark.partly': 'unknown',
   'benchmark.group': 'Compared with DORA {{edition}}, {{group}}.',
   'benchmark.you': 'You',
@@ -239,8 +239,7 @@ export const doraMessages = {
   'share.failed': 'Copy this link',
 
   'home.title': 'My services',
-  'home.empty':
-    'You and your groups own no service in the catalog yet.',
+  'home.empty': 'You and your groups own no service in the catalog yet.',
   'home.register': 'Find your service',
   'home.leadTime': 'Lead time',
   'home.deployments': 'Deployments per week, last 30 days',

@@ -81,7 +81,7 @@ export const factMessagesDe: Record<keyof typeof factMessages, string> = {
   'fact.river.kind.incident': 'Störung',
   'fact.river.open': 'noch nicht behoben',
   'fact.river.mended': 'behoben nach {{duration}}',
-  'fact.river.newest': 'Nur die neuesten {{count}} sind gezeichnet.',
+  'fact.river.newest': 'Nur die neuesten {{total}} sind gezeichnet.',
   'fact.river.loading': 'Der Deployment-Fluss wird geladen',
   'fact.river.loadFailed': 'Der Deployment-Fluss ließ sich nicht laden',
 
@@ -252,7 +252,7 @@ export const factMessagesDe: Record<keyof typeof factMessages, string> = {
   'fact.matrix.pull-requests': 'Pull Requests',
   'fact.matrix.incidents': 'Störungen',
   'fact.matrix.lacking': 'Zu tun',
-  'fact.matrix.present': 'Vorhanden ({{count}})',
+  'fact.matrix.present': 'Vorhanden ({{total}})',
   'fact.matrix.stale': 'Veraltet seit',
   'fact.matrix.missing': 'Fehlt',
   'fact.matrix.search': 'Dienst suchen',
@@ -264,7 +264,7 @@ export const factMessagesDe: Record<keyof typeof factMessages, string> = {
   'fact.unmapped.description':
     'Sie bleiben erhalten. Mit der Annotation an der richtigen Entität erscheint ihre Geschichte dort.',
   'fact.unmapped.none': 'Jeder Fakt gehört zu einem Dienst.',
-  'fact.unmapped.facts': '{{count}} Fakten, der letzte',
+  'fact.unmapped.facts': '{{total}} Fakten, der letzte',
   'fact.unmapped.suggestion': 'Vorschlag für {{what}}',
   'fact.source.title': 'Quellen',
   'fact.source.loading': 'Die Quellen werden geladen',

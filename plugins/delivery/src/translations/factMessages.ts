@@ -82,7 +82,7 @@ export const factMessages = {
   'fact.river.kind.incident': 'Incident',
   'fact.river.open': 'not mended yet',
   'fact.river.mended': 'mended after {{duration}}',
-  'fact.river.newest': 'Only the newest {{count}} are drawn.',
+  'fact.river.newest': 'Only the newest {{total}} are drawn.',
   'fact.river.loading': 'Loading the deployment river',
   'fact.river.loadFailed': 'The deployment river could not be loaded',
 
@@ -244,7 +244,7 @@ export const factMessages = {
   'fact.matrix.pull-requests': 'Pull requests',
   'fact.matrix.incidents': 'Incidents',
   'fact.matrix.lacking': 'To do',
-  'fact.matrix.present': 'Present ({{count}})',
+  'fact.matrix.present': 'Present ({{total}})',
   'fact.matrix.stale': 'Stale since',
   'fact.matrix.missing': 'Missing',
   'fact.matrix.search': 'Find a service',
@@ -256,7 +256,7 @@ export const factMessages = {
   'fact.unmapped.description':
     'They are kept. With the annotation on the right entity, their history appears there.',
   'fact.unmapped.none': 'Every fact belongs to a service.',
-  'fact.unmapped.facts': '{{count}} facts, the last one',
+  'fact.unmapped.facts': '{{total}} facts, the last one',
   'fact.unmapped.suggestion': 'Suggestion for {{what}}',
   'fact.source.title': 'Sources',
   'fact.source.loading': 'Loading the sources',

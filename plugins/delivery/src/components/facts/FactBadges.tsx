@@ -7,17 +7,18 @@ import styles from './facts.module.css';
 /** What else is worth knowing about a deployment at a glance. */
 export function FactBadges({ deployment }: { deployment: DeploymentSummary }) {
   const { t } = useTranslationRef(deliveryTranslationRef);
-  const badges = [
+  const badges: (string | false)[] = [
     deployment.kind !== 'deploy' && t(`fact.kind.${deployment.kind}`),
     deployment.rework && t('fact.badge.rework'),
     deployment.seed && t('fact.badge.seed'),
     deployment.sample && t('fact.badge.sample'),
     deployment.sandbox && t('fact.badge.sandbox'),
-  ].filter((badge): badge is string => Boolean(badge));
-  if (badges.length === 0) return null;
+  ];
+  const shown = badges.filter(badge => typeof badge === 'string');
+  if (shown.length === 0) return null;
   return (
     <span className={styles.badges}>
-      {badges.map(badge => (
+      {shown.map(badge => (
         <Badge key={badge} size="small">
           {badge}
         </Badge>

@@ -31,7 +31,9 @@ export function DefinitionsPicker({ value, onChange }: DefinitionsPickerProps) {
       <Button variant="secondary" iconStart={<RiSettings3Line aria-hidden />}>
         {changed.length === 0
           ? t('filter.definitions.button')
-          : t('filter.definitions.changed', { count: changed.length })}
+          : t('filter.definitions.changed', {
+              number: String(changed.length),
+            })}
       </Button>
       <Popover
         className={styles.popover}

@@ -48,12 +48,12 @@ export function ScopePicker({ value, onChange }: ScopePickerProps) {
         kind: ref.split(':')[0],
       },
   );
-  let label = t('filter.scope.everything');
+  let label: string = t('filter.scope.everything');
   if (chosen.length === 1) label = chosen[0].title;
   if (chosen.length > 1) {
     label = t('filter.scope.several', {
       first: chosen[0].title,
-      count: chosen.length - 1,
+      number: String(chosen.length - 1),
     });
   }
   const options = merged(term ? [] : chosen, found.data?.options ?? []);
@@ -103,7 +103,7 @@ export function ScopePicker({ value, onChange }: ScopePickerProps) {
             {found.isSuccess && options.length === 0
               ? t('filter.scope.none')
               : null}
-            {more > 0 ? t('filter.scope.more', { count: more }) : null}
+            {more > 0 ? t('filter.scope.more', { number: String(more) }) : null}
           </Text>
         </div>
       </Popover>

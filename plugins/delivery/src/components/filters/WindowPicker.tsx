@@ -50,7 +50,7 @@ export function WindowPicker({ value, dates, onChange }: WindowPickerProps) {
       >
         {WINDOW_DAYS.map(days => (
           <ToggleButton key={days} id={String(days)}>
-            {t('filter.window.days', { count: days })}
+            {t('filter.window.days', { number: String(days) })}
           </ToggleButton>
         ))}
       </ToggleButtonGroup>
@@ -67,7 +67,11 @@ export function WindowPicker({ value, dates, onChange }: WindowPickerProps) {
           className={styles.popover}
           aria-label={t('filter.window.choose')}
         >
-          <DatesForm key={`${dates.from}${dates.to}`} dates={dates} onChange={onChange} />
+          <DatesForm
+            key={`${dates.from}${dates.to}`}
+            dates={dates}
+            onChange={onChange}
+          />
         </Popover>
       </DialogTrigger>
     </div>

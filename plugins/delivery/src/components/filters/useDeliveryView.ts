@@ -12,7 +12,10 @@ import {
 export interface DeliveryViewState {
   view: DeliveryView;
   /** Changes some of it; `replace` leaves no step in the history. */
-  change: (patch: Partial<DeliveryView>, options?: { replace?: boolean }) => void;
+  change: (
+    patch: Partial<DeliveryView>,
+    options?: { replace?: boolean },
+  ) => void;
 }
 
 /**
@@ -56,7 +59,10 @@ export function useDeliveryView(storageKey: string): DeliveryViewState {
     (patch, options) => {
       const next = { ...view, ...patch };
       setSearch(current => writeView(current, next), options);
-      storage.set(storageKey, writeView(new URLSearchParams(), next).toString());
+      storage.set(
+        storageKey,
+        writeView(new URLSearchParams(), next).toString(),
+      );
     },
     [view, setSearch, storage, storageKey],
   );

@@ -7,7 +7,7 @@ import type { DeliveryView } from './deliveryView';
 
 /** The zone of the browser. */
 export function browserZone(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return new Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
 /** Zone a view is shown in. @public */
@@ -36,7 +36,9 @@ export function windowOf(
     return { from, to, days };
   }
   const { days } = view.window;
-  const end = DateTime.fromMillis(now, { zone }).startOf('day').plus({ days: 1 });
+  const end = DateTime.fromMillis(now, { zone })
+    .startOf('day')
+    .plus({ days: 1 });
   return {
     from: end.minus({ days }).toISODate() ?? '',
     to: end.toISODate() ?? '',

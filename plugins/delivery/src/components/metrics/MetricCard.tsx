@@ -75,7 +75,9 @@ export function MetricCard({
         title={approximate ? `≈ ${exact}. ${t('state.approximate')}` : exact}
         aria-label={t('metric.showChart', {
           metric: label,
-          value: approximate ? t('metric.approximately', { value: said }) : said,
+          value: approximate
+            ? t('metric.approximately', { value: said })
+            : said,
         })}
       >
         {approximate ? '≈ ' : ''}

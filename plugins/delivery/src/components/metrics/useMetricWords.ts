@@ -62,7 +62,9 @@ export function useMetricWords(): MetricWords {
     return {
       value: (unit, value) => {
         if (unit === 'frequency') return format.perDay(value);
-        return unit === 'duration' ? format.duration(value) : format.rate(value);
+        return unit === 'duration'
+          ? format.duration(value)
+          : format.rate(value);
       },
 
       trend: (facts, days) => {

@@ -39,8 +39,8 @@ export function DeploymentRiver({
   const title = t('fact.river.title');
   const summary = t('fact.river.summary', {
     deployments: t('fact.deployments', { count: facts.deployments.length }),
-    failed: failed.length,
-    open: failed.filter(each => each.recoveredAt === null).length,
+    failed: String(failed.length),
+    open: String(failed.filter(each => each.recoveredAt === null).length),
     incidents: t('fact.incidents', { count: facts.incidents.length }),
   });
   const table = (

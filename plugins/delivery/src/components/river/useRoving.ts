@@ -15,7 +15,7 @@ const STEPS: Record<string, (index: number, last: number) => number> = {
  */
 export function useRoving(count: number) {
   const [chosen, setChosen] = useState<number>();
-  const elements = useRef<(SVGAElement | null)[]>([]);
+  const elements = useRef<({ focus(): void } | null)[]>([]);
   const last = count - 1;
   const current = Math.min(chosen ?? last, last);
 
@@ -32,7 +32,7 @@ export function useRoving(count: number) {
     current,
     onKeyDown,
     choose: setChosen,
-    refOf: (index: number) => (element: SVGAElement | null) => {
+    refOf: (index: number) => (element: { focus(): void } | null) => {
       elements.current[index] = element;
     },
   };

@@ -23,7 +23,9 @@ export function SampleBadge() {
         <Text as="p" variant="body-medium">
           {t('state.sample.text')}
         </Text>
-        {removal ? <Link href={removal}>{t('state.sample.remove')}</Link> : null}
+        {removal ? (
+          <Link href={removal}>{t('state.sample.remove')}</Link>
+        ) : null}
       </Popover>
     </DialogTrigger>
   );

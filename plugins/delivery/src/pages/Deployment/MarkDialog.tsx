@@ -59,6 +59,8 @@ function MarkForm({ data, error, isSaving, onSave }: MarkDialogProps) {
   return (
     <form
       className={styles.form}
+      // Says what is wrong itself, in the language of the app.
+      noValidate
       onSubmit={event => {
         event.preventDefault();
         submit();
@@ -86,6 +88,7 @@ function MarkForm({ data, error, isSaving, onSave }: MarkDialogProps) {
             label={t('fact.mark.reason')}
             description={t('fact.mark.reasonHint')}
             isRequired
+            validationBehavior="aria"
             maxLength={1000}
             value={reason}
             onChange={setReason}

@@ -28,7 +28,11 @@ interface BenchmarkPanelProps {
 }
 
 /** One's own score beside what DORA's survey found. */
-export function BenchmarkPanel({ answer, view, onChange }: BenchmarkPanelProps) {
+export function BenchmarkPanel({
+  answer,
+  view,
+  onChange,
+}: BenchmarkPanelProps) {
   const { t } = useTranslationRef(deliveryTranslationRef);
   const { benchmark } = answer;
   const { industries, sizes } = BENCHMARKS[view.edition];

@@ -11,7 +11,12 @@ import {
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { usePaths } from '../../components/facts/usePaths';
 import { writeView, type DeliveryView } from '../../components/filters';
-import { Dimmed, EmptyState, ErrorState, TableSkeleton } from '../../components/states';
+import {
+  Dimmed,
+  EmptyState,
+  ErrorState,
+  TableSkeleton,
+} from '../../components/states';
 import type { useMetricsBy } from '../../hooks';
 import { deliveryTranslationRef } from '../../translation';
 import { BreakdownList } from './BreakdownList';
@@ -113,7 +118,7 @@ function Rows({ by, view, days, onChange }: BreakdownSectionProps) {
       {by.hasNextPage ? (
         <div className={styles.more}>
           <Text as="p" variant="body-small" color="secondary">
-            {t('table.loaded', { count: rows.length })}
+            {t('table.loaded', { number: String(rows.length) })}
           </Text>
           <Button
             variant="secondary"

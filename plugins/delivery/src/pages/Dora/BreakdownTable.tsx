@@ -119,9 +119,7 @@ export function BreakdownTable({
           ? { estimatedRowHeight: ROW_HEIGHT }
           : undefined
       }
-      style={
-        rows.length > VIRTUAL_FROM ? { height: '70vh' } : undefined
-      }
+      style={rows.length > VIRTUAL_FROM ? { height: '70vh' } : undefined}
     />
   );
 }

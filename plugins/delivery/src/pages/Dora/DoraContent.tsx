@@ -1,9 +1,6 @@
 import type { MetricBucket } from '@fawkes/backstage-plugin-delivery-common';
 import { DateTime } from 'luxon';
-import type {
-  DeliveryView,
-  DeliveryViewState,
-} from '../../components/filters';
+import type { DeliveryView, DeliveryViewState } from '../../components/filters';
 import { MetricGroups, MttrLine } from '../../components/metrics';
 import { Dimmed, ErrorState, PageSkeleton } from '../../components/states';
 import type { useMetrics, useMetricsBy } from '../../hooks';
@@ -65,10 +62,7 @@ export function DoraContent({
     return (
       <>
         {notes}
-        <NoFacts
-          scope={view.scope}
-          onWiden={() => onChange({ scope: [] })}
-        />
+        <NoFacts scope={view.scope} onWiden={() => onChange({ scope: [] })} />
       </>
     );
   }

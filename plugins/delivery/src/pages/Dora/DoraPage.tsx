@@ -9,7 +9,12 @@ import {
   windowOf,
   writeView,
 } from '../../components/filters';
-import { QueryProvider, useLiveDelivery, useMetrics, useMetricsBy } from '../../hooks';
+import {
+  QueryProvider,
+  useLiveDelivery,
+  useMetrics,
+  useMetricsBy,
+} from '../../hooks';
 import styles from './Dora.module.css';
 import { DoraContent } from './DoraContent';
 import { ExportMenu } from './ExportMenu';

@@ -44,7 +44,10 @@ export function ExportMenu({ answer, by, sort, link }: ExportMenuProps) {
         <Menu>
           <MenuItem
             onAction={() =>
-              csv('metrics', toCsv(SUMMARY_COLUMNS, summaryRows(answer.metrics)))
+              csv(
+                'metrics',
+                toCsv(SUMMARY_COLUMNS, summaryRows(answer.metrics)),
+              )
             }
           >
             {t('export.summary')}

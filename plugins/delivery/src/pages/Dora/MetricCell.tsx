@@ -7,7 +7,11 @@ import {
 } from '@remixicon/react';
 import { VisuallyHidden } from '@backstage/ui';
 import type { MetricName } from '../../charts';
-import { BandChip, metricFacts, useMetricWords } from '../../components/metrics';
+import {
+  BandChip,
+  metricFacts,
+  useMetricWords,
+} from '../../components/metrics';
 import type { DeliveryView } from '../../components/filters';
 import { deliveryTranslationRef } from '../../translation';
 import styles from './Dora.module.css';
@@ -54,7 +58,11 @@ export function MetricCell({
       <span title={words.sentence(metrics, name)}>
         {approximate && facts.unit === 'duration' ? `≈ ${said}` : said}
       </span>
-      <span className={styles.cellTrend} data-tone={trend.tone} title={trend.text}>
+      <span
+        className={styles.cellTrend}
+        data-tone={trend.tone}
+        title={trend.text}
+      >
         <Arrow size={14} aria-hidden />
         <VisuallyHidden>{trend.text}</VisuallyHidden>
       </span>

@@ -32,7 +32,9 @@ export function Notes({
       />
       {scope.sample ? <SampleBadge /> : null}
       {scope.sandbox ? (
-        <Badge title={t('state.sandbox.text')}>{t('state.sandbox.badge')}</Badge>
+        <Badge title={t('state.sandbox.text')}>
+          {t('state.sandbox.badge')}
+        </Badge>
       ) : null}
       {answer.approximate ? (
         <Text as="p" variant="body-small" color="secondary">

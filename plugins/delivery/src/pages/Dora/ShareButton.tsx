@@ -1,11 +1,5 @@
 import { useState } from 'react';
-import {
-  Button,
-  DialogTrigger,
-  Popover,
-  Text,
-  TextField,
-} from '@backstage/ui';
+import { Button, DialogTrigger, Popover, Text, TextField } from '@backstage/ui';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { RiShareLine } from '@remixicon/react';
 import { deliveryTranslationRef } from '../../translation';

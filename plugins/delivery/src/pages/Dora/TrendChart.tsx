@@ -59,12 +59,25 @@ function seriesOf(
       ];
     case 'leadTime':
       return [
-        line('leadP50', names.p50, buckets.map(b => b.leadP50.value)),
-        line('leadP90', names.p90, buckets.map(b => b.leadP90.value), true),
+        line(
+          'leadP50',
+          names.p50,
+          buckets.map(b => b.leadP50.value),
+        ),
+        line(
+          'leadP90',
+          names.p90,
+          buckets.map(b => b.leadP90.value),
+          true,
+        ),
       ];
     case 'recoveryTime':
       return [
-        line('recoveryP50', names.p50, buckets.map(b => b.recoveryP50.value)),
+        line(
+          'recoveryP50',
+          names.p50,
+          buckets.map(b => b.recoveryP50.value),
+        ),
         line(
           'recoveryP90',
           names.p90,
@@ -73,9 +86,21 @@ function seriesOf(
         ),
       ];
     case 'changeFailRate':
-      return [line('failRate', '', buckets.map(b => b.failRate.value))];
+      return [
+        line(
+          'failRate',
+          '',
+          buckets.map(b => b.failRate.value),
+        ),
+      ];
     default:
-      return [line('reworkRate', '', buckets.map(b => b.reworkRate.value))];
+      return [
+        line(
+          'reworkRate',
+          '',
+          buckets.map(b => b.reworkRate.value),
+        ),
+      ];
   }
 }
 
@@ -117,7 +142,9 @@ export function TrendChart({
   const facts = metricFacts(answer.metrics, metric);
   const cut = points.filter(point => point.partial).map(({ label }) => label);
   const isBar = unit === 'frequency';
-  const say = isBar ? format.count : (value: number) => words.value(unit, value);
+  const say = isBar
+    ? format.count
+    : (value: number) => words.value(unit, value);
   const ticks = {
     frequency: () => numberTicks(max, { integer: true }),
     duration: () => durationTicks(max),

@@ -30,7 +30,7 @@ export function MatrixCell({ cell }: { cell: CellData | undefined }) {
       <span className={styles.state} data-state={cell.state}>
         <Icon aria-hidden size={16} />
         {cell.state === 'present'
-          ? t('fact.matrix.present', { count: format.count(cell.count) })
+          ? t('fact.matrix.present', { total: format.count(cell.count) })
           : t(`fact.matrix.${cell.state}`)}
         {cell.state === 'stale' && cell.lastAt ? (
           <Instant at={cell.lastAt} />

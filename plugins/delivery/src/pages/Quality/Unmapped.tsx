@@ -26,7 +26,7 @@ export function Unmapped({
             <li key={what} className={styles.item}>
               <strong>{what}</strong>
               <span className={styles.quiet}>
-                {t('fact.unmapped.facts', { count: format.count(facts) })}{' '}
+                {t('fact.unmapped.facts', { total: format.count(facts) })}{' '}
                 <Instant at={lastAt} />
               </span>
               <CopyBlock

@@ -1,0 +1,58 @@
+import type { WholeClaim } from '@fawkes/backstage-plugin-delivery-common';
+import type { CommitRecord } from './logParser';
+
+const LONGEST_TITLE = 512;
+/** The canonical event's bound; history knows one merge that passes it. */
+const MOST_PARENTS = 64;
+const EPOCH = new Date(0).toISOString();
+
+/**
+ * A commit as a whole claim, normalised already: at tens of thousands a second
+ * there is no second look at each of them.
+ *
+ * @param now - this machine's clock, ms since the epoch
+ */
+export function commitClaim(
+  told: CommitRecord,
+  repository: string,
+  now: number,
+): WholeClaim {
+  const committed = toInstant(told.committed, now);
+  const authored = toInstant(told.authored, now);
+  const committedAt = committed ?? authored ?? EPOCH;
+  const title = clip(told.title, LONGEST_TITLE);
+  return {
+    claim: 'whole',
+    event: {
+      type: 'change',
+      kind: 'commit',
+      source: repository,
+      id: told.sha,
+      // A commit never changes: it was known from the start as it is now.
+      occurredAt: committedAt,
+      repository,
+      sha: told.sha,
+      parents: told.parents.slice(0, MOST_PARENTS),
+      authoredAt: authored ?? committedAt,
+      committedAt,
+      ...(told.paths && { paths: told.paths }),
+      ...(title && { title }),
+      ...(told.email.includes('[bot]@') && { bot: true }),
+    },
+  };
+}
+
+/**
+ * An instant within what the canonical contract takes. Clocks that were wrong
+ * when somebody committed are real life: a commit left out would cut all its
+ * history off, so its time is brought into range instead.
+ */
+export function toInstant(seconds: number, now: number): string | undefined {
+  if (Number.isNaN(seconds)) return undefined;
+  return new Date(Math.min(Math.max(seconds * 1_000, 0), now)).toISOString();
+}
+
+function clip(text: string, length: number): string {
+  const cut = text.slice(0, length);
+  return /[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut;
+}

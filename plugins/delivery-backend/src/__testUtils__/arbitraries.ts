@@ -1,0 +1,271 @@
+import type { DeliveryEvent } from '@fawkes/backstage-plugin-delivery-common';
+import fc from 'fast-check';
+import type { ServiceMapping } from '../derive/serviceMapping';
+import { sha } from './harness';
+
+/** Two services share a repository; the third is only ever named by senders. */
+export const SERVICE_A = 'component:default/a';
+export const SERVICE_B = 'component:default/b';
+export const SERVICE_C = 'component:default/c';
+export const SERVICES = [SERVICE_A, SERVICE_B, SERVICE_C];
+
+/** What small worlds are mapped with. */
+export const MAPPINGS: Array<Partial<ServiceMapping> & { service: string }> = [
+  {
+    service: SERVICE_A,
+    repositories: ['github.com/acme/mono'],
+    paths: ['a/**', 'shared/**'],
+    environments: ['production', 'prod-us'],
+  },
+  {
+    service: SERVICE_B,
+    repositories: ['github.com/acme/mono', 'github.com/acme/b'],
+    paths: ['b/**', 'shared/**'],
+  },
+];
+
+/** Settings of small worlds: one of the sources is a stand-in. */
+export const SETTINGS = { sandboxSources: ['sandbox'] };
+
+const REPOSITORIES = ['acme/mono', 'acme/b'] as const;
+const ARTIFACTS = ['pkg:oci/one', 'pkg:oci/two'];
+const IDS = ['d0', 'd1', 'd2', 'd3', 'd4'];
+const COMMITS = 7;
+
+const START = Date.parse('2026-06-10T00:00:00Z');
+const STEP_MS = 6 * 3_600_000;
+
+/** Instants on a coarse grid, so that ties are common. */
+const instant = (max = 40) =>
+  fc.nat(max).map(step => new Date(START + step * STEP_MS).toISOString());
+
+const maybe = <T>(arbitrary: fc.Arbitrary<T>, freq = 3) =>
+  fc.option(arbitrary, { nil: undefined, freq });
+
+const deleted = maybe(fc.constant(true), 0.1);
+const repository = fc.constantFrom(...REPOSITORIES);
+const commitNumber = fc.nat(COMMITS);
+const shas = (max: number) =>
+  fc
+    .uniqueArray(commitNumber, { maxLength: max })
+    .map(numbers => numbers.map(sha));
+
+/** Drops what was left out: an absent field is not an undefined one. */
+function tell(fields: Record<string, unknown>): DeliveryEvent {
+  return Object.fromEntries(
+    Object.entries(fields).filter(([, value]) => value !== undefined),
+  ) as DeliveryEvent;
+}
+
+const commit = commitNumber.chain(n =>
+  fc
+    .record({
+      repository,
+      occurredAt: instant(4),
+      committedAt: instant(),
+      authoredAt: instant(),
+      parents: fc.oneof(
+        { weight: 3, arbitrary: fc.constant(n > 0 ? [n - 1] : []) },
+        {
+          weight: 1,
+          arbitrary: fc.uniqueArray(fc.nat(Math.max(0, n - 1)), {
+            maxLength: n > 0 ? 2 : 0,
+          }),
+        },
+      ),
+      paths: maybe(
+        fc.subarray(['a/x.ts', 'b/x.ts', 'shared/x.ts'], { minLength: 0 }),
+        2,
+      ),
+      title: maybe(fc.constantFrom('Fix (#1)', 'Add (#2)'), 1),
+      bot: maybe(fc.boolean(), 1),
+      deleted,
+    })
+    .map(({ parents, ...fields }) =>
+      tell({
+        type: 'change',
+        kind: 'commit',
+        source: 'git',
+        id: `c${n}`,
+        sha: sha(n),
+        parents: parents.map(sha),
+        ...fields,
+      }),
+    ),
+);
+
+const pullRequest = fc
+  .record({
+    number: fc.integer({ min: 1, max: 3 }),
+    repository,
+    occurredAt: instant(4),
+    openedAt: instant(),
+    firstReviewAt: maybe(instant(), 1),
+    mergedAt: maybe(instant()),
+    headSha: commitNumber.map(sha),
+    mergeSha: maybe(commitNumber.map(sha)),
+    commits: shas(3),
+    deleted,
+  })
+  .map(fields =>
+    tell({
+      type: 'change',
+      kind: 'pull_request',
+      source: 'github.com',
+      id: `pr${fields.number}`,
+      baseBranch: 'main',
+      labels: [],
+      ...fields,
+    }),
+  );
+
+const content = fc.oneof(
+  { weight: 1, arbitrary: fc.constant({}) },
+  {
+    weight: 4,
+    arbitrary: fc.record({ repository, sha: commitNumber.map(sha) }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      repository,
+      sha: maybe(commitNumber.map(sha)),
+      commits: shas(3),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      parts: fc.array(
+        fc
+          .record({
+            repository,
+            sha: commitNumber.map(sha),
+            commits: maybe(shas(2), 0.3),
+          })
+          .map(part => tell(part)),
+        { minLength: 1, maxLength: 2 },
+      ),
+    }),
+  },
+);
+
+const deployment = fc
+  .record({
+    source: fc.constantFrom('ci', 'ci', 'argo', 'sandbox'),
+    id: fc.constantFrom(...IDS),
+    occurredAt: instant(),
+    service: maybe(fc.constantFrom(...SERVICES), 1),
+    environment: fc.constantFrom(
+      'production',
+      'production',
+      'prod',
+      'prod-us',
+      'staging',
+    ),
+    status: fc.constantFrom(
+      'success',
+      'success',
+      'success',
+      'success',
+      'rolled_back',
+      'failure',
+      'cancelled',
+      'running',
+    ),
+    finishedAt: instant(),
+    kind: maybe(fc.constantFrom('deploy', 'rollback', 'hotfix', 'config'), 1),
+    artifact: maybe(fc.constantFrom(...ARTIFACTS), 1),
+    unplanned: maybe(fc.boolean(), 0.3),
+    fixesIncident: maybe(fc.constant('i0'), 0.3),
+    deleted,
+    content,
+  })
+  .map(({ content: what, finishedAt, ...fields }) =>
+    tell({
+      type: 'deployment',
+      ...fields,
+      ...(fields.status === 'running' ? {} : { finishedAt }),
+      ...what,
+    }),
+  );
+
+const incident = fc
+  .record({
+    id: fc.constantFrom('i0', 'i1', 'i2'),
+    occurredAt: instant(4),
+    service: maybe(fc.constantFrom(...SERVICES)),
+    span: fc.tuple(fc.nat(40), maybe(fc.nat(12))),
+    causedBy: maybe(
+      fc.oneof(
+        fc.constantFrom(...IDS, ...ARTIFACTS, 'nobody'),
+        commitNumber.map(sha),
+      ),
+      1,
+    ),
+    deleted,
+  })
+  .map(({ span: [opened, lasted], ...fields }) =>
+    tell({
+      type: 'incident',
+      source: 'pager',
+      ...fields,
+      openedAt: new Date(START + opened * STEP_MS).toISOString(),
+      ...(lasted === undefined
+        ? {}
+        : {
+            resolvedAt: new Date(
+              START + (opened + lasted) * STEP_MS,
+            ).toISOString(),
+          }),
+    }),
+  );
+
+/** Any event of a small world: few names, so that facts meet again. */
+export const anyEvent = fc.oneof(
+  { weight: 4, arbitrary: commit },
+  { weight: 2, arbitrary: pullRequest },
+  { weight: 5, arbitrary: deployment },
+  { weight: 2, arbitrary: incident },
+);
+
+/** A small world: what is told about it, in the order it happened to be told. */
+export const world = fc.array(anyEvent, {
+  minLength: 1,
+  maxLength: 40,
+  size: 'max',
+});
+
+/** A world and another way of telling it. */
+export interface Retold {
+  events: DeliveryEvent[];
+  /** The same in another order, with duplicates, cut into batches. */
+  batches: Array<{ events: DeliveryEvent[]; settle: boolean }>;
+}
+
+/** Worlds with another order, duplicates and batches, which all shrink. */
+export const retold: fc.Arbitrary<Retold> = fc
+  .array(
+    fc.record({
+      event: anyEvent,
+      places: fc.array(fc.nat(1_000), { minLength: 1, maxLength: 2 }),
+      ends: fc.constantFrom('', '', 'batch', 'settle'),
+    }),
+    { minLength: 1, maxLength: 40, size: 'max' },
+  )
+  .map(told => {
+    const order = told
+      .flatMap(({ event, places, ends }) =>
+        places.map(place => ({ event, place, ends })),
+      )
+      .sort((a, b) => a.place - b.place);
+    const batches: Retold['batches'] = [{ events: [], settle: false }];
+    for (const { event, ends } of order) {
+      const batch = batches[batches.length - 1];
+      batch.events.push(event);
+      if (ends === '') continue;
+      batch.settle = ends === 'settle';
+      batches.push({ events: [], settle: false });
+    }
+    return { events: told.map(({ event }) => event), batches };
+  });

@@ -1,0 +1,47 @@
+import type { Knex } from 'knex';
+import type { MarkBody } from '@fawkes/backstage-plugin-delivery-common';
+import { inTransaction, insertRows } from '../store/dialect';
+import { DirtyServices, JUDGE_ONLY } from '../store/dirty';
+
+/** Gives a verdict by hand, or takes it back; the rules follow at once. */
+export async function markDeployment(
+  db: Knex,
+  deployment: { key: string; service: string },
+  mark: MarkBody,
+  by: string,
+  now: number,
+): Promise<void> {
+  await inTransaction(db, async tx => {
+    if (mark.verdict === 'none') {
+      await tx('marks').where('deployment_key', deployment.key).delete();
+    } else {
+      await insertRows(
+        tx,
+        'marks',
+        {
+          deployment_key: 'text',
+          verdict: 'text',
+          reason: 'text',
+          marked_by: 'text',
+          marked_at: 'double',
+        },
+        [
+          {
+            deployment_key: deployment.key,
+            verdict: mark.verdict,
+            reason: mark.reason,
+            marked_by: by,
+            marked_at: now,
+          },
+        ],
+        {
+          keys: ['deployment_key'],
+          update: ['verdict', 'reason', 'marked_by', 'marked_at'],
+        },
+      );
+    }
+    const dirty = new DirtyServices();
+    dirty.add(deployment.service, JUDGE_ONLY);
+    await dirty.save(tx, now);
+  });
+}

@@ -1,0 +1,66 @@
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import { deliveryPermissions } from '@fawkes/backstage-plugin-delivery-common';
+import {
+  deliverySourcesExtensionPoint,
+  type DeliverySource,
+} from '@fawkes/backstage-plugin-delivery-node';
+import { createCdeventsSource } from './cdevents';
+import { readDeliveryConfig } from './config';
+import { startDelivery } from './startDelivery';
+import { registerPermissions } from './permissions/register';
+
+/**
+ * The delivery backend: durable intake, DORA metrics, explainable links.
+ * @public
+ */
+export const deliveryPlugin = createBackendPlugin({
+  pluginId: 'delivery',
+  register(env) {
+    const sources = new Map<string, DeliverySource>();
+    const addSource = (source: DeliverySource) => {
+      if (sources.has(source.id)) {
+        throw new Error(
+          `A delivery source '${source.id}' is installed already`,
+        );
+      }
+      sources.set(source.id, source);
+    };
+    addSource(createCdeventsSource());
+    env.registerExtensionPoint(deliverySourcesExtensionPoint, { addSource });
+
+    env.registerInit({
+      deps: {
+        auditor: coreServices.auditor,
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
+        rootConfig: coreServices.rootConfig,
+        database: coreServices.database,
+        events: eventsServiceRef,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        scheduler: coreServices.scheduler,
+        signals: signalsServiceRef,
+        userInfo: coreServices.userInfo,
+      },
+      async init({ rootConfig, ...services }) {
+        const config = readDeliveryConfig(rootConfig);
+        registerPermissions(services.permissionsRegistry, deliveryPermissions, {
+          catalog: services.catalog,
+          auth: services.auth,
+        });
+        const router = await startDelivery({ config, sources, ...services });
+        services.httpRouter.use(router);
+      },
+    });
+  },
+});

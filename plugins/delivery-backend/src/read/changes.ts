@@ -1,0 +1,261 @@
+import type { Knex } from 'knex';
+import {
+  figureOf,
+  leadTimeOf,
+  STAGES,
+  stagesOf,
+  type ChangeResponse,
+  type ContainedChange,
+} from '@fawkes/backstage-plugin-delivery-common';
+import { changeKey } from '../store/keys';
+import { iso, isoOrNull, type ReadContext, type Row } from './context';
+import { titlesOf, toSummary } from './deployments';
+
+const MOST_CHANGES = 1_000;
+
+/** What a deployment brought first: commits, and pull requests known without. */
+export async function changesOfDeployment(
+  db: Knex,
+  deployment: string,
+): Promise<ContainedChange[]> {
+  const links: Row[] = await db('links')
+    .leftJoin('commits', join =>
+      join
+        .on('commits.repository', '=', 'links.repository')
+        .on('commits.sha', '=', 'links.change_id'),
+    )
+    .where({
+      deployment_key: deployment,
+      kind: 'commit',
+      coverage: 'contained',
+    })
+    .orderBy([{ column: 'links.committed_at', order: 'desc' }, 'change_id'])
+    .limit(MOST_CHANGES)
+    .select('links.*', 'commits.title', 'commits.url');
+  const pulls = await pullsOf(db, deployment, links);
+  const commits = links.map(link => {
+    const pull = pulls.find(
+      candidate =>
+        candidate.repository === link.repository &&
+        candidate.shas.has(link.change_id),
+    );
+    return toChange(link, pull ?? null);
+  });
+  const shown = new Set(
+    links.map(link => `${link.repository}@${link.change_id}`),
+  );
+  const alone = pulls.filter(
+    pull => ![...pull.shas].some(sha => shown.has(`${pull.repository}@${sha}`)),
+  );
+  return [...commits, ...alone.map(pull => toChange(pull.link, null, pull))];
+}
+
+interface PullOfDeployment {
+  repository: string;
+  number: number;
+  title: string | null;
+  url: string | null;
+  shas: Set<string>;
+  link: Row;
+}
+
+async function pullsOf(
+  db: Knex,
+  deployment: string,
+  commits: readonly Row[],
+): Promise<PullOfDeployment[]> {
+  const rows: Row[] = await db('links')
+    .innerJoin('pull_requests', join =>
+      join
+        .on('pull_requests.repository', '=', 'links.repository')
+        .on(db.raw('cast(pull_requests.number as text) = links.change_id')),
+    )
+    .where({ deployment_key: deployment, kind: 'pull_request' })
+    .orderBy(['links.repository', 'pull_requests.number'])
+    .limit(MOST_CHANGES)
+    .select(
+      'links.*',
+      'pull_requests.number',
+      'pull_requests.title',
+      'pull_requests.url',
+      'pull_requests.merge_sha',
+      'pull_requests.commits',
+    );
+  const squashed = new Map<string, string>();
+  for (const commit of commits) {
+    const match = /\(#(\d{1,9})\)\s*$/.exec(commit.title ?? '');
+    if (match) {
+      squashed.set(`${commit.repository}#${match[1]}`, commit.change_id);
+    }
+  }
+  return rows.map(row => {
+    const shas = new Set<string>(JSON.parse(row.commits));
+    if (row.merge_sha) shas.add(row.merge_sha);
+    const squash = squashed.get(`${row.repository}#${row.number}`);
+    if (squash) shas.add(squash);
+    return {
+      repository: row.repository,
+      number: row.number,
+      title: row.title,
+      url: row.url,
+      shas,
+      link: row,
+    };
+  });
+}
+
+function toChange(
+  link: Row,
+  pull: PullOfDeployment | null,
+  own?: PullOfDeployment,
+): ContainedChange {
+  const timing = timingOf(link);
+  return {
+    key: changeKey(link.kind, link.repository, link.change_id),
+    kind: link.kind,
+    repository: link.repository,
+    id: link.change_id,
+    title: own?.title ?? link.title ?? null,
+    url: own?.url ?? link.url ?? null,
+    committedAt: isoOrNull(link.committed_at),
+    ...timing,
+    pullRequest: pull
+      ? { number: pull.number, title: pull.title, url: pull.url }
+      : null,
+  };
+}
+
+/** Lead time and stages of a link, by the default switches. */
+function timingOf(
+  link: Row,
+): Pick<ContainedChange, 'leadSeconds' | 'clamped' | 'stages'> {
+  const start: number | null = link.committed_at;
+  if (start === null) {
+    return {
+      leadSeconds: figureOf(
+        null,
+        'Nobody has told when it was committed; send its commit',
+      ),
+      clamped: false,
+      stages: [],
+    };
+  }
+  const lead = leadTimeOf(start, link.finished_at);
+  const stages = stagesOf(
+    start,
+    {
+      openedAt: link.opened_at,
+      readyAt: link.ready_at,
+      firstReviewAt: link.first_review_at,
+      approvedAt: link.approved_at,
+      mergedAt: link.merged_at,
+    },
+    link.finished_at,
+  );
+  return {
+    leadSeconds: { value: lead.seconds },
+    clamped: lead.clamped,
+    stages: STAGES.map(stage => ({ stage, seconds: stages[stage] })),
+  };
+}
+
+/** Services a change is deployed to or whose repository it is in. */
+export async function servicesOfChange(
+  db: Knex,
+  change: { kind: string; repository: string; id: string },
+): Promise<string[]> {
+  const linked = await db('links')
+    .where({
+      kind: change.kind,
+      repository: change.repository,
+      change_id: change.id,
+    })
+    .distinct('service_ref');
+  const mapped = await db('service_repositories')
+    .where('repository', change.repository)
+    .select('service_ref');
+  return [...new Set([...linked, ...mapped].map(row => row.service_ref))];
+}
+
+/** One change with its instants and where it went; undefined when unknown. */
+export async function readChange(
+  change: { kind: 'commit' | 'pull_request'; repository: string; id: string },
+  visible: ReadonlySet<string>,
+  context: ReadContext,
+): Promise<ChangeResponse | undefined> {
+  const { db, now } = context;
+  const fact: Row | undefined =
+    change.kind === 'commit'
+      ? await db('commits')
+          .where({ repository: change.repository, sha: change.id })
+          .first('*')
+      : await db('pull_requests')
+          .where({ repository: change.repository, number: Number(change.id) })
+          .first('*');
+  const links: Row[] = await db('links')
+    .where({
+      kind: change.kind,
+      repository: change.repository,
+      change_id: change.id,
+      counted: true,
+    })
+    .whereIn('service_ref', [...visible])
+    .orderBy(['finished_at', 'service_ref']);
+  if ((!fact || fact.known !== 'known') && links.length === 0) return undefined;
+  const rows: Row[] = await db('deployments').whereIn(
+    'key',
+    links.map(link => link.deployment_key),
+  );
+  const byKey = new Map(rows.map(row => [row.key as string, row]));
+  const titles = await titlesOf(
+    db,
+    rows.map(row => row.service_ref),
+  );
+  return {
+    asOf: iso(now),
+    change: {
+      key: changeKey(change.kind, change.repository, change.id),
+      kind: change.kind,
+      repository: change.repository,
+      id: change.id,
+      title: fact?.title ?? null,
+      url: fact?.url ?? null,
+      timeline: timelineOf(fact, links[0]),
+      commits:
+        change.kind === 'pull_request' && fact ? JSON.parse(fact.commits) : [],
+    },
+    deployments: links.flatMap(link => {
+      const row = byKey.get(link.deployment_key);
+      if (!row) return [];
+      const { leadSeconds, stages } = timingOf(link);
+      return [
+        { deployment: toSummary(row, titles, context), leadSeconds, stages },
+      ];
+    }),
+  };
+}
+
+const INSTANTS = {
+  authored_at: 'authored',
+  committed_at: 'committed',
+  pushed_at: 'pushed',
+  opened_at: 'opened',
+  ready_at: 'ready',
+  first_review_at: 'first review',
+  approved_at: 'approved',
+  merged_at: 'merged',
+  closed_at: 'closed',
+} as const;
+
+function timelineOf(
+  fact: Row | undefined,
+  link: Row | undefined,
+): ChangeResponse['change']['timeline'] {
+  return Object.entries(INSTANTS)
+    .flatMap(([column, name]) => {
+      const at: number | null = fact?.[column] ?? link?.[column] ?? null;
+      return at === null ? [] : [{ name, at }];
+    })
+    .sort((a, b) => a.at - b.at)
+    .map(({ name, at }) => ({ name, at: iso(at) }));
+}

@@ -1,0 +1,22 @@
+import type { Knex } from 'knex';
+import type { DeliveryConfig } from '../config';
+
+/** What reading facts needs. */
+export interface ReadContext {
+  db: Knex;
+  config: DeliveryConfig;
+  now: number;
+}
+
+/** A row as knex gives it: columns are the query's. */
+export type Row = Record<string, never>;
+
+/** An instant in ms as the API writes it. */
+export function iso(ms: number): string {
+  return new Date(ms).toISOString();
+}
+
+/** The same for instants that may be unknown. */
+export function isoOrNull(ms: number | null): string | null {
+  return ms === null ? null : iso(ms);
+}

@@ -1,0 +1,125 @@
+import type { Knex } from 'knex';
+import {
+  dayStartOf,
+  figureOf,
+  type DeploymentSummary,
+  type DeploymentsQuery,
+  type DeploymentsResponse,
+} from '@fawkes/backstage-plugin-delivery-common';
+import type { Scope } from '../measure/scope';
+import { iso, isoOrNull, type ReadContext, type Row } from './context';
+import { fromCursor, toPage } from './cursor';
+
+/** The deployments of a scope, newest first. */
+export async function listDeployments(
+  scope: Scope,
+  query: DeploymentsQuery,
+  context: ReadContext,
+): Promise<DeploymentsResponse> {
+  const { db, config, now } = context;
+  const after = fromCursor(query.cursor);
+  const tz = query.tz ?? config.timezone;
+  const rows: Row[] = await db('deployments')
+    .whereIn(
+      'service_ref',
+      scope.services.map(service => service.ref),
+    )
+    .modify(builder => {
+      if (!scope.single) builder.where('sandbox', false);
+      if (query.production) builder.where('production', true);
+      if (query.environment) builder.where('environment', query.environment);
+      if (query.failed !== undefined) builder.where('failed', query.failed);
+      if (query.from) builder.where('at', '>=', instant(query.from, tz));
+      if (query.to) builder.where('at', '<', instant(query.to, tz));
+      if (after) {
+        builder.where(older =>
+          older
+            .where('at', '<', after.at)
+            .orWhere(tie =>
+              tie.where('at', after.at).where('key', '>', after.key),
+            ),
+        );
+      }
+    })
+    .orderBy([{ column: 'at', order: 'desc' }, { column: 'key' }])
+    .limit(query.limit + 1)
+    .select('*');
+  const page = toPage(rows, query.limit, row => ({ at: row.at, key: row.key }));
+  const titles = await titlesOf(
+    db,
+    page.rows.map(row => row.service_ref),
+  );
+  return {
+    asOf: iso(now),
+    items: page.rows.map(row => toSummary(row, titles, context)),
+    nextCursor: page.nextCursor,
+  };
+}
+
+/** One row as the API shows it. */
+export function toSummary(
+  row: Row,
+  titles: ReadonlyMap<string, string>,
+  { config }: ReadContext,
+): DeploymentSummary {
+  const finishedAt: number | null = row.finished_at;
+  const recoveredAt: number | null = row.recovered_at;
+  return {
+    key: row.key,
+    source: row.source,
+    id: row.ext_id,
+    service: row.service_ref,
+    serviceTitle: titles.get(row.service_ref) ?? row.service_ref,
+    environment: row.environment,
+    production: Boolean(row.production),
+    status: row.status,
+    kind: row.kind,
+    version: row.version,
+    startedAt: isoOrNull(row.started_at),
+    finishedAt: isoOrNull(finishedAt),
+    url: row.url,
+    seed: Boolean(row.seed),
+    failed: Boolean(row.failed),
+    rework: Boolean(row.rework),
+    recoveredAt: isoOrNull(recoveredAt),
+    recoverySeconds:
+      recoveredAt === null || finishedAt === null
+        ? null
+        : Math.max(0, Math.floor((recoveredAt - finishedAt) / 1000)),
+    changes: row.changes,
+    method: row.method,
+    confidence: row.confidence,
+    leadTime: figureOf(row.lead_p50, noLeadTime(row)),
+    sample: config.sampleSources.has(row.source),
+    sandbox: Boolean(row.sandbox),
+  };
+}
+
+function noLeadTime(row: Row): string {
+  if (row.seed)
+    return 'The first known deployment contains nothing: what it brought was there before';
+  if (row.status !== 'success')
+    return 'Only successful deployments bring changes';
+  if (row.method === 'none') return 'Nothing tells which commits it contains';
+  return Number(row.changes) === 0
+    ? 'It brought no new commits'
+    : 'The time of its commits is unknown';
+}
+
+/** Titles of services by ref. */
+export async function titlesOf(
+  db: Knex,
+  services: readonly string[],
+): Promise<Map<string, string>> {
+  const rows = await db('services')
+    .whereIn('service_ref', [...new Set(services)])
+    .select('service_ref', 'title');
+  return new Map(rows.map(row => [row.service_ref, row.title]));
+}
+
+/** A bare date means that day's start in the zone. */
+export function instant(text: string, tz: string): number {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text)
+    ? dayStartOf(text, tz)
+    : Date.parse(text);
+}

@@ -1,0 +1,86 @@
+import type { Knex } from 'knex';
+import type {
+  IntakeStatus,
+  RejectedQuery,
+  RejectedResponse,
+} from '@fawkes/backstage-plugin-delivery-common';
+import { iso, type ReadContext, type Row } from './context';
+import { fromCursor, toPage } from './cursor';
+
+const CLIP = 16 * 1024;
+
+/** What waits, what is done, and how far the numbers lag behind. */
+export async function readIntake({
+  db,
+  now,
+}: Pick<ReadContext, 'db' | 'now'>): Promise<IntakeStatus> {
+  const states: Row[] = await db('inbox')
+    .select('state', 'ignored')
+    .count({ count: '*' })
+    .groupBy('state', 'ignored');
+  const count = (state: string, ignored?: boolean) =>
+    states
+      .filter(
+        row =>
+          row.state === state &&
+          (ignored === undefined || Boolean(row.ignored) === ignored),
+      )
+      .reduce((sum, row) => sum + Number(row.count), 0);
+  const oldest = await oldestWaiting(db);
+  const [{ count: dirty }] = await db('dirty_services').count({ count: '*' });
+  return {
+    asOf: iso(now),
+    received: count('received'),
+    processed: count('processed', false),
+    ignored: count('processed', true),
+    rejected: count('rejected'),
+    dirtyServices: Number(dirty),
+    lagSeconds: oldest === null ? 0 : Math.max(0, (now - oldest) / 1000),
+  };
+}
+
+async function oldestWaiting(db: Knex): Promise<number | null> {
+  const [received] = await db('inbox')
+    .where('state', 'received')
+    .min({ at: 'received_at' });
+  const [dirty] = await db('dirty_services').min({ at: 'since' });
+  const [days] = await db('dirty_days').min({ at: 'since' });
+  const known = [received?.at, dirty?.at, days?.at].filter(
+    (at): at is number => typeof at === 'number',
+  );
+  return known.length > 0 ? Math.min(...known) : null;
+}
+
+/** Rejected events with reason and payload, newest first. */
+export async function listRejected(
+  query: RejectedQuery,
+  { db, now }: Pick<ReadContext, 'db' | 'now'>,
+): Promise<RejectedResponse> {
+  const after = fromCursor(query.cursor);
+  const rows: Row[] = await db('inbox')
+    .where('state', 'rejected')
+    .modify(builder => {
+      if (query.source) builder.where('source', query.source);
+      if (after) builder.where('id', '<', after.at);
+    })
+    .orderBy('id', 'desc')
+    .limit(query.limit + 1)
+    .select('*');
+  const page = toPage(rows, query.limit, row => ({
+    at: Number(row.id),
+    key: '',
+  }));
+  return {
+    asOf: iso(now),
+    items: page.rows.map(row => ({
+      id: String(row.id),
+      source: row.source,
+      channel: row.channel,
+      receivedAt: iso(row.received_at),
+      path: row.path ?? '',
+      reason: row.reason ?? '',
+      payload: String(row.payload).slice(0, CLIP),
+    })),
+    nextCursor: page.nextCursor,
+  };
+}

@@ -1,0 +1,160 @@
+import type {
+  AuditorService,
+  AuthService,
+  DatabaseService,
+  HttpAuthService,
+  LifecycleService,
+  LoggerService,
+  PermissionsRegistryService,
+  PermissionsService,
+  SchedulerService,
+  UserInfoService,
+} from '@backstage/backend-plugin-api';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type { EventsService } from '@backstage/plugin-events-node';
+import type { SignalsService } from '@backstage/plugin-signals-node';
+import { dayKeyOf } from '@fawkes/backstage-plugin-delivery-common';
+import type { DeliverySource } from '@fawkes/backstage-plugin-delivery-node';
+import type { Router } from 'express';
+import type { DeliveryConfig } from './config';
+import { eventMapper, sourceMapper, type Mapper } from './intake/mappers';
+import { Announcer } from './jobs/announce';
+import { Backfills } from './jobs/backfill';
+import { listenToTopics } from './jobs/listen';
+import { rebuildIfChanged } from './jobs/rebuildIfChanged';
+import { refreshMapping } from './jobs/refreshMapping';
+import { purgeExpired } from './jobs/retention';
+import { DeliveryWorker } from './jobs/worker';
+import { ScopeResolver } from './measure/scope';
+import { ServiceAccess } from './permissions/access';
+import { createRouter } from './router';
+import { openDatabase } from './store/database';
+
+/** Everything the backend is put together from. */
+export interface DeliveryServices {
+  config: DeliveryConfig;
+  sources: ReadonlyMap<string, DeliverySource>;
+  auditor: AuditorService;
+  auth: AuthService;
+  catalog: CatalogService;
+  database: DatabaseService;
+  events: EventsService;
+  httpAuth: HttpAuthService;
+  lifecycle: LifecycleService;
+  logger: LoggerService;
+  permissions: PermissionsService;
+  permissionsRegistry: PermissionsRegistryService;
+  scheduler: SchedulerService;
+  signals: SignalsService;
+  userInfo: UserInfoService;
+}
+
+/** Opens the database, starts what runs by itself, and returns the routes. */
+export async function startDelivery(
+  services: DeliveryServices,
+): Promise<Router> {
+  const { config, sources, catalog, auth, logger, scheduler } = services;
+  const now = () => Date.now();
+  const db = await openDatabase(services.database);
+  await rebuildIfChanged(db, config, now());
+
+  const mappers = new Map<string, Mapper>([['event', eventMapper]]);
+  for (const source of sources.values()) {
+    mappers.set(source.id, sourceMapper(source));
+  }
+  const announcer = new Announcer(services.signals, services.events, logger);
+  const dayOf = (ms: number) => dayKeyOf(ms, config.timezone);
+  const worker = new DeliveryWorker({
+    db,
+    logger,
+    mappers,
+    now,
+    onDerived: names => announcer.derived(names),
+    context: {
+      dayOf,
+      countMerges: config.countMerges,
+      countBots: config.countBots,
+      incidentWindowMs: config.incidentWindowMs,
+      productionPattern: config.productionPattern,
+      timezone: config.timezone,
+      sandboxSources: config.sandboxSources,
+      isSandbox: source => config.sandboxSources.has(source),
+    },
+  });
+  const nudge = () => worker.nudge();
+  const backfills = new Backfills({
+    db,
+    logger,
+    sources,
+    apply: () => ({ now: now(), dayOf }),
+    onLoaded: nudge,
+  });
+
+  await listenToTopics({
+    db,
+    events: services.events,
+    logger,
+    sources,
+    now,
+    onKept: nudge,
+  });
+  await scheduler.scheduleTask({
+    id: 'delivery-mapping',
+    frequency: { milliseconds: config.catalogRefreshMs },
+    initialDelay: { seconds: 3 },
+    timeout: { minutes: 5 },
+    fn: async () => {
+      const changed = await refreshMapping({ db, catalog, auth, now: now() });
+      if (changed > 0) {
+        logger.info(`The catalog maps ${changed} services anew`);
+        nudge();
+      }
+    },
+  });
+  await scheduler.scheduleTask({
+    id: 'delivery-retention',
+    frequency: { hours: 6 },
+    initialDelay: { minutes: 2 },
+    timeout: { minutes: 30 },
+    fn: async () => {
+      await purgeExpired(db, config, now());
+    },
+  });
+  for (const source of sources.values()) {
+    if (!source.schedule) continue;
+    await scheduler.scheduleTask({
+      ...source.schedule,
+      id: `delivery-backfill-${source.id}`,
+      fn: async () => {
+        await (
+          await backfills.start(source.id)
+        ).done;
+      },
+    });
+  }
+  services.lifecycle.addStartupHook(() => worker.start());
+  services.lifecycle.addShutdownHook(async () => {
+    backfills.stop();
+    await worker.stop();
+  });
+
+  const access = new ServiceAccess(
+    services.permissions,
+    services.permissionsRegistry,
+  );
+  return createRouter({
+    db,
+    config,
+    logger,
+    httpAuth: services.httpAuth,
+    userInfo: services.userInfo,
+    auditor: services.auditor,
+    access,
+    scopes: new ScopeResolver(catalog, access),
+    sources,
+    mappers,
+    backfills,
+    now,
+    nudge,
+  });
+}

@@ -1,0 +1,53 @@
+import { screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { renderDelivery } from '../__fixtures__/renderDelivery';
+import { DeliveryRouter } from './DeliveryRouter';
+
+beforeEach(() => localStorage.clear());
+
+describe('DeliveryRouter', () => {
+  it('has its pages side by side as links one can tab to', async () => {
+    const user = userEvent.setup();
+    renderDelivery(<DeliveryRouter />);
+    await screen.findByRole('article', { name: 'Lead time' });
+    const dora = screen.getByRole('link', { name: 'DORA metrics' });
+    const quality = screen.getByRole('link', { name: 'Data quality' });
+    expect(dora).toHaveAttribute('href', '/delivery');
+    expect(quality).toHaveAttribute('href', '/delivery/quality');
+
+    const reached = new Set<Element | null>();
+    for (let step = 0; step < 12; step++) {
+      await user.tab();
+      reached.add(document.activeElement);
+    }
+    expect(reached).toContain(dora);
+    expect(reached).toContain(quality);
+  });
+
+  it('moves between teams and services by keyboard', async () => {
+    const user = userEvent.setup();
+    renderDelivery(<DeliveryRouter />);
+    const teams = await screen.findByRole('tab', { name: 'Teams' });
+    await user.click(teams);
+    await user.keyboard('{ArrowRight}{Enter}');
+    await waitFor(() =>
+      expect(screen.getByRole('tab', { name: 'Services' })).toHaveAttribute(
+        'aria-selected',
+        'true',
+      ),
+    );
+    expect(screen.getByRole('tab', { name: 'Services' })).toHaveFocus();
+    expect(
+      await screen.findByRole('columnheader', { name: /Service/ }),
+    ).toBeInTheDocument();
+  });
+
+  it.each([
+    ['/delivery/deployments/d1', 'not asked in this test'],
+    ['/delivery/changes/c1', 'not asked in this test'],
+    ['/delivery/quality', 'not asked in this test'],
+  ])('reaches %s by its address', async (address, said) => {
+    renderDelivery(<DeliveryRouter />, { address });
+    expect((await screen.findAllByText(said)).length).toBeGreaterThan(0);
+  });
+});

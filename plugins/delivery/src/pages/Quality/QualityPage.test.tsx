@@ -1,0 +1,260 @@
+import { ResponseError } from '@backstage/errors';
+import {
+  DELIVERY_SIGNAL_CHANNEL,
+  type QualityResponse,
+} from '@fawkes/backstage-plugin-delivery-common';
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import {
+  aQualityRow,
+  aRejectedEvent,
+  aSource,
+  known,
+  NOW,
+  unknown,
+} from '../../../dev/builders';
+import { fakeApi } from '../../testing/fakeApi';
+import { fakeSignals } from '../../testing/fakeSignals';
+import {
+  renderDelivery,
+  type RenderOptions,
+} from '../../testing/renderDelivery';
+import { anApi, intake, quality } from './fixtures';
+import { QualityPage } from './QualityPage';
+
+function open(options: Omit<RenderOptions, 'path'>) {
+  renderDelivery(<QualityPage />, {
+    path: '/delivery/quality',
+    at: '/delivery/quality',
+    ...options,
+  });
+}
+
+const part = (name: string) => screen.findByRole('region', { name });
+
+describe('QualityPage', () => {
+  it('shows that each part is loading', async () => {
+    const never = jest.fn(() => new Promise<never>(() => {}));
+    open({
+      api: anApi({
+        getQuality: never,
+        getIntake: never,
+        getSources: never,
+        getRejected: never,
+      }),
+    });
+    expect(await screen.findByText('Loading the data quality')).toBeVisible();
+    expect(screen.getByText('Loading the state of the intake')).toBeVisible();
+    expect(screen.getByText('Loading the sources')).toBeVisible();
+    expect(screen.getByText('Loading the rejected events')).toBeVisible();
+  });
+
+  it('says how far the intake is', async () => {
+    open({ api: anApi() });
+    const status = await part('Intake');
+    expect(await within(status).findByText('1,200')).toBeVisible();
+    expect(within(status).getByText('4 s')).toBeVisible();
+    expect(
+      within(status).getByText('2 services are being recomputed'),
+    ).toBeVisible();
+  });
+
+  it('shows the matrix with what to do, worst first', async () => {
+    open({ api: anApi() });
+    const matrix = await part('What is known about which service');
+    const row = within(matrix).getByRole('row', { name: /payments-api/ });
+    const cells = within(row).getAllByRole('gridcell');
+    expect(cells[0]).toHaveTextContent('Present (129)');
+    expect(cells[2]).toHaveTextContent(
+      /Stale since.*Check whether the webhook/,
+    );
+    expect(cells[3]).toHaveTextContent(
+      'MissingSet pagerduty.com/service-id on the entity.',
+    );
+    const rows = within(matrix).getAllByRole('rowheader');
+    expect(rows.map(each => each.textContent)).toEqual([
+      'payments-api',
+      'ledger',
+    ]);
+  });
+
+  it('gives the reason where a share is unknown', async () => {
+    open({ api: anApi() });
+    const trust = await part('How far the numbers can be trusted');
+    expect(trust).toHaveTextContent('Services with deployments50 %');
+    expect(trust).toHaveTextContent('N/A: No change is known.');
+  });
+
+  it('suggests the annotation for facts nobody claims', async () => {
+    const user = userEvent.setup();
+    const copy = jest.spyOn(navigator.clipboard, 'writeText');
+    open({ api: anApi() });
+    const unmapped = await part('Facts no service claims');
+    expect(unmapped).toHaveTextContent('1,312 facts');
+    await user.click(
+      within(unmapped).getByRole('button', {
+        name: 'Copy: Suggestion for github.com/acme/old-batch',
+      }),
+    );
+    expect(await within(unmapped).findByText('Copied.')).toBeVisible();
+    expect(copy).toHaveBeenCalledWith(
+      'github.com/project-slug: acme/old-batch',
+    );
+  });
+
+  it('asks for the scope in the address', async () => {
+    const api = anApi();
+    open({ api, at: '/delivery/quality?scope=system:default/payments' });
+    expect(await screen.findByText('system:default/payments')).toBeVisible();
+    expect(api.getQuality.mock.calls[0][0]).toEqual({
+      scope: ['system:default/payments'],
+    });
+    expect(
+      screen.getByRole('link', { name: 'Show everything' }),
+    ).toHaveAttribute('href', '/delivery/quality');
+  });
+
+  it('is friendly to an empty portal', async () => {
+    open({
+      api: anApi({
+        getQuality: jest.fn(async () =>
+          quality({ services: [], unmapped: [] }),
+        ),
+        getSources: jest.fn(async () => ({ asOf: NOW, items: [] })),
+        getRejected: jest.fn(async () => ({
+          asOf: NOW,
+          items: [],
+          nextCursor: null,
+        })),
+      }),
+    });
+    expect(await screen.findByText('No service in here')).toBeVisible();
+    expect(screen.getByText('Every fact belongs to a service.')).toBeVisible();
+    expect(screen.getByText('No source has told anything yet')).toBeVisible();
+    expect(screen.getByText('No event is rejected.')).toBeVisible();
+    expect(screen.queryByRole('region', { name: 'Sample data' })).toBeNull();
+  });
+
+  it('tells how to remove the sample data, where there is some', async () => {
+    open({
+      api: anApi({
+        getQuality: jest.fn(async () =>
+          quality({ services: [aQualityRow({ sample: true })] }),
+        ),
+      }),
+    });
+    const sample = await part('Sample data');
+    expect(within(sample).getByText('yarn story:remove')).toBeVisible();
+  });
+
+  it('lets each part fail by itself', async () => {
+    const denied = await ResponseError.fromResponse(
+      new Response('{}', { status: 403 }),
+    );
+    const getIntake = jest
+      .fn()
+      .mockRejectedValueOnce(denied)
+      .mockResolvedValue(intake());
+    open({ api: anApi({ getIntake }) });
+    const status = await part('Intake');
+    expect(await within(status).findByRole('alert')).toHaveTextContent(
+      'You may not see this data.',
+    );
+    expect(await part('What is known about which service')).toBeInTheDocument();
+    await userEvent.click(
+      within(status).getByRole('button', { name: 'Try again' }),
+    );
+    expect(await within(status).findByText('1,200')).toBeVisible();
+  });
+
+  it('follows the news', async () => {
+    const signals = fakeSignals();
+    const getIntake = jest
+      .fn()
+      .mockResolvedValueOnce(intake(3))
+      .mockResolvedValue(intake(77));
+    open({ api: anApi({ getIntake }), signals });
+    expect(await screen.findByText('1,200')).toBeVisible();
+    await signals.send(DELIVERY_SIGNAL_CHANNEL, { services: null });
+    expect(await screen.findByText('77')).toBeVisible();
+  });
+});
+
+describe('rejected events', () => {
+  it('say where and why, and show the payload on demand', async () => {
+    open({ api: anApi() });
+    const rejected = await part('Rejected events');
+    expect(await within(rejected).findByText('finishedAt')).toBeVisible();
+    expect(within(rejected).getByText('lies before startedAt')).toBeVisible();
+    const toggle = within(rejected).getByRole('button', {
+      name: 'Payload as it came',
+    });
+    expect(toggle).toHaveAttribute('aria-expanded', 'false');
+    await userEvent.click(toggle);
+    expect(toggle).toHaveAttribute('aria-expanded', 'true');
+    expect(within(rejected).getByText(/"type": "deployment"/)).toBeVisible();
+  });
+
+  it('can be replayed, one or all that are shown', async () => {
+    const replay = jest.fn(async () => ({ replayed: 1 }));
+    const api = anApi({ replay });
+    open({ api });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Replay event rejected-1' }),
+    );
+    expect(replay).toHaveBeenCalledWith({ ids: ['rejected-1'] });
+    expect(
+      await screen.findByText('1 event is being replayed.'),
+    ).toHaveAttribute('role', 'status');
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Replay 1 shown' }),
+    );
+    expect(replay).toHaveBeenCalledTimes(2);
+  });
+});
+
+describe('sources', () => {
+  it('have their coverage as one number, and say when they are silent', async () => {
+    open({
+      api: anApi({
+        getSources: jest.fn(async () => ({
+          asOf: NOW,
+          items: [aSource({ stale: true })],
+        })),
+      }),
+    });
+    const sources = await part('Sources');
+    expect(await within(sources).findByText('99.2 % understood')).toBeVisible();
+    expect(
+      within(sources).getByText('Silent for longer than usual'),
+    ).toBeVisible();
+  });
+
+  it('load their history and show how far they are', async () => {
+    const running = aSource({
+      backfill: {
+        state: 'running',
+        loaded: 4200,
+        message: null,
+        updatedAt: NOW,
+      },
+    });
+    const getSources = jest
+      .fn()
+      .mockResolvedValueOnce({ asOf: NOW, items: [aSource()] })
+      .mockResolvedValue({ asOf: NOW, items: [running] });
+    const startBackfill = jest.fn(async () => {});
+    open({ api: anApi({ getSources, startBackfill }) });
+
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Load the history of GitHub' }),
+    );
+    expect(startBackfill).toHaveBeenCalledWith('github');
+    expect(
+      await screen.findByText('Loading its history: 4,200 facts so far.'),
+    ).toBeVisible();
+    expect(
+      screen.getByRole('button', { name: 'Load the history of GitHub' }),
+    ).toBeDisabled();
+  });
+});

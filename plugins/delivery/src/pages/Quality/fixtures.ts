@@ -1,0 +1,65 @@
+import { type QualityResponse } from '@fawkes/backstage-plugin-delivery-common';
+import {
+  aQualityRow,
+  aRejectedEvent,
+  aSource,
+  known,
+  NOW,
+  unknown,
+} from '../../../dev/builders';
+import { fakeApi } from '../../testing/fakeApi';
+
+/** A portal's data quality, for tests. */
+export const quality = (
+  overrides: Partial<QualityResponse> = {},
+): QualityResponse => ({
+  asOf: NOW,
+  coverage: known(0.5),
+  services: [
+    aQualityRow(),
+    aQualityRow({
+      service: 'component:default/ledger',
+      title: 'ledger',
+      cells: [],
+    }),
+  ],
+  unmapped: [
+    {
+      what: 'github.com/acme/old-batch',
+      facts: 1312,
+      lastAt: NOW,
+      suggestion: 'github.com/project-slug: acme/old-batch',
+    },
+  ],
+  rejected: 1,
+  incomplete: 2,
+  clampedShare: known(0.002),
+  unknownStartShare: unknown('No change is known.'),
+  ...overrides,
+});
+
+/** The state of an intake with so many waiting. */
+export const intake = (received = 3) => ({
+  asOf: NOW,
+  received,
+  processed: 1200,
+  ignored: 1,
+  rejected: 1,
+  dirtyServices: 2,
+  lagSeconds: 4,
+});
+
+/** A portal in which everything answers. */
+export function anApi(overrides: Parameters<typeof fakeApi>[0] = {}) {
+  return fakeApi({
+    getQuality: jest.fn(async () => quality()),
+    getIntake: jest.fn(async () => intake()),
+    getSources: jest.fn(async () => ({ asOf: NOW, items: [aSource()] })),
+    getRejected: jest.fn(async () => ({
+      asOf: NOW,
+      items: [aRejectedEvent()],
+      nextCursor: null,
+    })),
+    ...overrides,
+  });
+}
