@@ -37,9 +37,7 @@ export function parts(drafts: PartDraft[]): Mapped {
 }
 
 /** Leaves out what is not known: absent is absent, never null. */
-function dropUnknown(
-  fields: Record<string, unknown>,
-): Record<string, unknown> {
+function dropUnknown(fields: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(fields).filter(([, value]) => value !== undefined),
   );

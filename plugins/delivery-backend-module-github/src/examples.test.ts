@@ -1,5 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { parseDeliveryEvent } from '@fawkes/backstage-plugin-delivery-common';
-import { examples, map, resolveAll } from './__testUtils__/examples';
+import {
+  examples,
+  map,
+  resolveAll,
+  type Payload,
+} from './__testUtils__/examples';
 
 describe('the payloads GitHub publishes', () => {
   const answers = examples.map(({ event, action, payload }) => ({
@@ -68,6 +74,42 @@ describe('the payloads GitHub publishes', () => {
     );
   });
 });
+
+describe.each(['31', '32', '33', '34', '35'])(
+  'the payloads of GitHub Enterprise Server, folder ghes-%s',
+  version => {
+    const definitions: { name: string; examples: Payload[] }[] = JSON.parse(
+      readFileSync(
+        require.resolve(
+          `@octokit/webhooks-examples/ghes-${version}/index.json`,
+        ),
+        'utf8',
+      ),
+    );
+    const answers = definitions.flatMap(({ name, examples: payloads }) =>
+      payloads.map(payload => map(name, payload)),
+    );
+
+    it('are understood', () => {
+      expect(answers.filter(({ outcome }) => outcome === 'rejected')).toEqual(
+        [],
+      );
+    });
+
+    it('tell facts of that server', () => {
+      const sources = answers.flatMap(mapped =>
+        mapped.outcome === 'claims'
+          ? mapped.claims.map(claim =>
+              claim.claim === 'whole' ? claim.event.source : claim.source,
+            )
+          : [],
+      );
+      expect(new Set(sources)).toEqual(
+        new Set(['octocoders.github.io/codertocat']),
+      );
+    });
+  },
+);
 
 describe('payloads nobody publishes', () => {
   it.each([undefined, null, 'text', 7, [], {}, { action: {} }])(

@@ -10,12 +10,15 @@ import type {
   SchedulerService,
   UserInfoService,
 } from '@backstage/backend-plugin-api';
+import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { EventsService } from '@backstage/plugin-events-node';
 import type { SignalsService } from '@backstage/plugin-signals-node';
 import { dayKeyOf } from '@fawkes/backstage-plugin-delivery-common';
 import type { DeliverySource } from '@fawkes/backstage-plugin-delivery-node';
 import type { Router } from 'express';
+import { registerGetMetrics } from './actions/getMetrics';
+import { registerListFailedDeployments } from './actions/listFailedDeployments';
 import type { DeliveryConfig } from './config';
 import { eventMapper, sourceMapper, type Mapper } from './intake/mappers';
 import { Announcer } from './jobs/announce';
@@ -32,6 +35,7 @@ import { openDatabase } from './store/database';
 
 /** Everything the backend is put together from. */
 export interface DeliveryServices {
+  actionsRegistry: ActionsRegistryService;
   config: DeliveryConfig;
   sources: ReadonlyMap<string, DeliverySource>;
   auditor: AuditorService;
@@ -142,6 +146,10 @@ export async function startDelivery(
     services.permissions,
     services.permissionsRegistry,
   );
+  const scopes = new ScopeResolver(catalog, access);
+  const actionDeps = { db, config, scopes, now };
+  registerGetMetrics(services.actionsRegistry, actionDeps);
+  registerListFailedDeployments(services.actionsRegistry, actionDeps);
   return createRouter({
     db,
     config,
@@ -150,7 +158,7 @@ export async function startDelivery(
     userInfo: services.userInfo,
     auditor: services.auditor,
     access,
-    scopes: new ScopeResolver(catalog, access),
+    scopes,
     sources,
     mappers,
     backfills,

@@ -4,7 +4,6 @@ import {
 } from '@backstage/plugin-catalog-backend/alpha';
 import { RESOURCE_TYPE_CATALOG_ENTITY } from '@backstage/plugin-catalog-common/alpha';
 import {
-  AuthorizeResult,
   isResourcePermission,
   type Permission,
   type PolicyDecision,
@@ -14,6 +13,11 @@ import {
   scaffolderTaskConditions,
 } from '@backstage/plugin-scaffolder-backend/alpha';
 import { RESOURCE_TYPE_SCAFFOLDER_TASK } from '@backstage/plugin-scaffolder-common/alpha';
+import {
+  createDeliveryServiceConditionalDecision,
+  deliveryServiceConditions,
+  deliveryServiceResourceRef,
+} from '@fawkes/backstage-plugin-delivery-backend/alpha';
 
 /**
  * The decision "only what is theirs", which the plugin that keeps the resource carries out with a
@@ -39,18 +43,13 @@ export function onlyOwned(
       }),
     );
   }
-  if (isResourcePermission(permission, 'delivery-service')) {
-    // Spelled out, so that the portal's policy does not depend on the plugin being installed.
-    return {
-      result: AuthorizeResult.CONDITIONAL,
-      pluginId: 'delivery',
-      resourceType: permission.resourceType,
-      conditions: {
-        rule: 'IS_OWNER',
-        resourceType: permission.resourceType,
-        params: { owners: person.ownershipEntityRefs },
-      },
-    };
+  if (
+    isResourcePermission(permission, deliveryServiceResourceRef.resourceType)
+  ) {
+    return createDeliveryServiceConditionalDecision(
+      permission,
+      deliveryServiceConditions.isOwner({ owners: person.ownershipEntityRefs }),
+    );
   }
   return undefined;
 }

@@ -39,10 +39,14 @@ const STEP_MS = 6 * 3_600_000;
 const instant = (max = 40) =>
   fc.nat(max).map(step => new Date(START + step * STEP_MS).toISOString());
 
-const maybe = <T>(arbitrary: fc.Arbitrary<T>, freq = 3) =>
-  fc.option(arbitrary, { nil: undefined, freq });
+/** Left out, or (in so many of a hundred cases) there; shrinks to left out. */
+const maybe = <T>(percent: number, arbitrary: fc.Arbitrary<T>) =>
+  fc.oneof(
+    { weight: 100 - percent, arbitrary: fc.constant(undefined) },
+    { weight: percent, arbitrary },
+  );
 
-const deleted = maybe(fc.constant(true), 0.1);
+const deleted = maybe(8, fc.constant(true));
 const repository = fc.constantFrom(...REPOSITORIES);
 const commitNumber = fc.nat(COMMITS);
 const shas = (max: number) =>
@@ -73,12 +77,9 @@ const commit = commitNumber.chain(n =>
           }),
         },
       ),
-      paths: maybe(
-        fc.subarray(['a/x.ts', 'b/x.ts', 'shared/x.ts'], { minLength: 0 }),
-        2,
-      ),
-      title: maybe(fc.constantFrom('Fix (#1)', 'Add (#2)'), 1),
-      bot: maybe(fc.boolean(), 1),
+      paths: maybe(60, fc.subarray(['a/x.ts', 'b/x.ts', 'shared/x.ts'])),
+      title: maybe(40, fc.constantFrom('Fix (#1)', 'Add (#2)')),
+      bot: maybe(40, fc.boolean()),
       deleted,
     })
     .map(({ parents, ...fields }) =>
@@ -100,10 +101,10 @@ const pullRequest = fc
     repository,
     occurredAt: instant(4),
     openedAt: instant(),
-    firstReviewAt: maybe(instant(), 1),
-    mergedAt: maybe(instant()),
+    firstReviewAt: maybe(50, instant()),
+    mergedAt: maybe(75, instant()),
     headSha: commitNumber.map(sha),
-    mergeSha: maybe(commitNumber.map(sha)),
+    mergeSha: maybe(70, commitNumber.map(sha)),
     commits: shas(3),
     deleted,
   })
@@ -129,7 +130,7 @@ const content = fc.oneof(
     weight: 2,
     arbitrary: fc.record({
       repository,
-      sha: maybe(commitNumber.map(sha)),
+      sha: maybe(70, commitNumber.map(sha)),
       commits: shas(3),
     }),
   },
@@ -141,7 +142,7 @@ const content = fc.oneof(
           .record({
             repository,
             sha: commitNumber.map(sha),
-            commits: maybe(shas(2), 0.3),
+            commits: maybe(25, shas(2)),
           })
           .map(part => tell(part)),
         { minLength: 1, maxLength: 2 },
@@ -155,7 +156,7 @@ const deployment = fc
     source: fc.constantFrom('ci', 'ci', 'argo', 'sandbox'),
     id: fc.constantFrom(...IDS),
     occurredAt: instant(),
-    service: maybe(fc.constantFrom(...SERVICES), 1),
+    service: maybe(40, fc.constantFrom(...SERVICES)),
     environment: fc.constantFrom(
       'production',
       'production',
@@ -174,10 +175,13 @@ const deployment = fc
       'running',
     ),
     finishedAt: instant(),
-    kind: maybe(fc.constantFrom('deploy', 'rollback', 'hotfix', 'config'), 1),
-    artifact: maybe(fc.constantFrom(...ARTIFACTS), 1),
-    unplanned: maybe(fc.boolean(), 0.3),
-    fixesIncident: maybe(fc.constant('i0'), 0.3),
+    kind: maybe(
+      50,
+      fc.constantFrom('deploy', 'rollback', 'hotfix', 'config'),
+    ),
+    artifact: maybe(50, fc.constantFrom(...ARTIFACTS)),
+    unplanned: maybe(20, fc.boolean()),
+    fixesIncident: maybe(20, fc.constant('i0')),
     deleted,
     content,
   })
@@ -194,14 +198,14 @@ const incident = fc
   .record({
     id: fc.constantFrom('i0', 'i1', 'i2'),
     occurredAt: instant(4),
-    service: maybe(fc.constantFrom(...SERVICES)),
-    span: fc.tuple(fc.nat(40), maybe(fc.nat(12))),
+    service: maybe(75, fc.constantFrom(...SERVICES)),
+    span: fc.tuple(fc.nat(40), maybe(75, fc.nat(12))),
     causedBy: maybe(
+      50,
       fc.oneof(
         fc.constantFrom(...IDS, ...ARTIFACTS, 'nobody'),
         commitNumber.map(sha),
       ),
-      1,
     ),
     deleted,
   })

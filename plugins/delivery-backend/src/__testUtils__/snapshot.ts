@@ -13,7 +13,7 @@ const DERIVED = [
 ] as const;
 
 /** Everything a person or another table can see of derived rows, as texts. */
-export type Snapshot = Record<string, string[] | string>;
+export type Snapshot = Record<string, string[]>;
 
 /** Rows as sorted texts: equal content is an equal list. */
 export async function rowsOf(db: Knex, table: string): Promise<string[]> {
@@ -33,7 +33,7 @@ export async function rowsOf(db: Knex, table: string): Promise<string[]> {
     .sort();
 }
 
-/** Derived tables, roll-ups and the answers for every scope and unit. */
+/** Derived tables, roll-ups and the answers for every kind of scope. */
 export async function takeSnapshot(harness: Harness): Promise<Snapshot> {
   const snapshot: Snapshot = {};
   for (const table of DERIVED) {
@@ -50,12 +50,32 @@ export async function takeSnapshot(harness: Harness): Promise<Snapshot> {
     SERVICES,
   ]) {
     for (const unit of ['commit', 'pull_request'] as const) {
-      snapshot[`metrics of ${scope.join(' ')} by ${unit}`] = JSON.stringify(
-        await harness.metrics(scope, { unit, start: 'committed' }),
+      const { metrics, series, benchmark, ...rest } = await harness.metrics(
+        scope,
+        { unit },
       );
+      snapshot[`metrics of ${scope.join(' ')} by ${unit}`] = [
+        ...Object.entries({ ...rest, ...metrics, benchmark }),
+        ...series.entries(),
+      ].map(part => JSON.stringify(part));
     }
   }
   return snapshot;
+}
+
+/** What two snapshots do not share; empty when they are the same. */
+export function differences(was: Snapshot, is: Snapshot): string[] {
+  return Object.keys(was).flatMap(name => {
+    const [before, after] = [new Set(was[name]), new Set(is[name])];
+    return [
+      ...was[name]
+        .filter(row => !after.has(row))
+        .map(row => `- ${name}: ${row}`),
+      ...is[name]
+        .filter(row => !before.has(row))
+        .map(row => `+ ${name}: ${row}`),
+    ];
+  });
 }
 
 /** Orders everything to be derived again from its beginning. */

@@ -101,7 +101,11 @@ export async function deriveChain(
     successes,
     graph,
     serviceRules({ globs: mapping.paths, ...options }),
-    { seeded: earlier !== undefined, coverage: graph.coverage },
+    {
+      seeded: earlier !== undefined,
+      coverage: graph.coverage,
+      brought: graph.brought,
+    },
   );
   const byKey = new Map(successes.map(item => [item.key, item]));
   const links = containments.flatMap(containment =>

@@ -51,6 +51,7 @@ export async function judgeDeployments(
     key => marks.get(key),
   ).map(toVerdict);
 
+  await forgetVerdicts(tx, service);
   const before = new Map(rows.map(row => [row.key, row]));
   const changed = verdicts.filter(verdict =>
     differs(verdict, before.get(String(verdict.key))),
@@ -83,6 +84,37 @@ function toChainDeployment(row: Record<string, never>): ChainDeployment {
     artifact: row.artifact,
     parts: [],
   };
+}
+
+/** What is no longer (or no longer known as) in production has no verdict. */
+async function forgetVerdicts(
+  tx: Knex.Transaction,
+  service: string,
+): Promise<void> {
+  await tx('deployments')
+    .where('service_ref', service)
+    .where(query =>
+      query.where('reached', false).orWhere('production', false),
+    )
+    .where(query =>
+      query
+        .where('failed', true)
+        .orWhere('rework', true)
+        .orWhereNotNull('gap_seconds')
+        .orWhereNotNull('detected_at')
+        .orWhereNot('causes', '[]'),
+    )
+    .update({
+      failed: false,
+      causes: '[]',
+      rework: false,
+      rework_reason: null,
+      detected_at: null,
+      recovered_at: null,
+      recovered_by: null,
+      recovered_key: null,
+      gap_seconds: null,
+    });
 }
 
 async function linkByWindow(

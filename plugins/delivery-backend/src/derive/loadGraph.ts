@@ -41,6 +41,7 @@ export interface LoadedGraph extends ChangeGraph {
     number: number,
   ): PullRequestDetail | undefined;
   coverage(repository: string, sha: string): Coverage | undefined;
+  brought(repository: string, number: number): boolean;
 }
 
 /**
@@ -96,12 +97,11 @@ export async function loadGraph(
     ...outsiders,
     ...listed.filter(ref => commits.has(nameOf(ref))),
   ]);
-  const named = await loadCommits(
-    tx,
-    outsiders.filter(ref => !coverage.has(nameOf(ref))),
-  );
+  // Also those deployed before: a redeploy finds its head among them.
+  const named = await loadCommits(tx, outsiders);
   for (const [name, commit] of named) commits.set(name, commit);
-  return index(commits, pulls, built, coverage);
+  const brought = await loadBrought(tx, chain, [...pulls.values()]);
+  return index(commits, pulls, built, coverage, brought);
 }
 
 function index(
@@ -109,6 +109,7 @@ function index(
   pulls: Map<string, PullRequestDetail>,
   built: Map<string, ShaRef[]>,
   coverage: Map<string, Coverage>,
+  brought: Set<string>,
 ): LoadedGraph {
   const bySha = new Map<string, PullRequestDetail[]>();
   const byHead = new Map<string, PullRequestDetail>();
@@ -135,6 +136,7 @@ function index(
     pullRequest: (repository, number) => pulls.get(`${repository}#${number}`),
     artifact: purl => built.get(purl) ?? [],
     coverage: (repository, sha) => coverage.get(`${repository}@${sha}`),
+    brought: (repository, number) => brought.has(`${repository}#${number}`),
   };
 }
 
@@ -355,6 +357,37 @@ async function loadCoverage(
     if (coverage.get(name) !== 'contained') coverage.set(name, row.coverage);
   }
   return coverage;
+}
+
+/** Pull requests that earlier deployments of the chain brought. */
+async function loadBrought(
+  tx: Knex.Transaction,
+  chain: { service: string; environment: string },
+  pulls: readonly PullRequestDetail[],
+): Promise<Set<string>> {
+  if (pulls.length === 0) return new Set();
+  const rows = await tx('links')
+    .innerJoin(
+      rowsFrom(
+        tx,
+        { repository: 'text', number: 'text' },
+        pulls.map(({ repository, number }) => ({
+          repository,
+          number: String(number),
+        })),
+      ),
+      join =>
+        join
+          .on('k.repository', '=', 'links.repository')
+          .on('k.number', '=', 'links.change_id'),
+    )
+    .where({
+      service_ref: chain.service,
+      environment: chain.environment,
+      kind: 'pull_request',
+    })
+    .select('links.repository', 'links.change_id');
+  return new Set(rows.map(row => `${row.repository}#${row.change_id}`));
 }
 
 function nameOf({ repository, sha }: ShaRef): string {

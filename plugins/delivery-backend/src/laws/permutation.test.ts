@@ -2,7 +2,7 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import fc from 'fast-check';
 import { MAPPINGS, retold, SETTINGS } from '../__testUtils__/arbitraries';
 import { createHarness } from '../__testUtils__/harness';
-import { rebuild, takeSnapshot } from '../__testUtils__/snapshot';
+import { differences, rebuild, takeSnapshot } from '../__testUtils__/snapshot';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 const numRuns = Number(process.env.FAWKES_RUNS ?? 60);
@@ -27,10 +27,10 @@ describe.each(databases.eachSupportedId())('permutation law, %s', id => {
             if (batch.settle) await harness.settle();
           }
           await harness.settle();
-          expect(await takeSnapshot(harness)).toEqual(atOnce);
+          expect(differences(atOnce, await takeSnapshot(harness))).toEqual([]);
 
           await rebuild(harness);
-          expect(await takeSnapshot(harness)).toEqual(atOnce);
+          expect(differences(atOnce, await takeSnapshot(harness))).toEqual([]);
         }),
         { numRuns },
       );

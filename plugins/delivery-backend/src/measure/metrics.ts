@@ -42,10 +42,11 @@ export async function measureScope(
   const { db, config, now } = context;
   const window = windowOf(query, context);
   const services = scope.services.map(service => service.ref);
-  const [facts, days, previousDays] = await Promise.all([
-    factsOf(db, config, services, scope.single),
-    tally(services, scope.single, window, query, context),
-    tally(services, scope.single, previousWindow(window), query, context),
+  const known = await readServiceFacts(db);
+  const facts = factsOf(known, config, services, scope.single);
+  const [days, previousDays] = await Promise.all([
+    tally(facts, services, window, query, context),
+    tally(facts, services, previousWindow(window), query, context),
   ]);
   const summary = summarise({
     days,
@@ -93,15 +94,16 @@ export async function measureBy(
     ? groups.findIndex(group => group.ref > readCursor(query.cursor!))
     : 0;
   const page = start === -1 ? [] : groups.slice(start, start + query.limit);
+  const known = await readServiceFacts(db);
   const rows: MetricsRow[] = [];
   let approximate = false;
   for (const group of page) {
     const refs = group.services.map(service => service.ref);
-    const single = refs.length === 1;
-    const facts = await factsOf(db, config, refs, single);
+    const single = query.groupBy === 'service';
+    const facts = factsOf(known, config, refs, single);
     const [days, previousDays] = await Promise.all([
-      tally(refs, single, window, query, context),
-      tally(refs, single, previousWindow(window), query, context),
+      tally(facts, refs, window, query, context),
+      tally(facts, refs, previousWindow(window), query, context),
     ]);
     const input = {
       days,
@@ -184,15 +186,16 @@ function windowOf(
 }
 
 async function tally(
+  facts: ScopeFacts,
   services: readonly string[],
-  single: boolean,
   window: ResolvedWindow,
   switches: Switches,
   { db, config }: MeasureContext,
 ): Promise<Map<string, Tally>> {
   const question: TallyQuestion = {
     services,
-    others: await otherServices(db, services),
+    others: facts.others,
+    deployments: facts.deployments,
     fromMs: window.fromMs,
     toMs: window.toMs,
     tz: window.tz,
@@ -201,52 +204,65 @@ async function tally(
     start: switches.start,
     recoveryFrom: switches.recoveryFrom,
     environment: switches.environment,
-    withSandbox: single,
+    withSandbox: facts.single,
   };
   return tallyScope(db, question, config);
 }
 
-/** Services that have facts and are not in the scope. */
-async function otherServices(
-  db: Knex,
-  services: readonly string[],
-): Promise<string[]> {
-  const own = new Set(services);
-  const rows = await db('service_facts').select('service_ref');
-  return rows.map(row => row.service_ref).filter(ref => !own.has(ref));
+interface ServiceFactsRow {
+  service_ref: string;
+  source: string;
+  first_at: number;
+  deployments: number;
+}
+
+function readServiceFacts(db: Knex): Promise<ServiceFactsRow[]> {
+  return db('service_facts').select(
+    'service_ref',
+    'source',
+    'first_at',
+    'deployments',
+  );
 }
 
 interface ScopeFacts {
+  single: boolean;
   firstFactAt: number | null;
+  /** Deployments ever. */
+  deployments: number;
   sample: boolean;
   sandbox: boolean;
+  /** Services with facts outside of the scope. */
+  others: string[];
 }
 
-async function factsOf(
-  db: Knex,
+function factsOf(
+  known: readonly ServiceFactsRow[],
   config: DeliveryConfig,
   services: readonly string[],
   single: boolean,
-): Promise<ScopeFacts> {
+): ScopeFacts {
   const own = new Set(services);
-  const rows: Array<{
-    service_ref: string;
-    source: string;
-    first_at: number;
-  }> = await db('service_facts').select('service_ref', 'source', 'first_at');
-  const facts: ScopeFacts = {
+  const others = new Set<string>();
+  const facts: Omit<ScopeFacts, 'others'> = {
+    single,
     firstFactAt: null,
+    deployments: 0,
     sample: false,
     sandbox: false,
   };
-  for (const row of rows) {
-    if (!own.has(row.service_ref)) continue;
+  for (const row of known) {
+    if (!own.has(row.service_ref)) {
+      others.add(row.service_ref);
+      continue;
+    }
     if (config.sandboxSources.has(row.source)) {
       if (!single) continue;
       facts.sandbox = true;
     }
     facts.sample ||= config.sampleSources.has(row.source);
+    facts.deployments += row.deployments;
     facts.firstFactAt = Math.min(facts.firstFactAt ?? Infinity, row.first_at);
   }
-  return facts;
+  return { ...facts, others: [...others] };
 }

@@ -18,8 +18,11 @@ import {
   type RowFilter,
 } from '../store/metricRows';
 
-/** From how many services on roll-ups answer. */
-export const WIDE_SCOPE = 25;
+/**
+ * From how many deployments a scope has ever seen roll-ups answer. Below, rows
+ * are quick enough to read and exact.
+ */
+export const WIDE_SCOPE = 20_000;
 
 /** What is asked of a scope. */
 export interface TallyQuestion {
@@ -37,6 +40,8 @@ export interface TallyQuestion {
   environment?: string;
   /** A single component shows its sandbox facts too. */
   withSandbox: boolean;
+  /** Deployments the scope has ever seen. */
+  deployments: number;
 }
 
 /** What answers depend on besides the rows. */
@@ -55,7 +60,8 @@ export async function tallyScope(
   context: TallyContext,
 ): Promise<Map<string, Tally>> {
   const rolledUp =
-    question.services.length >= WIDE_SCOPE &&
+    question.deployments >= WIDE_SCOPE &&
+    question.services.length > 1 &&
     question.tz === context.timezone &&
     question.start === 'committed' &&
     question.recoveryFrom === 'finished' &&

@@ -3,6 +3,7 @@ import { compareText } from '../facts';
 import type {
   ChainDeployment,
   ChangeGraph,
+  ContainedPullRequest,
   Containment,
   Coverage,
   CoveredCommit,
@@ -18,12 +19,15 @@ export interface ChainPast {
   /** The chain has a success before the first given one. */
   seeded: boolean;
   coverage(repository: string, sha: string): Coverage | undefined;
+  /** An earlier success of the chain brought this pull request already. */
+  brought(repository: string, number: number): boolean;
 }
 
 /** A chain nobody deployed to before. @public */
 export const EMPTY_PAST: ChainPast = {
   seeded: false,
   coverage: () => undefined,
+  brought: () => false,
 };
 
 /**
@@ -54,6 +58,7 @@ export function containChain(
 /** Coverage as it grows along the chain. */
 class ChainState {
   readonly #covered = new Map<string, Coverage>();
+  readonly #brought = new Set<string>();
   readonly #past: ChainPast;
 
   constructor(past: ChainPast) {
@@ -67,9 +72,22 @@ class ChainState {
     );
   }
 
-  add(commits: readonly CoveredCommit[]): void {
+  brought(repository: string, number: number): boolean {
+    return (
+      this.#brought.has(`${repository}#${number}`) ||
+      this.#past.brought(repository, number)
+    );
+  }
+
+  add(
+    commits: readonly CoveredCommit[],
+    pullRequests: readonly ContainedPullRequest[] = [],
+  ): void {
     for (const { repository, sha, coverage } of commits) {
       this.#covered.set(`${repository}@${sha}`, coverage);
+    }
+    for (const { repository, number } of pullRequests) {
+      this.#brought.add(`${repository}#${number}`);
     }
   }
 }
@@ -100,7 +118,11 @@ function plantSeed(
     confidence,
     commits,
     pullRequests: [],
-    unknown: walked.unknown,
+    unknown: dedupe([
+      ...walked.unknown,
+      ...listed(parts).filter(ref => !graph.commit(ref.repository, ref.sha)),
+      ...unknownBuilds(deployment, graph),
+    ]),
   };
 }
 
@@ -128,7 +150,7 @@ function contain(
   for (const commit of walked.commits) {
     put(commit, byReach && counts(commit, rules) ? 'contained' : 'covered');
   }
-  const unknown = [...walked.unknown];
+  const unknown = [...walked.unknown, ...unknownBuilds(deployment, graph)];
   const named =
     method === 'explicit-list'
       ? listed(parts)
@@ -151,8 +173,9 @@ function contain(
     commits,
     graph,
     wasCovered: (repository, sha) => state.get(repository, sha) !== undefined,
+    wasBrought: (repository, number) => state.brought(repository, number),
   });
-  state.add(commits);
+  state.add(commits, pullRequests);
   return {
     key: deployment.key,
     seed: false,
@@ -210,6 +233,20 @@ function chooseMethod(deployment: ChainDeployment, graph: ChangeGraph): Chosen {
     }
   }
   return { parts, method: 'none', confidence: 'low' };
+}
+
+/**
+ * What the artifact of a deployment without shas is built from and nobody has
+ * told about yet: its arrival makes the artifact a way to know the content.
+ */
+function unknownBuilds(
+  deployment: ChainDeployment,
+  graph: ChangeGraph,
+): ShaRef[] {
+  if (!deployment.artifact || headsOf(deployment.parts).length > 0) return [];
+  return graph
+    .artifact(deployment.artifact)
+    .filter(ref => !graph.commit(ref.repository, ref.sha));
 }
 
 function namedByPullRequest(

@@ -12,8 +12,8 @@ const SQUASH_TITLE = /\(#(\d{1,9})\)\s*$/;
 
 /**
  * The pull requests one deployment brought first: those whose merge sha or any
- * of whose commits it contains, unless an earlier deployment already carried
- * one of these. A squashed pull request is also known by the `(#123)` that ends
+ * of whose commits it contains, unless an earlier deployment already brought it
+ * or carried one of these. A squashed pull request is also known by the `(#123)` that ends
  * the title of its commit.
  * @public
  */
@@ -23,8 +23,9 @@ export function containedPullRequests(options: {
   commits: readonly CoveredCommit[];
   graph: ChangeGraph;
   wasCovered: (repository: string, sha: string) => boolean;
+  wasBrought: (repository: string, number: number) => boolean;
 }): ContainedPullRequest[] {
-  const { method, heads, commits, graph, wasCovered } = options;
+  const { method, heads, commits, graph, wasCovered, wasBrought } = options;
   const found = new Map<string, ContainedPullRequest>();
   const add = (pull: PullRequestNode | undefined, by: LinkMethod) => {
     if (!pull) return;
@@ -32,7 +33,11 @@ export function containedPullRequests(options: {
     const shas = pull.mergeSha
       ? [pull.mergeSha, ...pull.commits]
       : pull.commits;
-    if (found.has(name) || shas.some(sha => wasCovered(pull.repository, sha))) {
+    if (
+      found.has(name) ||
+      wasBrought(pull.repository, pull.number) ||
+      shas.some(sha => wasCovered(pull.repository, sha))
+    ) {
       return;
     }
     found.set(name, {

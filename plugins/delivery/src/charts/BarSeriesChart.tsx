@@ -68,7 +68,7 @@ export function BarSeriesChart({
         width={width}
         height={height}
         data={data}
-        margin={CHART_MARGIN}
+        margin={{ ...CHART_MARGIN, right: 8 }}
         accessibilityLayer={false}
         onClick={state => {
           const index = pointAt(state.activeTooltipIndex, points.length);
@@ -105,7 +105,7 @@ export function BarSeriesChart({
           minTickGap={24}
         />
         <YAxis
-          width={64}
+          width={48}
           domain={[0, ticks[ticks.length - 1]]}
           ticks={[...ticks]}
           tickFormatter={formatTick}

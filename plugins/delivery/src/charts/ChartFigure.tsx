@@ -21,6 +21,8 @@ export interface ChartFigureProps<Row> {
   rowKey: (row: Row) => string;
   /** Name of the downloaded file, with `.csv`. */
   fileName: string;
+  /** What a click on the chart does, for the rows of the table. */
+  onSelectRow?: (row: Row) => void;
   /** Makes the figure reachable by a link to `#id`. */
   id?: string;
   headingLevel?: 'h2' | 'h3' | 'h4';
@@ -44,6 +46,7 @@ export function ChartFigure<Row>({
   rows,
   rowKey,
   fileName,
+  onSelectRow,
   id,
   headingLevel = 'h3',
   children,
@@ -51,9 +54,7 @@ export function ChartFigure<Row>({
   const { t } = useTranslationRef(deliveryTranslationRef);
   const [asTable, setAsTable] = useState(false);
   const summaryId = useId();
-  const table = (
-    <DataTable caption={title} columns={columns} rows={rows} rowKey={rowKey} />
-  );
+  const table = { caption: title, columns, rows, rowKey };
   return (
     <figure
       id={id}
@@ -92,14 +93,16 @@ export function ChartFigure<Row>({
       </div>
       {asTable ? (
         <div className={styles.body} aria-label={title} {...SCROLLABLE}>
-          {table}
+          <DataTable {...table} onSelectRow={onSelectRow} />
         </div>
       ) : (
         <>
           <div className={styles.body} aria-hidden="true">
             {children}
           </div>
-          <VisuallyHidden>{table}</VisuallyHidden>
+          <VisuallyHidden>
+            <DataTable {...table} />
+          </VisuallyHidden>
         </>
       )}
     </figure>

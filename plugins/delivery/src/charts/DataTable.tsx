@@ -7,11 +7,14 @@ export function DataTable<Row>({
   columns,
   rows,
   rowKey,
+  onSelectRow,
 }: {
   caption: string;
   columns: readonly DataColumn<Row>[];
   rows: readonly Row[];
   rowKey: (row: Row) => string;
+  /** Drill-down; makes the first cell of each row a button. */
+  onSelectRow?: (row: Row) => void;
 }) {
   return (
     <table className={styles.dataTable}>
@@ -31,7 +34,17 @@ export function DataTable<Row>({
             {columns.map((column, index) =>
               index === 0 ? (
                 <th key={column.key} scope="row">
-                  {column.text(row)}
+                  {onSelectRow ? (
+                    <button
+                      type="button"
+                      className={styles.rowButton}
+                      onClick={() => onSelectRow(row)}
+                    >
+                      {column.text(row)}
+                    </button>
+                  ) : (
+                    column.text(row)
+                  )}
                 </th>
               ) : (
                 <td key={column.key} data-numeric={column.numeric}>

@@ -93,7 +93,7 @@ export function TimeSeriesChart({
           minTickGap={24}
         />
         <YAxis
-          width={64}
+          width={84}
           domain={[0, ticks[ticks.length - 1]]}
           ticks={[...ticks]}
           tickFormatter={formatTick}

@@ -23,7 +23,7 @@ export interface TimeChartProps {
 export const CHART_HEIGHT = 220;
 
 /** Room for the direct labels at the end of the lines. */
-export const CHART_MARGIN = { top: 14, right: 44, bottom: 0, left: 0 };
+export const CHART_MARGIN = { top: 14, right: 60, bottom: 0, left: 0 };
 
 export const AXIS_TICK = { fill: 'var(--bui-fg-secondary)', fontSize: 12 };
 

@@ -10,9 +10,9 @@ import {
   NOW,
   someMetrics,
 } from '../../dev/builders';
-import { fakeApi } from '../testing/fakeApi';
-import { fakeSignals } from '../testing/fakeSignals';
-import { renderDelivery } from '../testing/renderDelivery';
+import { fakeApi } from '../__testUtils__/fakeApi';
+import { fakeSignals } from '../__testUtils__/fakeSignals';
+import { renderDelivery } from '../__testUtils__/renderDelivery';
 import { EntityDelivery } from './EntityDelivery';
 
 const service: Entity = {

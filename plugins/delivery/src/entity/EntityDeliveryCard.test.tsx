@@ -1,14 +1,12 @@
 import { EntityProvider } from '@backstage/plugin-catalog-react';
 import { screen } from '@testing-library/react';
 import { aMetricsResponse, someMetrics, unknown } from '../../dev/builders';
-import { fakeApi } from '../testing/fakeApi';
-import { renderDelivery } from '../testing/renderDelivery';
+import type { DeliveryApi } from '../api';
+import { fakeApi } from '../__testUtils__/fakeApi';
+import { renderDelivery } from '../__testUtils__/renderDelivery';
 import { EntityDeliveryCard } from './EntityDeliveryCard';
 
-function open(
-  getMetrics: ReturnType<typeof fakeApi>['getMetrics'],
-  windowDays?: number,
-) {
+function open(getMetrics: DeliveryApi['getMetrics'], windowDays?: number) {
   renderDelivery(
     <EntityProvider
       entity={{

@@ -1,4 +1,3 @@
-import type { Query } from '@tanstack/react-query';
 import { DELIVERY_KEY, type QueryKind } from './keys';
 
 /** Questions about the intake change with every event. */
@@ -9,13 +8,19 @@ const ALWAYS: readonly QueryKind[] = [
   'rejected',
 ];
 
+/** What has to be known of a query. */
+interface AnyQuery {
+  queryKey: readonly unknown[];
+  state: { data?: unknown };
+}
+
 /**
  * Whether news about these services may change the answer of a query. Only a
  * question about other components is certainly untouched; a system, a group or
  * everything may contain any service.
  */
 export function affects(
-  query: Query,
+  query: AnyQuery,
   services: ReadonlySet<string> | null,
 ): boolean {
   const [family, kind, question] = query.queryKey;

@@ -153,7 +153,7 @@ export const doraMessagesDe: Record<keyof typeof doraMessages, string> = {
   'chart.partialNote':
     'Gestrichelt oder schraffiert: vom Zeitraum oder von den neuesten Fakten abgeschnitten ({{labels}}).',
   'chart.clickHint':
-    'Klicken Sie in das Diagramm, um nur diese Zeit anzusehen.',
+    'Klicken Sie in ein Diagramm oder auf eine Zeile seiner Tabelle, um nur diese Zeit anzusehen.',
   'chart.start': 'Beginn',
   'chart.complete': 'Vollständig',
   'chart.complete.yes': 'ja',

@@ -147,7 +147,8 @@ export const doraMessages = {
   'chart.partial': 'not complete',
   'chart.partialNote':
     'Dashed or hatched: the period or the newest facts cut these short ({{labels}}).',
-  'chart.clickHint': 'Click a place in the chart to look at that time only.',
+  'chart.clickHint':
+    'Click a place in a chart, or a row of its table, to look at that time only.',
   'chart.start': 'Starts',
   'chart.complete': 'Complete',
   'chart.complete.yes': 'yes',

@@ -5,6 +5,9 @@ import { useState } from 'react';
 import { deliveryTranslationRef } from '../../translation';
 import styles from './facts.module.css';
 
+/** What scrolls has to be reachable by keyboard. */
+const SCROLLABLE = { tabIndex: 0, role: 'region' } as const;
+
 /** Text to take along: a command, an annotation. */
 export function CopyBlock({ label, text }: { label: string; text: string }) {
   const { t } = useTranslationRef(deliveryTranslationRef);
@@ -22,8 +25,7 @@ export function CopyBlock({ label, text }: { label: string; text: string }) {
 
   return (
     <div className={styles.copy}>
-      {/* Scrolls sideways, so the keyboard has to reach it. */}
-      <pre className={styles.code} tabIndex={0} aria-label={label}>
+      <pre className={styles.code} aria-label={label} {...SCROLLABLE}>
         <code>{text}</code>
       </pre>
       <div className={styles.copyActions}>

@@ -70,7 +70,11 @@ export function ScopePicker({ value, onChange }: ScopePickerProps) {
       >
         {label}
       </Button>
-      <Popover className={styles.popover} aria-label={t('filter.scope.title')}>
+      <Popover
+        placement="bottom start"
+        className={styles.popover}
+        aria-label={t('filter.scope.title')}
+      >
         <div className={styles.picker}>
           <SearchField
             aria-label={t('filter.scope.search')}

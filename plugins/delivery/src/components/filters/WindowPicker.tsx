@@ -64,6 +64,7 @@ export function WindowPicker({ value, dates, onChange }: WindowPickerProps) {
             : t('filter.window.choose')}
         </Button>
         <Popover
+          placement="bottom start"
           className={styles.popover}
           aria-label={t('filter.window.choose')}
         >

@@ -31,29 +31,33 @@ export function useDeliveryView(storageKey: string): DeliveryViewState {
   );
   const [search, setSearch] = useSearchParams();
   const said = hasView(search);
-  const [remembered, setRemembered] = useState(
-    () => storage.snapshot<string>(storageKey).value,
+  const [memory, setMemory] = useState(() =>
+    storage.snapshot<string>(storageKey),
   );
 
   useEffect(() => {
     // Storage on a server answers later than the first render.
     const subscription = storage
       .observe$<string>(storageKey)
-      .subscribe(({ value }) => setRemembered(value));
+      .subscribe(setMemory);
     return () => subscription.unsubscribe();
   }, [storage, storageKey]);
 
+  const remembered = memory.value ?? '';
   const source = useMemo(
-    () => (said ? search : new URLSearchParams(remembered ?? '')),
+    () => (said ? search : new URLSearchParams(remembered)),
     [said, search, remembered],
   );
   const view = useMemo(() => parseView(source), [source]);
 
+  // The address always says what is shown: then it can be copied as it is, and
+  // going back leads to the view before instead of the one remembered.
+  const isSettled = memory.presence !== 'unknown';
   useEffect(() => {
-    if (!said && remembered) {
+    if (!said && isSettled) {
       setSearch(current => writeView(current, view), { replace: true });
     }
-  }, [said, remembered, view, setSearch]);
+  }, [said, isSettled, view, setSearch]);
 
   const change = useCallback<DeliveryViewState['change']>(
     (patch, options) => {

@@ -46,9 +46,11 @@ export function MetricCard({
   if (value.value === null) {
     return (
       <article className={styles.card} aria-label={label}>
-        <Text as={headingLevel} variant="body-medium" color="secondary">
-          {label}
-        </Text>
+        <div className={styles.cardHead}>
+          <Text as={headingLevel} variant="body-medium" color="secondary">
+            {label}
+          </Text>
+        </div>
         <NotEnough
           reason={'reason' in value ? value.reason : ''}
           scope={answer.scope.entities.map(({ ref }) => ref)}

@@ -1,8 +1,8 @@
 import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { aDeployment, anIncident } from '../../../dev/builders';
-import { fakeApi } from '../../testing/fakeApi';
-import { renderDelivery } from '../../testing/renderDelivery';
+import { fakeApi } from '../../__testUtils__/fakeApi';
+import { renderDelivery } from '../../__testUtils__/renderDelivery';
 import { DeploymentRiver } from './DeploymentRiver';
 
 const deployments = [

@@ -12,6 +12,9 @@ import { RiverLegend } from './RiverLegend';
 import styles from './river.module.css';
 import { useRiverTable } from './useRiverTable';
 
+/** What scrolls has to be reachable by keyboard. */
+const SCROLLABLE = { tabIndex: 0, role: 'region' } as const;
+
 /** @public */
 export interface DeploymentRiverProps extends Omit<RiverInput, 'width'> {
   /** IANA zone of the dates; the browser's when left out. */
@@ -83,13 +86,7 @@ export function DeploymentRiver({
         {summary} {note}
       </p>
       {asTable ? (
-        // Scrolls, so it has to be reachable by keyboard.
-        <div
-          className={styles.table}
-          tabIndex={0}
-          role="region"
-          aria-label={title}
-        >
+        <div className={styles.table} aria-label={title} {...SCROLLABLE}>
           {table}
         </div>
       ) : (

@@ -2,8 +2,8 @@ import type { ChangeResponse } from '@fawkes/backstage-plugin-delivery-common';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { aChange, aDeployment, known, NOW } from '../../../dev/builders';
-import { fakeApi } from '../../testing/fakeApi';
-import { renderDelivery } from '../../testing/renderDelivery';
+import { fakeApi } from '../../__testUtils__/fakeApi';
+import { renderDelivery } from '../../__testUtils__/renderDelivery';
 import { ChangePage } from './ChangePage';
 
 function aChangeResponse(

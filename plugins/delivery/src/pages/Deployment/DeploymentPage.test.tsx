@@ -8,9 +8,9 @@ import {
   aFailedResponse,
   unknown,
 } from '../../../dev/builders';
-import { fakeApi } from '../../testing/fakeApi';
-import { fakeSignals } from '../../testing/fakeSignals';
-import { renderDelivery } from '../../testing/renderDelivery';
+import { fakeApi } from '../../__testUtils__/fakeApi';
+import { fakeSignals } from '../../__testUtils__/fakeSignals';
+import { renderDelivery } from '../../__testUtils__/renderDelivery';
 import { DeploymentPage } from './DeploymentPage';
 
 const path = '/delivery/deployments/:key';

@@ -25,6 +25,7 @@ import {
 } from '../../components/metrics';
 import { useFormat } from '../../format';
 import { deliveryTranslationRef } from '../../translation';
+import styles from './Dora.module.css';
 import { useSeriesColumns } from './useSeriesColumns';
 
 interface TrendChartProps {
@@ -139,6 +140,9 @@ export function TrendChart({
   );
 
   const max = greatest(series);
+  const isUnknown = series.every(({ values }) =>
+    values.every(value => value === null),
+  );
   const facts = metricFacts(answer.metrics, metric);
   const cut = points.filter(point => point.partial).map(({ label }) => label);
   const isBar = unit === 'frequency';
@@ -171,7 +175,7 @@ export function TrendChart({
         )
       }
       note={
-        cut.length > 0
+        cut.length > 0 && !isUnknown
           ? t('chart.partialNote', { labels: cut.join(', ') })
           : undefined
       }
@@ -179,16 +183,21 @@ export function TrendChart({
       rows={buckets}
       rowKey={bucket => bucket.start}
       fileName={`delivery-${metric}.csv`}
+      onSelectRow={onSelect}
     >
-      <Chart
-        points={points}
-        series={series}
-        formatTick={say}
-        formatExact={unit === 'duration' ? format.exactDuration : say}
-        ticks={ticks}
-        partialText={t('chart.partial')}
-        onSelect={index => onSelect(buckets[index])}
-      />
+      {isUnknown ? (
+        <p className={styles.nothing}>{t('state.notEnough')}</p>
+      ) : (
+        <Chart
+          points={points}
+          series={series}
+          formatTick={say}
+          formatExact={unit === 'duration' ? format.exactDuration : say}
+          ticks={ticks}
+          partialText={t('chart.partial')}
+          onSelect={index => onSelect(buckets[index])}
+        />
+      )}
     </ChartFigure>
   );
 }

@@ -1,6 +1,6 @@
 import { screen, within } from '@testing-library/react';
-import { renderDelivery } from '../../testing/renderDelivery';
-import { anApi } from './fixtures';
+import { renderDelivery } from '../../__testUtils__/renderDelivery';
+import { anApi } from '../../__testUtils__/quality';
 import { QualityPage } from './QualityPage';
 
 // In a file of its own: usePermission remembers its answers per module.

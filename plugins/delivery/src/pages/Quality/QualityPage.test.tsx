@@ -1,25 +1,14 @@
 import { ResponseError } from '@backstage/errors';
-import {
-  DELIVERY_SIGNAL_CHANNEL,
-  type QualityResponse,
-} from '@fawkes/backstage-plugin-delivery-common';
+import { DELIVERY_SIGNAL_CHANNEL } from '@fawkes/backstage-plugin-delivery-common';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import {
-  aQualityRow,
-  aRejectedEvent,
-  aSource,
-  known,
-  NOW,
-  unknown,
-} from '../../../dev/builders';
-import { fakeApi } from '../../testing/fakeApi';
-import { fakeSignals } from '../../testing/fakeSignals';
+import { aQualityRow, aSource, NOW } from '../../../dev/builders';
+import { fakeSignals } from '../../__testUtils__/fakeSignals';
 import {
   renderDelivery,
   type RenderOptions,
-} from '../../testing/renderDelivery';
-import { anApi, intake, quality } from './fixtures';
+} from '../../__testUtils__/renderDelivery';
+import { anApi, intake, quality } from '../../__testUtils__/quality';
 import { QualityPage } from './QualityPage';
 
 function open(options: Omit<RenderOptions, 'path'>) {

@@ -6,8 +6,8 @@ import {
   known,
   NOW,
   unknown,
-} from '../../../dev/builders';
-import { fakeApi } from '../../testing/fakeApi';
+} from '../../dev/builders';
+import { fakeApi } from './fakeApi';
 
 /** A portal's data quality, for tests. */
 export const quality = (

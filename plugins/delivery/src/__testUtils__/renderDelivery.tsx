@@ -4,11 +4,15 @@ import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { signalApiRef } from '@backstage/plugin-signals-react';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { configure } from '@testing-library/react';
 import type { ReactElement } from 'react';
 import { Route, Routes } from 'react-router-dom';
 import { type DeliveryApi, deliveryApiRef } from '../api';
 import { rootRouteRef } from '../routes';
 import { fakeSignals } from './fakeSignals';
+
+// A page is a lot to render for a busy machine; waiting costs nothing else.
+configure({ asyncUtilTimeout: 4_000 });
 
 /** How a page is opened in a test. */
 export interface RenderOptions {
