@@ -16,4 +16,12 @@ export interface Config {
      */
     platformTeams?: string[];
   };
+
+  techdocs?: {
+    /**
+     * Whether documentation is built before somebody opens it, so that the search knows it all.
+     * For small catalogs: it reads every documented repository every ten minutes. Default: false.
+     */
+    buildAhead?: boolean;
+  };
 }

@@ -48,7 +48,7 @@ export const portalTranslationRef = createTranslationRef({
       docsText: 'The documentation of this portal and of everything in it.',
       docsButton: 'Read the docs',
       sample:
-        'You are looking at an invented organisation and an invented year. To remove it, take examples/all.yaml out of catalog.locations in app-config.yaml.',
+        'You are looking at an invented organisation and an invented year. npm run story:remove takes the year away; the organisation is one entry of catalog.locations in app-config.yaml.',
     },
     signIn: {
       title: 'Sign in to {{app}}',

@@ -60,6 +60,7 @@ exports.up = async function up(knex) {
     t.index(['service', 'known'], 'deployment_facts_service');
     t.index(['artifact'], 'deployment_facts_artifact');
     t.index(['source'], 'deployment_facts_source');
+    t.index(['ext_id'], 'deployment_facts_ext');
   });
 
   await knex.schema.createTable('deployment_parts', t => {

@@ -8,7 +8,7 @@ import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { homePageWidgetDataRef } from '@backstage/plugin-home-react/alpha';
 import plugin, { deliveryApiRef, deliveryTranslationRef } from '.';
 import alpha from './alpha';
-import { metricsApi } from './__fixtures__/renderDelivery';
+import { metricsApi } from './__testUtils__/renderPages';
 import { deliveryPlugin } from './legacy';
 import {
   changeRouteRef,
@@ -49,7 +49,7 @@ describe('the delivery plugin', () => {
       'entity-content:delivery',
       'entity-card:delivery',
       'home-page-widget:delivery/my-services',
-    ];
+    ] as const;
     ids.forEach(id => expect(() => plugin.getExtension(id)).not.toThrow());
     const widget = createExtensionTester(
       plugin.getExtension('home-page-widget:delivery/my-services'),

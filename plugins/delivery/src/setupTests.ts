@@ -1,4 +1,10 @@
 import '@testing-library/jest-dom';
+import { configure } from '@testing-library/react';
+
+// A whole page takes a busy machine seconds to render; waiting costs nothing
+// where it is quick.
+jest.setTimeout(60_000);
+configure({ asyncUtilTimeout: 15_000 });
 
 /** jsdom lays nothing out: charts and virtual tables get a fixed size. */
 class FixedResizeObserver implements ResizeObserver {

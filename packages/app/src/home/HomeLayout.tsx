@@ -13,8 +13,8 @@ import styles from './HomeLayout.module.css';
 
 /** What comes with the portal stands after what the installed families bring. */
 const LAST = [
-  'home-page-widget:home/first-steps',
   'home-page-widget:home/starred-entities',
+  'home-page-widget:home/first-steps',
 ];
 
 function rank({ node }: HomePageWidgetData): number {

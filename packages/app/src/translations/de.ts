@@ -39,7 +39,7 @@ export default {
     'Die Dokumentation dieses Portals und von allem, was darin ist.',
   'firstSteps.docsButton': 'Doku lesen',
   'firstSteps.sample':
-    'Sie sehen eine erfundene Organisation und ein erfundenes Jahr. Zum Entfernen examples/all.yaml aus catalog.locations in app-config.yaml nehmen.',
+    'Sie sehen eine erfundene Organisation und ein erfundenes Jahr. npm run story:remove nimmt das Jahr weg; die Organisation ist ein Eintrag unter catalog.locations in app-config.yaml.',
   'signIn.title': 'Bei {{app}} anmelden',
   'signIn.loading': 'Anmeldung läuft',
   'signIn.developmentTitle': 'Wer möchten Sie sein?',

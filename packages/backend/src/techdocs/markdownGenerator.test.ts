@@ -116,6 +116,11 @@ describe('MarkdownGenerator', () => {
     );
   });
 
+  it('says what is missing when there is no documentation', async () => {
+    input.setContent({ 'mkdocs.yml': 'docs_dir: handbook' });
+    await expect(run()).rejects.toThrow(/no folder 'handbook'/);
+  });
+
   it('does not leave the prepared folder', async () => {
     input.setContent({
       'mkdocs.yml': 'docs_dir: ../..',

@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { posix } from 'node:path';
 import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
@@ -98,6 +98,11 @@ export async function readSiteConfig(
   }
   const raw = parsed.data;
   const docsDir = resolveSafeChildPath(inputDir, raw.docs_dir);
+  if (!(await stat(docsDir).catch(() => undefined))?.isDirectory()) {
+    throw new InputError(
+      `There is no folder '${raw.docs_dir}' with documentation beside mkdocs.yml`,
+    );
+  }
   return {
     name: raw.site_name ?? fallbackName,
     description: raw.site_description ?? '',

@@ -7,7 +7,9 @@ import { sha } from './harness';
 export const SERVICE_A = 'component:default/a';
 export const SERVICE_B = 'component:default/b';
 export const SERVICE_C = 'component:default/c';
-export const SERVICES = [SERVICE_A, SERVICE_B, SERVICE_C];
+/** Has incidents and no deployment. */
+export const SERVICE_D = 'component:default/d';
+export const SERVICES = [SERVICE_A, SERVICE_B, SERVICE_C, SERVICE_D];
 
 /** What small worlds are mapped with. */
 export const MAPPINGS: Array<Partial<ServiceMapping> & { service: string }> = [
@@ -25,15 +27,19 @@ export const MAPPINGS: Array<Partial<ServiceMapping> & { service: string }> = [
 ];
 
 /** Settings of small worlds: one of the sources is a stand-in. */
-export const SETTINGS = { sandboxSources: ['sandbox'] };
+export const SETTINGS = {
+  sandboxSources: ['sandbox'],
+  timezone: 'Europe/Berlin',
+};
 
 const REPOSITORIES = ['acme/mono', 'acme/b'] as const;
 const ARTIFACTS = ['pkg:oci/one', 'pkg:oci/two'];
 const IDS = ['d0', 'd1', 'd2', 'd3', 'd4'];
 const COMMITS = 7;
 
-const START = Date.parse('2026-06-10T00:00:00Z');
-const STEP_MS = 6 * 3_600_000;
+/** Local midnight, some days before the clocks change. */
+export const START = Date.parse('2026-03-23T23:00:00Z');
+export const STEP_MS = 6 * 3_600_000;
 
 /** Instants on a coarse grid, so that ties are common. */
 const instant = (max = 40) =>
@@ -156,7 +162,7 @@ const deployment = fc
     source: fc.constantFrom('ci', 'ci', 'argo', 'sandbox'),
     id: fc.constantFrom(...IDS),
     occurredAt: instant(),
-    service: maybe(40, fc.constantFrom(...SERVICES)),
+    service: maybe(40, fc.constantFrom(SERVICE_A, SERVICE_B, SERVICE_C)),
     environment: fc.constantFrom(
       'production',
       'production',
@@ -175,10 +181,7 @@ const deployment = fc
       'running',
     ),
     finishedAt: instant(),
-    kind: maybe(
-      50,
-      fc.constantFrom('deploy', 'rollback', 'hotfix', 'config'),
-    ),
+    kind: maybe(50, fc.constantFrom('deploy', 'rollback', 'hotfix', 'config')),
     artifact: maybe(50, fc.constantFrom(...ARTIFACTS)),
     unplanned: maybe(20, fc.boolean()),
     fixesIncident: maybe(20, fc.constant('i0')),

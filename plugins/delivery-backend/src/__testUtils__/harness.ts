@@ -15,22 +15,54 @@ import { DeliveryWorker } from '../jobs/worker';
 import { measureScope } from '../measure/metrics';
 import { insertRows } from '../store/dialect';
 import { MIGRATIONS } from '../store/database';
-import { metricsQuerySchema, type MetricsQueryInput } from '@fawkes/backstage-plugin-delivery-common';
+import {
+  metricsQuerySchema,
+  type MetricsQueryInput,
+} from '@fawkes/backstage-plugin-delivery-common';
 
 /** The clock of tests: everything told lies before it. */
 export const NOW = Date.parse('2026-06-30T12:00:00Z');
+
+const TABLES = [
+  'inbox',
+  'deployment_facts',
+  'deployment_parts',
+  'commits',
+  'pull_requests',
+  'pull_request_commits',
+  'incidents',
+  'other_facts',
+  'services',
+  'service_repositories',
+  'deployments',
+  'service_facts',
+  'links',
+  'frontier',
+  'incident_links',
+  'marks',
+  'dirty_services',
+  'dirty_days',
+  'rollup_service_days',
+  'rollup_days',
+  'backfills',
+];
 
 /** A delivery backend without HTTP, on a database of its own. */
 export interface Harness {
   db: Knex;
   config: DeliveryConfig;
   worker: DeliveryWorker;
-  map(...mappings: Array<Partial<ServiceMapping> & { service: string }>): Promise<void>;
+  map(
+    ...mappings: Array<Partial<ServiceMapping> & { service: string }>
+  ): Promise<void>;
   /** Takes one batch in, as `POST /events` does. */
   tell(events: readonly unknown[]): ReturnType<typeof recordEvents>;
   /** Works until nothing waits. */
   settle(): Promise<void>;
-  metrics(services: string[], query?: MetricsQueryInput): Promise<MetricsResponse>;
+  metrics(
+    services: string[],
+    query?: MetricsQueryInput,
+  ): Promise<MetricsResponse>;
   /** Removes every row, for the next round of a property. */
   clear(): Promise<void>;
 }
@@ -100,30 +132,6 @@ export function deriveContext(config: DeliveryConfig) {
     sandboxSources: config.sandboxSources,
   };
 }
-
-const TABLES = [
-  'inbox',
-  'deployment_facts',
-  'deployment_parts',
-  'commits',
-  'pull_requests',
-  'pull_request_commits',
-  'incidents',
-  'other_facts',
-  'services',
-  'service_repositories',
-  'deployments',
-  'service_facts',
-  'links',
-  'frontier',
-  'incident_links',
-  'marks',
-  'dirty_services',
-  'dirty_days',
-  'rollup_service_days',
-  'rollup_days',
-  'backfills',
-];
 
 async function saveMappings(
   db: Knex,

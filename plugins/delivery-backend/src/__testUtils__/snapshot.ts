@@ -52,7 +52,7 @@ export async function takeSnapshot(harness: Harness): Promise<Snapshot> {
     for (const unit of ['commit', 'pull_request'] as const) {
       const { metrics, series, benchmark, ...rest } = await harness.metrics(
         scope,
-        { unit },
+        { unit, from: '2026-03-01', to: '2026-05-01' },
       );
       snapshot[`metrics of ${scope.join(' ')} by ${unit}`] = [
         ...Object.entries({ ...rest, ...metrics, benchmark }),

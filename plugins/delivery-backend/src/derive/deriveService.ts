@@ -5,6 +5,8 @@ import {
 } from '@fawkes/backstage-plugin-delivery-common';
 import { insertRows } from '../store/dialect';
 import { DirtyServices, saveDirtyDays } from '../store/dirty';
+import { CAUSES_GUARD, guard } from '../store/guards';
+import { markSiblings, sharedKeys } from './sharedDeployments';
 import { deriveChain, type ChainOptions } from './deriveChain';
 import { settleCounted } from './settleCounted';
 import { judgeDeployments } from './judgeDeployments';
@@ -73,7 +75,7 @@ export async function deriveService(
   const before = await tx('deployments')
     .where('service_ref', service)
     .where('at', '>=', from)
-    .select('key', 'environment', 'at', 'ext_id', 'artifact', 'fact_key');
+    .select('key', 'environment', 'at', 'source', 'ext_id');
   const deployments = await loadServiceDeployments(tx, mapping, from);
   const production = (environment: string) =>
     isProduction(environment, mapping.environments, context.productionPattern);
@@ -103,7 +105,7 @@ export async function deriveService(
     for (const [key, value] of result.leadP50) leadP50.set(key, value);
   }
 
-  const shared = await sharedFacts(tx, deployments, mapping);
+  const shared = await sharedKeys(tx, service, deployments);
   const rows = deployments.map(deployment =>
     toRow(
       deployment,
@@ -111,14 +113,16 @@ export async function deriveService(
       production(deployment.environment),
       containments.get(deployment.key),
       leadP50.get(deployment.key) ?? null,
-      shared.has(deployment.factKey),
+      shared.has(deployment.key),
       context,
     ),
   );
   const keep = new Set(deployments.map(deployment => deployment.key));
-  const gone = before.filter(row => !keep.has(row.key)).map(row => row.key);
-  await tx('deployments').whereIn('key', gone).delete();
-  await tx('incident_links').whereIn('deployment_key', gone).delete();
+  const gone = before.filter(row => !keep.has(row.key));
+  await remove(
+    tx,
+    gone.map(row => row.key),
+  );
   await insertRows(tx, 'deployments', FACT_COLUMNS, rows, {
     keys: ['key'],
     update: Object.keys(FACT_COLUMNS).filter(
@@ -131,16 +135,46 @@ export async function deriveService(
     days.add(context.dayOf(row.at));
   for (const at of await settleCounted(tx, service))
     days.add(context.dayOf(at));
+  if (from === 0) {
+    for (const at of await incidentsOpened(tx, service)) {
+      days.add(context.dayOf(at));
+    }
+  }
 
   const dirty = new DirtyServices();
+  await markSiblings(tx, service, rows, gone, dirty);
   for (const key of await causesTold(tx, [...keep])) caused.add(key);
-  await relinkCaused(tx, [...caused].sort(), dirty);
+  if (caused.size > 0) {
+    // Another service may be what they mean; one of two that are derived at the
+    // same time has to see what the other found.
+    await guard(tx, [CAUSES_GUARD], 'alone');
+    await relinkCaused(tx, [...caused].sort(), dirty);
+  }
   for (const at of await judgeDeployments(tx, service, context)) {
     days.add(context.dayOf(at));
   }
   await countFacts(tx, service);
   await saveDirtyDays(tx, service, days, context.now);
   await dirty.save(tx, context.now);
+}
+
+/** A service derived from its beginning is also rolled up from there. */
+async function incidentsOpened(
+  tx: Knex.Transaction,
+  service: string,
+): Promise<number[]> {
+  const rows = await tx('incidents')
+    .where({ service, known: 'known' })
+    .distinct('opened_at');
+  return rows.map(row => row.opened_at);
+}
+
+async function remove(tx: Knex.Transaction, keys: readonly string[]) {
+  for (let start = 0; start < keys.length; start += 5_000) {
+    const slice = keys.slice(start, start + 5_000);
+    await tx('deployments').whereIn('key', slice).delete();
+    await tx('incident_links').whereIn('deployment_key', slice).delete();
+  }
 }
 
 /** Keeps in view which sources tell about a service, and since when. */
@@ -214,39 +248,6 @@ async function causesTold(
     );
   }
   return incidents;
-}
-
-/** Facts that name no service and touch repositories of several. */
-async function sharedFacts(
-  tx: Knex.Transaction,
-  deployments: readonly ServiceDeployment[],
-  mapping: ServiceMapping,
-): Promise<Set<string>> {
-  if (mapping.repositories.length === 0) return new Set();
-  const shared = await tx('service_repositories')
-    .whereNot('service_ref', mapping.service)
-    .whereIn('repository', mapping.repositories)
-    .first('service_ref');
-  if (!shared) return new Set();
-  const rows = await tx('deployment_facts')
-    .innerJoin(
-      'deployment_parts',
-      'deployment_parts.fact_key',
-      'deployment_facts.fact_key',
-    )
-    .innerJoin(
-      'service_repositories',
-      'service_repositories.repository',
-      'deployment_parts.repository',
-    )
-    .where('deployment_facts.service', '')
-    .whereNot('service_repositories.service_ref', mapping.service)
-    .whereIn('deployment_parts.repository', mapping.repositories)
-    .distinct('deployment_facts.fact_key');
-  const facts = new Set(rows.map(row => row.fact_key));
-  return new Set(
-    deployments.flatMap(({ factKey }) => (facts.has(factKey) ? [factKey] : [])),
-  );
 }
 
 function toRow(

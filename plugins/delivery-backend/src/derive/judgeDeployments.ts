@@ -93,9 +93,7 @@ async function forgetVerdicts(
 ): Promise<void> {
   await tx('deployments')
     .where('service_ref', service)
-    .where(query =>
-      query.where('reached', false).orWhere('production', false),
-    )
+    .where(query => query.where('reached', false).orWhere('production', false))
     .where(query =>
       query
         .where('failed', true)

@@ -13,6 +13,7 @@ import {
   rowsFrom,
   rowSource,
 } from '../store/dialect';
+import { artifactGuards, guard } from '../store/guards';
 
 const REF = { repository: 'text', sha: 'text' } as const;
 
@@ -315,6 +316,7 @@ async function loadArtifacts(
 ): Promise<Map<string, ShaRef[]>> {
   const built = new Map<string, ShaRef[]>();
   if (artifacts.length === 0) return built;
+  await guard(tx, artifactGuards(artifacts), 'shared');
   const rows = await tx('deployment_facts')
     .innerJoin(
       'deployment_parts',
@@ -326,6 +328,11 @@ async function loadArtifacts(
     .whereNotNull('sha')
     .distinct('artifact', 'repository', 'sha')
     .orderBy(['artifact', 'repository', 'sha']);
+  await guard(
+    tx,
+    rows.map(row => row.repository),
+    'shared',
+  );
   for (const { artifact, repository, sha } of rows) {
     built.set(artifact, [...(built.get(artifact) ?? []), { repository, sha }]);
   }

@@ -22,17 +22,23 @@ export async function processDirty(
   const done: string[] = [];
   for (const { service_ref: service } of candidates) {
     const derived = await inTransaction(db, async tx => {
-      await guard(
-        tx,
-        [INCIDENTS_GUARD, ...(await repositoriesOf(tx, service))],
-        'shared',
-      );
+      const repositories = await repositoriesOf(tx, service);
+      await guard(tx, [INCIDENTS_GUARD, ...repositories], 'shared');
       const [mark] = await forUpdate(
         tx,
         tx('dirty_services').where('service_ref', service).select('from_at'),
         { skipLocked: true },
       );
       if (!mark) return false;
+      // The mark keeps further deployments from being told until the end, but
+      // one may have come with a new repository before it was taken.
+      const known = new Set(repositories);
+      const late = await repositoriesOf(tx, service);
+      await guard(
+        tx,
+        late.filter(repository => !known.has(repository)),
+        'shared',
+      );
       await tx('dirty_services').where('service_ref', service).delete();
       await deriveService(tx, service, mark.from_at, context);
       return true;

@@ -12,6 +12,7 @@ import {
   type Tally,
 } from '@fawkes/backstage-plugin-delivery-common';
 import { forUpdate, inTransaction, insertRows } from '../store/dialect';
+import { guard, ROLLUPS_GUARD } from '../store/guards';
 import {
   readChangeRows,
   readDeploymentRows,
@@ -40,6 +41,7 @@ export async function rollUp(
   context: RollUpContext,
 ): Promise<number> {
   return inTransaction(db, async tx => {
+    await guard(tx, [ROLLUPS_GUARD], 'shared');
     const marks: Array<{ service_ref: string; day: string }> = await forUpdate(
       tx,
       tx('dirty_days')

@@ -17,7 +17,7 @@ import {
   otherFacts,
   pullRequestFacts,
 } from '../store/factTables';
-import { guard, INCIDENTS_GUARD } from '../store/guards';
+import { guard, INCIDENTS_GUARD, MAPPING_GUARD } from '../store/guards';
 import { commitsChanged } from './commitEffects';
 import { deploymentsChanged } from './deploymentEffects';
 import { incidentsChanged } from './incidentEffects';
@@ -45,6 +45,7 @@ export async function applyClaims(
   const of = (type: FactType) =>
     states.get(type) ?? new Map<string, FactState>();
   await guard(tx, guardsOf(states), 'alone');
+  if (states.has('deployment')) await guard(tx, [MAPPING_GUARD], 'shared');
 
   const dirty = new DirtyServices();
   const commits = await joinInto(tx, commitFacts, of('commit'));

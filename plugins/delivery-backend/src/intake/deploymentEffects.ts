@@ -7,8 +7,10 @@ import type { FactChange } from '../store/factTable';
 import { insertRows } from '../store/dialect';
 import { earliestPerService } from '../store/earliest';
 import type { DirtyServices } from '../store/dirty';
+import { artifactGuards, guard } from '../store/guards';
 
-const PART = {
+/** Columns of `deployment_parts`. */
+export const PART = {
   fact_key: 'text',
   position: 'int',
   repository: 'text',
@@ -82,6 +84,7 @@ async function artifactsLearnt(
     ),
   );
   if (artifacts.length === 0) return;
+  await guard(tx, artifactGuards(artifacts), 'alone');
   const waiting = await earliestPerService(
     tx('deployments').whereIn('artifact', artifacts),
     'service_ref',
@@ -94,7 +97,11 @@ function hasSha(event: DeploymentEvent): boolean {
   return Boolean(event.sha ?? event.parts?.length);
 }
 
-function partsOf({ key, after }: FactChange<'deployment'>): object[] {
+/** The parts of a deployment as rows. */
+export function partsOf({
+  key,
+  after,
+}: Pick<FactChange<'deployment'>, 'key' | 'after'>): object[] {
   if (after.status !== 'known') return [];
   const { parts, repository, sha, commits } = after.record;
   const list = parts ?? (repository ? [{ repository, sha, commits }] : []);

@@ -6,7 +6,8 @@ import { earliestPerService } from '../store/earliest';
 import type { DirtyServices } from '../store/dirty';
 import { linkedServices } from './commitEffects';
 
-const COMMIT = { repository: 'text', sha: 'text', number: 'int' } as const;
+/** Columns of `pull_request_commits`. */
+export const COMMIT = { repository: 'text', sha: 'text', number: 'int' } as const;
 
 /**
  * A pull request told anew changes the stages of its commits wherever they are

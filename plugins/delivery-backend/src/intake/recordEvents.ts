@@ -66,8 +66,7 @@ function toMessage(
   if ('fault' in item) return refused(item.text, item.fault, context);
   const parsed = parseDeliveryEvent(item.value, context.now);
   if (!parsed.ok) {
-    const text = JSON.stringify(item.value) ?? 'undefined';
-    return refused(text, parsed.fault, context, item.value);
+    return refused(textOf(item.value), parsed.fault, context, item.value);
   }
   const payload = canonicalJson(parsed.event);
   return {
@@ -77,6 +76,16 @@ function toMessage(
     payload,
     correlationId: parsed.event.correlationId ?? context.correlationId,
   };
+}
+
+/** A refused value as text, as far as it can be written down. */
+function textOf(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? 'undefined';
+  } catch (error) {
+    // Thousands of levels deep: readable, but not to be written again.
+    return `Not shown: ${error}`;
+  }
 }
 
 function refused(

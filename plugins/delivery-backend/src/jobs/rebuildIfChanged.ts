@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import { canonicalJson } from '@fawkes/backstage-plugin-delivery-common';
 import type { DeliveryConfig } from '../config';
 import { inTransaction, insertRows } from '../store/dialect';
+import { guard, ROLLUPS_GUARD } from '../store/guards';
 
 /** Raised when the rules change, so that derived rows are made anew. */
 const RULES_VERSION = 1;
@@ -28,6 +29,7 @@ export async function rebuildIfChanged(
     sandbox: [...config.sandboxSources].sort(),
   });
   return inTransaction(db, async tx => {
+    await guard(tx, [ROLLUPS_GUARD], 'alone');
     const stored = await tx('derived_settings')
       .where('name', 'settings')
       .first('value');
@@ -47,6 +49,7 @@ export async function rebuildIfChanged(
         select service, 0, ? from (
           select service_ref as service from deployments
           union select service from deployment_facts where service <> ''
+          union select service from incidents where service is not null
           union select service_ref from services) everyone
         where true
         on conflict (service_ref) do update set from_at = 0`,

@@ -16,6 +16,7 @@ import {
 import type { ServiceMapping } from '../derive/serviceMapping';
 import { inTransaction, insertRows } from '../store/dialect';
 import { DirtyServices } from '../store/dirty';
+import { guard, MAPPING_GUARD } from '../store/guards';
 
 const FIELDS = ['kind', 'metadata'];
 const PAGE = 500;
@@ -71,11 +72,13 @@ export function mappingOf(entity: Entity): ServiceMapping {
   };
 }
 
-async function saveMappings(
+/** Keeps what the catalog says, and marks whose history it changes. */
+export async function saveMappings(
   tx: Knex.Transaction,
   mappings: ReadonlyMap<string, ServiceMapping>,
   now: number,
 ): Promise<number> {
+  await guard(tx, [MAPPING_GUARD], 'alone');
   const stored: Array<{ service_ref: string; mapping: string }> = await tx(
     'services',
   ).select('service_ref', 'mapping');
@@ -107,6 +110,16 @@ async function saveMappings(
     .whereIn('repository', [...repositories])
     .distinct('service_ref');
   for (const row of sharing) dirty.add(row.service_ref, 0);
+  // What they deploy together may now be, or no longer be, a shared deployment.
+  const together = await tx('deployments')
+    .innerJoin(
+      'deployment_parts',
+      'deployment_parts.fact_key',
+      'deployments.fact_key',
+    )
+    .whereIn('deployment_parts.repository', [...repositories])
+    .distinct('deployments.service_ref');
+  for (const row of together) dirty.add(row.service_ref, 0);
 
   await tx('service_repositories').whereIn('service_ref', touched).delete();
   await tx('services').whereIn('service_ref', gone).delete();

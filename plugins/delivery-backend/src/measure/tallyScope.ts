@@ -7,6 +7,7 @@ import {
   subtractTallies,
   tallyDays,
   tallyFromJson,
+  type DeploymentRow,
   type RecoveryStart,
   type Tally,
 } from '@fawkes/backstage-plugin-delivery-common';
@@ -71,11 +72,17 @@ export async function tallyScope(
     : tallyFromRows(db, question, context);
 }
 
-/** The exact way: every row is read. */
+/**
+ * The exact way: every row is read.
+ *
+ * @param each - count a deployment of several services once for each of them,
+ *   as roll-ups do
+ */
 export async function tallyFromRows(
   db: Knex,
   question: TallyQuestion,
   context: TallyContext,
+  each = false,
 ): Promise<Map<string, Tally>> {
   if (question.services.length === 0) return new Map();
   const filter: RowFilter = {
@@ -94,7 +101,11 @@ export async function tallyFromRows(
     }),
   ]);
   return tallyDays(
-    { deployments, changes, incidents },
+    {
+      deployments: each ? deployments.map(oneOfEach) : deployments,
+      changes,
+      incidents,
+    },
     {
       tz: question.tz,
       asOf: question.asOfMs,
@@ -140,10 +151,15 @@ export async function tallyFromRollups(
       db,
       { ...question, fromMs, toMs: until },
       context,
+      true,
     );
     for (const [day, tally] of edge) days.set(day, tally);
   }
-  return settleShared(db, question, context, days, wholeFrom, wholeTo);
+  return settleShared(db, question, context, days);
+}
+
+function oneOfEach(row: DeploymentRow): DeploymentRow {
+  return { ...row, factKey: `${row.service} ${row.factKey}` };
 }
 
 async function readDays(
@@ -171,10 +187,11 @@ async function readDays(
     return byDay;
   };
   if (others.length < services.length) {
+    const left = await leftOut(db, question);
     const [all, rest] = await Promise.all([
       read('rollup_days'),
-      others.length > 0
-        ? read('rollup_service_days', others)
+      left.length > 0
+        ? read('rollup_service_days', left)
         : new Map<string, Tally[]>(),
     ]);
     return new Map(
@@ -190,19 +207,33 @@ async function readDays(
   );
 }
 
+/**
+ * Services whose days are in the roll-up of everything and not in the scope:
+ * those with deployments, and those that only ever had incidents.
+ */
+async function leftOut(
+  db: Knex,
+  { services, others }: TallyQuestion,
+): Promise<string[]> {
+  const disturbed: Array<{ service: string }> = await db('incidents')
+    .whereNotNull('service')
+    .distinct('service');
+  const left = new Set([...others, ...disturbed.map(row => row.service)]);
+  for (const service of services) left.delete(service);
+  return [...left];
+}
+
 /** Sums over services count a deployment once per service; a scope counts it once. */
 async function settleShared(
   db: Knex,
   question: TallyQuestion,
   context: TallyContext,
   days: Map<string, Tally>,
-  fromMs: number,
-  toMs: number,
 ): Promise<Map<string, Tally>> {
   const rows = await readDeploymentRows(db, {
     services: question.services,
-    fromMs,
-    toMs,
+    fromMs: question.fromMs,
+    toMs: question.toMs,
     withSandbox: false,
     sharedOnly: true,
   });
@@ -215,27 +246,12 @@ async function settleShared(
   const of = (deployments: typeof rows) =>
     tallyDays({ deployments, changes: [], incidents: [] }, options);
   const once = of(rows);
-  const each = new Map<string, Tally[]>();
-  const services = new Set(rows.map(row => row.service));
-  for (const service of services) {
-    for (const [day, tally] of of(
-      rows.filter(row => row.service === service),
-    )) {
-      each.set(day, [...(each.get(day) ?? []), tally]);
-    }
-  }
-  for (const [day, tallies] of each) {
-    const own = once.get(day);
-    days.set(
-      day,
-      mergeTallies([
-        subtractTallies(
-          days.get(day) ?? mergeTallies([]),
-          mergeTallies(tallies),
-        ),
-        ...(own ? [own] : []),
-      ]),
-    );
+  const each = of(rows.map(oneOfEach));
+  for (const day of new Set([...once.keys(), ...each.keys()])) {
+    const [added, taken] = [once.get(day), each.get(day)];
+    const known = days.get(day) ?? mergeTallies([]);
+    const rest = taken ? subtractTallies(known, taken) : known;
+    days.set(day, added ? mergeTallies([rest, added]) : rest);
   }
   return days;
 }

@@ -96,6 +96,14 @@ function methodText(row: Row): string {
   })`;
 }
 
+const RECOVERIES: Record<Recovery['by'], string> = {
+  'incident-resolved': 'All its incidents were resolved',
+  rollback: 'A rollback followed',
+  hotfix: 'A hotfix followed',
+  'rolled-back': 'It was rolled back itself',
+  'next-success': 'The next deployment succeeded',
+};
+
 async function recoveryOf(
   db: Knex,
   row: Row,
@@ -116,14 +124,6 @@ async function recoveryOf(
     text: RECOVERIES[by as Recovery['by']],
   };
 }
-
-const RECOVERIES: Record<Recovery['by'], string> = {
-  'incident-resolved': 'All its incidents were resolved',
-  rollback: 'A rollback followed',
-  hotfix: 'A hotfix followed',
-  'rolled-back': 'It was rolled back itself',
-  'next-success': 'The next deployment succeeded',
-};
 
 const REWORK: Record<ReworkReason, string> = {
   unplanned: 'The sender says it was unplanned',

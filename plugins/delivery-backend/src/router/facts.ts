@@ -28,6 +28,21 @@ export function addFactRoutes(router: Router, deps: RouterDeps): void {
   const authenticate = (request: express.Request) =>
     httpAuth.credentials(request, { allow: ['user', 'service'] });
 
+  const visibleServices = async (
+    refs: readonly string[],
+    credentials: BackstageCredentials,
+  ): Promise<VisibleService[]> => {
+    const found: VisibleService[] = [];
+    for (const ref of refs) {
+      try {
+        found.push(...(await scopes.resolve([ref], credentials)).services);
+      } catch (error) {
+        if (!(error instanceof NotFoundError)) throw error;
+      }
+    }
+    return found;
+  };
+
   /** The deployment, if the caller may see its service; else as if it was not. */
   const find = async (
     key: string,
@@ -43,21 +58,6 @@ export function addFactRoutes(router: Router, deps: RouterDeps): void {
       );
     }
     return { row, service };
-  };
-
-  const visibleServices = async (
-    refs: readonly string[],
-    credentials: BackstageCredentials,
-  ): Promise<VisibleService[]> => {
-    const found: VisibleService[] = [];
-    for (const ref of refs) {
-      try {
-        found.push(...(await scopes.resolve([ref], credentials)).services);
-      } catch (error) {
-        if (!(error instanceof NotFoundError)) throw error;
-      }
-    }
-    return found;
   };
 
   router.get('/deployments', async (request, response) => {

@@ -16,9 +16,18 @@ const PG_TYPES: Record<ColumnType, string> = {
   bool: 'boolean',
 };
 
-/** Postgres text cannot hold U+0000, which JSON can. */
+const UNSTORABLE = /(\\\\)|\\u0000|\\ud[89a-f][0-9a-f]{2}/g;
+
+/**
+ * JSON for the database. PostgreSQL's text holds neither U+0000 nor half a
+ * surrogate pair, which JSON strings may; both become U+FFFD on either
+ * database. (A whole pair is written raw, so an escaped half is a lone one.)
+ */
 function toJson(rows: readonly object[]): string {
-  return JSON.stringify(rows).replaceAll('\\u0000', '\\ufffd');
+  return JSON.stringify(rows).replace(
+    UNSTORABLE,
+    (_match, backslash: string | undefined) => backslash ?? '\\ufffd',
+  );
 }
 
 /** SQL with its bindings, to be built into a larger statement. */

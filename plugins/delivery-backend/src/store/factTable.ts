@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import {
   canonicalJson,
+  compareText,
   joinFacts,
   resolveFact,
   type FactEvents,
@@ -48,11 +49,13 @@ export async function joinInto<T extends FactType>(
   states: ReadonlyMap<string, FactState>,
 ): Promise<FactChange<T>[]> {
   const changes: FactChange<T>[] = [];
-  let open = [...states.entries()].map(([key, state]) => ({
-    key,
-    state,
-    keyRow: table.keyRow(state, key),
-  }));
+  // In one order everywhere, so that transactions wait for each other instead
+  // of locking each other out.
+  let open = [...states.entries()]
+    .map(([key, state]) => ({ key, state, keyRow: table.keyRow(state, key) }))
+    .sort((a, b) =>
+      compareText(nameOf(table, a.keyRow), nameOf(table, b.keyRow)),
+    );
   while (open.length > 0) {
     const existing = await readStates(
       tx,
@@ -133,7 +136,8 @@ async function readStates<T extends FactType>(
   return new Map(rows.map(row => [nameOf(table, row), String(row.state)]));
 }
 
-function toRow<T extends FactType>(
+/** The row of a state. */
+export function toRow<T extends FactType>(
   table: FactTable<T>,
   keyRow: Record<string, string | number>,
   state: FactState,

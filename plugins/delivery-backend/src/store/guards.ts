@@ -1,8 +1,26 @@
+import { createHash } from 'node:crypto';
 import type { Knex } from 'knex';
 import { insertRows, isPostgres } from './dialect';
 
 /** Stands for all incidents that name their cause. */
 export const INCIDENTS_GUARD = '~incidents';
+/** Stands for the links of these incidents, which services share. */
+export const CAUSES_GUARD = '~causes';
+/** Stands for what the catalog says belongs to which service. */
+export const MAPPING_GUARD = '~mapping';
+/** Stands for all roll-ups, against throwing them away while some are made. */
+export const ROLLUPS_GUARD = '~rollups';
+
+/**
+ * Stand for artifacts, many for each: keep telling what an artifact is built
+ * from and asking for it apart.
+ */
+export function artifactGuards(artifacts: Iterable<string>): string[] {
+  return [...artifacts].map(
+    artifact =>
+      `~artifact/${createHash('sha256').update(artifact).digest()[0] % 64}`,
+  );
+}
 
 /**
  * Keeps telling facts of a repository and walking it apart: tellers hold its

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { compareText } from '@fawkes/backstage-plugin-delivery-common';
 import { forUpdate, insertRows } from './dialect';
 
 /** A raw message to keep. */
@@ -60,7 +61,14 @@ export async function keepMessages(
   messages: readonly InboxMessage[],
   now: number,
 ): Promise<Set<string>> {
-  const rows = messages.map(message => ({
+  // In one order everywhere: overlapping batches wait for each other instead of
+  // locking each other out.
+  const ordered = [...messages].sort(
+    (a, b) =>
+      compareText(a.source, b.source) ||
+      compareText(a.deliveryId, b.deliveryId),
+  );
+  const rows = ordered.map(message => ({
     channel: message.channel,
     source: message.source,
     delivery_id: message.deliveryId,

@@ -38,10 +38,12 @@ export async function readDeploymentRows(
     .where('at', '<', filter.toMs)
     .modify(query => {
       narrow(query, filter);
-      if (filter.sharedOnly) query.where('shared', true);
+      if (filter.sharedOnly) query.whereIn('key', sharedKeys(db, filter));
     })
     .select(
-      'fact_key',
+      'source',
+      'environment',
+      'ext_id',
       'service_ref',
       'finished_at',
       'success',
@@ -53,7 +55,9 @@ export async function readDeploymentRows(
       'gap_seconds',
     );
   return rows.map(row => ({
-    factKey: row.fact_key,
+    // One id rolled out to several services is one deployment, whether it was
+    // told once and mapped to them or told for each of them.
+    factKey: JSON.stringify([row.source, row.environment, row.ext_id]),
     service: row.service_ref,
     finishedAt: row.finished_at,
     success: Boolean(row.success),
@@ -64,6 +68,24 @@ export async function readDeploymentRows(
     detectedAt: row.detected_at,
     gapSeconds: row.gap_seconds,
   }));
+}
+
+/**
+ * Deployments of several services. Where these were told at the same time, only
+ * one of them may know yet that there are others.
+ */
+function sharedKeys(db: Knex, filter: RowFilter): Knex.QueryBuilder {
+  return db({ one: 'deployments' })
+    .innerJoin({ other: 'deployments' }, join =>
+      join
+        .on('other.ext_id', '=', 'one.ext_id')
+        .on('other.source', '=', 'one.source')
+        .on('other.environment', '=', 'one.environment'),
+    )
+    .where('one.shared', true)
+    .where('one.at', '>=', filter.fromMs)
+    .where('one.at', '<', filter.toMs)
+    .select('other.key');
 }
 
 /** Changes first deployed in the window. */

@@ -30,31 +30,6 @@ export const EMPTY_PAST: ChainPast = {
   brought: () => false,
 };
 
-/**
- * Says for each success of one (service, environment) chain what it brought
- * first: the changes reachable from it and from no earlier success. The seed
- * contains nothing; everything reachable from it was deployed already.
- *
- * @param successes - successful deployments of one chain, in chain order
- * @param graph - commits and pull requests known today
- * @param rules - which commits count for this service
- * @param past - the chain before `successes[0]`
- * @public
- */
-export function containChain(
-  successes: readonly ChainDeployment[],
-  graph: ChangeGraph,
-  rules: ServiceRules,
-  past: ChainPast = EMPTY_PAST,
-): Containment[] {
-  const state = new ChainState(past);
-  return successes.map((deployment, index) =>
-    index === 0 && !past.seeded
-      ? plantSeed(deployment, graph, state)
-      : contain(deployment, graph, rules, state),
-  );
-}
-
 /** Coverage as it grows along the chain. */
 class ChainState {
   readonly #covered = new Map<string, Coverage>();
@@ -90,6 +65,31 @@ class ChainState {
       this.#brought.add(`${repository}#${number}`);
     }
   }
+}
+
+/**
+ * Says for each success of one (service, environment) chain what it brought
+ * first: the changes reachable from it and from no earlier success. The seed
+ * contains nothing; everything reachable from it was deployed already.
+ *
+ * @param successes - successful deployments of one chain, in chain order
+ * @param graph - commits and pull requests known today
+ * @param rules - which commits count for this service
+ * @param past - the chain before `successes[0]`
+ * @public
+ */
+export function containChain(
+  successes: readonly ChainDeployment[],
+  graph: ChangeGraph,
+  rules: ServiceRules,
+  past: ChainPast = EMPTY_PAST,
+): Containment[] {
+  const state = new ChainState(past);
+  return successes.map((deployment, index) =>
+    index === 0 && !past.seeded
+      ? plantSeed(deployment, graph, state)
+      : contain(deployment, graph, rules, state),
+  );
 }
 
 function plantSeed(

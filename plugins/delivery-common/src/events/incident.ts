@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { commonShape, refuseReversed } from './common';
-import { entityRefSchema, instantSchema, titleSchema, urlSchema } from './primitives';
+import {
+  entityRefSchema,
+  instantSchema,
+  titleSchema,
+  urlSchema,
+} from './primitives';
 
 /** Service was degraded or lost for users. @public */
 export const incidentEventSchema = z

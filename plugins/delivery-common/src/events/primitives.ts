@@ -69,7 +69,7 @@ export const repositorySchema = z
   .string()
   .min(1)
   .max(MAX_TITLE)
-  .regex(/^[^\s\u0000-\u001f]+$/, 'must not contain white space');
+  .regex(/^[^\s\p{Cc}]+$/u, 'must not contain white space');
 
 /** A catalog entity reference, e.g. `component:default/payments-api`. */
 export const entityRefSchema = z

@@ -1,6 +1,7 @@
 import { canonicalJson, compareText } from './canonical';
 import { factTypeOf, type Claim, type FactEvents, type FactType } from './claim';
 import { hostOfSource, withNormalRepositories } from './factKey';
+import { TERMINAL_STATUSES } from '../events/deployment';
 import { normaliseRepository } from '../events/primitives';
 import { compareRank, rankOf, type Rank } from './precedence';
 
@@ -129,9 +130,11 @@ export function resolveFact<T extends FactType>(
     const known = record[name];
     if (typeof known !== 'string' || instant < known) record[name] = instant;
   }
-  const missing = REQUIRED[state.type].filter(
-    name => record[name] === undefined,
-  );
+  const required = [
+    ...REQUIRED[state.type],
+    ...(isTerminal(record.status) ? ['finishedAt'] : []),
+  ];
+  const missing = required.filter(name => record[name] === undefined);
   if (missing.length > 0) return { status: 'incomplete', missing };
   if (state.type === 'commit' || state.type === 'pull_request') {
     record.type = 'change';
@@ -140,6 +143,10 @@ export function resolveFact<T extends FactType>(
     record.type = state.type;
   }
   return { status: 'known', record: record as unknown as FactEvents[T] };
+}
+
+function isTerminal(status: unknown): boolean {
+  return (TERMINAL_STATUSES as readonly unknown[]).includes(status);
 }
 
 /** One spelling per instant, because instants are compared as text. */

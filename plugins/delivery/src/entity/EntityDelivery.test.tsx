@@ -215,7 +215,7 @@ describe('EntityDelivery', () => {
     expect(row).toHaveTextContent('1.4 days');
     expect(row).toHaveAttribute(
       'data-href',
-      '/catalog/default/component/payments-api/delivery',
+      '/catalog/default/component/payments-api/delivery?days=90',
     );
     expect(screen.queryByRole('figure', { name: /river/ })).toBeNull();
     expect(api.getMetricsBy.mock.calls[0][0]).toMatchObject({

@@ -29,7 +29,7 @@ import { Deployments } from './Deployments';
 import styles from './entity.module.css';
 import { FirstSteps } from './FirstSteps';
 import { River } from './River';
-import { ServiceTable } from './ServiceTable';
+import { ServiceTable, type ServiceTableProps } from './ServiceTable';
 
 /**
  * The Delivery tab of a Component, System, Domain or Group. Needs an entity
@@ -76,7 +76,7 @@ function Content({ entity }: { entity: Entity }) {
           <Dimmed when={isPlaceholderData}>
             <Numbers answer={data} view={view} />
           </Dimmed>
-          <Facts entity={entity} view={view} now={now} />
+          <Facts entity={entity} view={view} now={now} onChange={change} />
           <StaleNote
             asOf={data.asOf}
             tz={zoneOf(view)}
@@ -106,7 +106,11 @@ function Numbers({
   const dora = paths.dora(view);
   return (
     <div className={styles.numbers}>
-      {sample ? <SampleBadge /> : null}
+      {sample ? (
+        <div>
+          <SampleBadge />
+        </div>
+      ) : null}
       {sandbox ? (
         <Text as="p" variant="body-small" color="secondary">
           {t('state.sandbox.text')}
@@ -144,11 +148,8 @@ function Facts({
   entity,
   view,
   now,
-}: {
-  entity: Entity;
-  view: DeliveryView;
-  now: number;
-}) {
+  onChange,
+}: ServiceTableProps & { entity: Entity }) {
   const isService = entity.kind.toLocaleLowerCase('en-US') === 'component';
   const { from, to } = windowOf(view, now);
   const question = { scope: [...view.scope], from, to, tz: zoneOf(view) };
@@ -157,7 +158,7 @@ function Facts({
       {isService ? (
         <River question={question} now={now} name={entity.metadata.name} />
       ) : (
-        <ServiceTable view={view} now={now} />
+        <ServiceTable view={view} now={now} onChange={onChange} />
       )}
       <Deployments question={question} showService={!isService} />
     </>

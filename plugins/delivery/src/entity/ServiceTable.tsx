@@ -1,35 +1,40 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import {
-  Button,
-  Cell,
-  CellText,
-  type ColumnConfig,
-  Table,
-  useTable,
-} from '@backstage/ui';
-import type { MetricsRow } from '@fawkes/backstage-plugin-delivery-common';
+import { Button, useBreakpoint } from '@backstage/ui';
+import type { MetricsByResponse } from '@fawkes/backstage-plugin-delivery-common';
 import { useMemo } from 'react';
-import { METRIC_COLOURS, METRICS, Sparkline } from '../charts';
-import { FigureValue, Section, usePaths } from '../components/facts';
-import { type DeliveryView, metricsByQueryOf } from '../components/filters';
-import { metricFacts, useMetricWords } from '../components/metrics';
-import { Dimmed, ErrorState, TableSkeleton } from '../components/states';
+import { Section, usePaths } from '../components/facts';
+import {
+  type DeliveryView,
+  metricsByQueryOf,
+  windowOf,
+  writeView,
+} from '../components/filters';
+import {
+  Dimmed,
+  EmptyState,
+  ErrorState,
+  TableSkeleton,
+} from '../components/states';
 import { useMetricsBy } from '../hooks';
+import { BreakdownList } from '../pages/Dora/BreakdownList';
+import { BreakdownTable } from '../pages/Dora/BreakdownTable';
+import { sortRows } from '../pages/Dora/sortRows';
 import { deliveryTranslationRef } from '../translation';
 import styles from './entity.module.css';
 
-type Row = MetricsRow & { id: string };
-
-const VIRTUAL_FROM = 200;
+/** @public */
+export interface ServiceTableProps {
+  view: DeliveryView;
+  /** ms since the epoch. */
+  now: number;
+  onChange: (
+    patch: Partial<DeliveryView>,
+    options?: { replace?: boolean },
+  ) => void;
+}
 
 /** The services of a system, domain or group, each with its five numbers. */
-export function ServiceTable({
-  view,
-  now,
-}: {
-  view: DeliveryView;
-  now: number;
-}) {
+export function ServiceTable({ view, now, onChange }: ServiceTableProps) {
   const { t } = useTranslationRef(deliveryTranslationRef);
   const {
     data,
@@ -54,7 +59,7 @@ export function ServiceTable({
       {!data && !error ? <TableSkeleton /> : null}
       {data ? (
         <Dimmed when={isPlaceholderData}>
-          <Services rows={data.items} />
+          <Services answer={data} view={view} now={now} onChange={onChange} />
         </Dimmed>
       ) : null}
       {hasNextPage ? (
@@ -72,99 +77,44 @@ export function ServiceTable({
   );
 }
 
-/** Unknown values come last, whichever way it is sorted. */
-function compare(a: number | null, b: number | null, sign: number): number {
-  if (a === null || b === null) return Number(a === null) - Number(b === null);
-  return sign * (a - b);
-}
-
-function Services({ rows }: { rows: readonly MetricsRow[] }) {
+function Services({
+  answer,
+  view,
+  now,
+  onChange,
+}: ServiceTableProps & { answer: MetricsByResponse }) {
   const { t } = useTranslationRef(deliveryTranslationRef);
-  const words = useMetricWords();
   const paths = usePaths();
-  const data = useMemo(
-    () => rows.map(row => ({ ...row, id: row.entity.ref })),
-    [rows],
+  const { down } = useBreakpoint();
+  const rows = useMemo(
+    () => sortRows(answer.items, view.sort),
+    [answer.items, view.sort],
   );
-  const { tableProps } = useTable<Row>({
-    mode: 'complete',
-    data,
-    paginationOptions: { type: 'none' },
-    initialSort: { column: 'deploymentFrequency', direction: 'descending' },
-    sortFn: (items, { column, direction }) => {
-      const sign = direction === 'descending' ? -1 : 1;
-      const metric = METRICS.find(each => each === column);
-      return [...items].sort((a, b) =>
-        metric
-          ? compare(
-              metricFacts(a.metrics, metric).value.value,
-              metricFacts(b.metrics, metric).value.value,
-              sign,
-            )
-          : sign * a.entity.title.localeCompare(b.entity.title),
-      );
-    },
-  });
-  const columns = useMemo(
-    (): ColumnConfig<Row>[] => [
-      {
-        id: 'service',
-        label: t('table.service'),
-        isRowHeader: true,
-        isSortable: true,
-        cell: row => (
-          <CellText
-            title={row.entity.title}
-            description={row.sample ? t('table.sample') : undefined}
-          />
-        ),
-      },
-      ...METRICS.map(
-        (metric): ColumnConfig<Row> => ({
-          id: metric,
-          label: t(`metric.${metric}`),
-          isSortable: true,
-          cell: row => {
-            const facts = metricFacts(row.metrics, metric);
-            return (
-              <Cell className={styles.number}>
-                <FigureValue figure={facts.value}>
-                  {value => words.value(facts.unit, value)}
-                </FigureValue>
-              </Cell>
-            );
-          },
-        }),
-      ),
-      {
-        id: 'spark',
-        label: t('table.perWeek'),
-        cell: row => (
-          <Cell>
-            <Sparkline
-              values={row.spark}
-              colour={METRIC_COLOURS.deploymentFrequency}
-              label={row.spark.join(', ')}
-            />
-          </Cell>
-        ),
-      },
-    ],
-    [t, words],
-  );
-  return (
-    <div className={styles.scroll}>
-      <Table
-        columnConfig={columns}
-        {...tableProps}
-        virtualized={
-          rows.length > VIRTUAL_FROM ? { estimatedRowHeight: 56 } : undefined
-        }
-        emptyState={t('table.empty.service')}
-        rowConfig={{
-          getHref: row => paths.entity(row.entity.ref, '/delivery'),
-        }}
+  if (rows.length === 0) {
+    return (
+      <EmptyState
+        headingLevel="h4"
+        title={t('table.empty.service')}
+        description={t('state.empty.text')}
       />
-    </div>
+    );
+  }
+  // A service's own tab shows the same window, in the same zone.
+  const search = writeView(new URLSearchParams(), { ...view, scope: [] });
+  const Shape = down('sm') ? BreakdownList : BreakdownTable;
+  return (
+    <Shape
+      rows={rows}
+      group="service"
+      sort={view.sort}
+      bands={view.bands}
+      days={Math.round(windowOf(view, now).days)}
+      approximate={answer.approximate}
+      hrefOf={row => {
+        const path = paths.entity(row.entity.ref, '/delivery');
+        return path && `${path}?${search}`;
+      }}
+      onSort={sort => onChange({ sort }, { replace: true })}
+    />
   );
 }

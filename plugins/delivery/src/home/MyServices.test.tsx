@@ -4,13 +4,13 @@ import {
   metricSet,
   metricsRow,
   unknown,
-} from '../__fixtures__/answers';
+} from '../__testUtils__/answers';
 import {
   ME,
   metricsApi,
   MY_TEAM,
-  renderDelivery,
-} from '../__fixtures__/renderDelivery';
+  renderPages,
+} from '../__testUtils__/renderPages';
 import { MyServices } from './MyServices';
 
 const service = (name: string, owner: string) => ({
@@ -36,7 +36,7 @@ describe('MyServices', () => {
         }),
       ]),
     );
-    renderDelivery(<MyServices />, {
+    renderPages(<MyServices />, {
       api,
       entities: [
         service('checkout', ME),
@@ -65,7 +65,7 @@ describe('MyServices', () => {
   });
 
   it('helps a person who owns nothing', async () => {
-    renderDelivery(<MyServices />);
+    renderPages(<MyServices />);
     expect(
       await screen.findByText(/own no service in the catalog yet/),
     ).toBeInTheDocument();

@@ -1,6 +1,6 @@
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { renderDelivery } from '../__fixtures__/renderDelivery';
+import { renderPages } from '../__testUtils__/renderPages';
 import { DeliveryRouter } from './DeliveryRouter';
 
 beforeEach(() => localStorage.clear());
@@ -8,7 +8,7 @@ beforeEach(() => localStorage.clear());
 describe('DeliveryRouter', () => {
   it('has its pages side by side as links one can tab to', async () => {
     const user = userEvent.setup();
-    renderDelivery(<DeliveryRouter />);
+    renderPages(<DeliveryRouter />);
     await screen.findByRole('article', { name: 'Lead time' });
     const dora = screen.getByRole('link', { name: 'DORA metrics' });
     const quality = screen.getByRole('link', { name: 'Data quality' });
@@ -26,7 +26,7 @@ describe('DeliveryRouter', () => {
 
   it('moves between teams and services by keyboard', async () => {
     const user = userEvent.setup();
-    renderDelivery(<DeliveryRouter />);
+    renderPages(<DeliveryRouter />);
     const teams = await screen.findByRole('tab', { name: 'Teams' });
     await user.click(teams);
     await user.keyboard('{ArrowRight}{Enter}');
@@ -47,7 +47,7 @@ describe('DeliveryRouter', () => {
     ['/delivery/changes/c1', 'not asked in this test'],
     ['/delivery/quality', 'not asked in this test'],
   ])('reaches %s by its address', async (address, said) => {
-    renderDelivery(<DeliveryRouter />, { address });
+    renderPages(<DeliveryRouter />, { address });
     expect((await screen.findAllByText(said)).length).toBeGreaterThan(0);
   });
 });

@@ -2,6 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   Cell,
   CellText,
+  Column,
   type ColumnConfig,
   Table,
   useBreakpoint,
@@ -32,6 +33,19 @@ export interface DeploymentListProps {
   emptyState?: ReactNode;
 }
 
+/** Head and place of a column of numbers: to the right, like its numbers. */
+function numeric(id: string, label: string) {
+  return {
+    id,
+    label,
+    header: () => (
+      <Column id={id} minWidth={110} className={styles.end}>
+        {label}
+      </Column>
+    ),
+  };
+}
+
 type Row = DeploymentSummary & { rowId: string };
 
 /** Deployments as a table, on narrow screens as a list; each leads to its page. */
@@ -59,6 +73,7 @@ function Wide({
       {
         id: 'name',
         label: t('fact.column.name'),
+        minWidth: 120,
         isRowHeader: true,
         cell: row => (
           <CellText
@@ -70,15 +85,19 @@ function Wide({
       {
         id: 'outcome',
         label: t('fact.column.outcome'),
+        defaultWidth: '2fr',
+        minWidth: 180,
         cell: row => (
           <Cell>
-            <OutcomeLabel deployment={row} /> <FactBadges deployment={row} />
+            <OutcomeLabel deployment={row} />{' '}
+            <FactBadges deployment={row} hideOrigin />
           </Cell>
         ),
       },
       {
         id: 'when',
         label: t('fact.column.when'),
+        minWidth: 180,
         cell: row => {
           const at = instantOf(row);
           return (
@@ -92,8 +111,7 @@ function Wide({
         cell: row => <CellText title={row.environment} />,
       },
       {
-        id: 'changes',
-        label: t('fact.column.changes'),
+        ...numeric('changes', t('fact.column.changes')),
         cell: row => (
           <Cell className={styles.end}>
             <span className={styles.number}>{format.count(row.changes)}</span>
@@ -101,8 +119,7 @@ function Wide({
         ),
       },
       {
-        id: 'lead',
-        label: t('fact.column.lead'),
+        ...numeric('lead', t('fact.column.lead')),
         cell: row => (
           <Cell className={styles.end}>
             <FigureValue figure={row.leadTime}>
@@ -112,8 +129,7 @@ function Wide({
         ),
       },
       {
-        id: 'recovery',
-        label: t('fact.column.recovery'),
+        ...numeric('recovery', t('fact.column.recovery')),
         cell: row => (
           <Cell className={styles.end}>
             <Recovery deployment={row} />
@@ -150,7 +166,7 @@ function Narrow({ deployments, tz, showService }: DeploymentListProps) {
             </MaybeLink>
             <span>
               <OutcomeLabel deployment={each} />{' '}
-              <FactBadges deployment={each} />
+              <FactBadges deployment={each} hideOrigin />
             </span>
             <span className={styles.listRow}>
               {at ? <Instant at={at} tz={tz} /> : null}

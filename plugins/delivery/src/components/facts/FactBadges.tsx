@@ -5,14 +5,21 @@ import { deliveryTranslationRef } from '../../translation';
 import styles from './facts.module.css';
 
 /** What else is worth knowing about a deployment at a glance. */
-export function FactBadges({ deployment }: { deployment: DeploymentSummary }) {
+export function FactBadges({
+  deployment,
+  hideOrigin = false,
+}: {
+  deployment: DeploymentSummary;
+  /** The page says already that it is sample or sandbox data. */
+  hideOrigin?: boolean;
+}) {
   const { t } = useTranslationRef(deliveryTranslationRef);
   const badges: (string | false)[] = [
     deployment.kind !== 'deploy' && t(`fact.kind.${deployment.kind}`),
     deployment.rework && t('fact.badge.rework'),
     deployment.seed && t('fact.badge.seed'),
-    deployment.sample && t('fact.badge.sample'),
-    deployment.sandbox && t('fact.badge.sandbox'),
+    !hideOrigin && deployment.sample && t('fact.badge.sample'),
+    !hideOrigin && deployment.sandbox && t('fact.badge.sandbox'),
   ];
   const shown = badges.filter(badge => typeof badge === 'string');
   if (shown.length === 0) return null;

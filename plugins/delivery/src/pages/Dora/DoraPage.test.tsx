@@ -4,8 +4,8 @@ import {
   metricsAnswer,
   metricsByAnswer,
   metricsRow,
-} from '../../__fixtures__/answers';
-import { metricsApi, renderDelivery } from '../../__fixtures__/renderDelivery';
+} from '../../__testUtils__/answers';
+import { metricsApi, renderPages } from '../../__testUtils__/renderPages';
 import { DoraPage } from './DoraPage';
 
 const NEVER = new Promise<never>(() => {});
@@ -17,7 +17,7 @@ describe('DoraPage', () => {
   it('waits in the shape of the page', async () => {
     const api = metricsApi();
     api.getMetrics.mockReturnValue(NEVER);
-    renderDelivery(<DoraPage />, { api });
+    renderPages(<DoraPage />, { api });
     expect(
       await screen.findByText('Loading delivery data'),
     ).toBeInTheDocument();
@@ -27,7 +27,7 @@ describe('DoraPage', () => {
   });
 
   it('says the five metrics in words, with trend, band and sample', async () => {
-    renderDelivery(<DoraPage />);
+    renderPages(<DoraPage />);
 
     const lead = await card('Lead time');
     expect(within(lead).getByText('1.4 days')).toBeInTheDocument();
@@ -66,7 +66,7 @@ describe('DoraPage', () => {
   });
 
   it('gives the reason for a figure that is not known, and the way to it', async () => {
-    renderDelivery(<DoraPage />);
+    renderPages(<DoraPage />);
     const rework = await card('Rework rate');
     expect(within(rework).getByText('Not enough data')).toBeInTheDocument();
     expect(
@@ -83,7 +83,7 @@ describe('DoraPage', () => {
     api.getMetrics.mockResolvedValue(
       metricsAnswer({ scope: { ...scope, firstFactAt: null } }),
     );
-    renderDelivery(<DoraPage />, {
+    renderPages(<DoraPage />, {
       api,
       address: '/delivery?scope=component:default/new',
     });
@@ -110,7 +110,7 @@ describe('DoraPage', () => {
   it('says what went wrong and tries again', async () => {
     const api = metricsApi();
     api.getMetrics.mockRejectedValueOnce(new Error('the zone is unknown'));
-    renderDelivery(<DoraPage />, { api });
+    renderPages(<DoraPage />, { api });
     expect(await screen.findByRole('alert')).toHaveTextContent(
       'the zone is unknown',
     );
@@ -119,7 +119,7 @@ describe('DoraPage', () => {
   });
 
   it('announces buckets that are cut short', async () => {
-    renderDelivery(<DoraPage />);
+    renderPages(<DoraPage />);
     const chart = await screen.findByRole('figure', {
       name: 'How long until a change reaches users?',
     });
@@ -140,7 +140,7 @@ describe('DoraPage', () => {
     api.getMetrics.mockResolvedValue(
       metricsAnswer({ approximate: true, scope: { ...scope, sample: true } }),
     );
-    renderDelivery(<DoraPage />, { api });
+    renderPages(<DoraPage />, { api });
     expect(within(await card('Lead time')).getByText(/≈/)).toHaveTextContent(
       '≈ 1.4 days',
     );
@@ -156,7 +156,7 @@ describe('DoraPage', () => {
 
   it('keeps the old numbers, dimmed, while others load', async () => {
     const api = metricsApi();
-    renderDelivery(<DoraPage />, { api });
+    renderPages(<DoraPage />, { api });
     await card('Lead time');
     api.getMetrics.mockReturnValue(NEVER);
     await userEvent.click(screen.getByRole('radio', { name: '30 days' }));
@@ -167,7 +167,7 @@ describe('DoraPage', () => {
   });
 
   it('shows up to when facts are in', async () => {
-    renderDelivery(<DoraPage />, { address: '/delivery?tz=UTC' });
+    renderPages(<DoraPage />, { address: '/delivery?tz=UTC' });
     expect(
       await screen.findByText(/^Facts up to 12:03\sPM, /),
     ).toBeInTheDocument();
@@ -180,7 +180,7 @@ describe('DoraPage', () => {
         metricsByAnswer([metricsRow('first')], { nextCursor: 'more' }),
       )
       .mockResolvedValueOnce(metricsByAnswer([metricsRow('second')]));
-    renderDelivery(<DoraPage />, { api });
+    renderPages(<DoraPage />, { api });
     await userEvent.click(
       await screen.findByRole('button', { name: 'Load more' }),
     );
@@ -194,7 +194,7 @@ describe('DoraPage', () => {
   });
 
   it('compares with what DORA found, and says from where', async () => {
-    renderDelivery(<DoraPage />);
+    renderPages(<DoraPage />);
     const benchmark = await screen.findByRole('figure', {
       name: 'How do you compare?',
     });

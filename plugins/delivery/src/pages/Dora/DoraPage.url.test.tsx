@@ -1,6 +1,6 @@
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { metricsApi, renderDelivery } from '../../__fixtures__/renderDelivery';
+import { metricsApi, renderPages } from '../../__testUtils__/renderPages';
 import { DoraPage } from './DoraPage';
 
 const address = () =>
@@ -20,7 +20,7 @@ beforeEach(() => localStorage.clear());
 describe('the address of the DORA page', () => {
   it('is the question', async () => {
     const api = metricsApi();
-    renderDelivery(<DoraPage />, {
+    renderPages(<DoraPage />, {
       api,
       address:
         '/delivery?scope=system:default/pay&scope=group:default/core&from=2026-01-01&to=2026-02-01&tz=Asia/Tokyo&group=service&unit=pull_request&edition=2024&size=fewer_than_500',
@@ -54,7 +54,7 @@ describe('the address of the DORA page', () => {
 
   it('follows the filters', async () => {
     const api = metricsApi();
-    renderDelivery(<DoraPage />, { api, entities: [service] });
+    renderPages(<DoraPage />, { api, entities: [service] });
     await screen.findByRole('article', { name: 'Lead time' });
 
     await userEvent.click(screen.getByRole('radio', { name: '30 days' }));
@@ -80,7 +80,7 @@ describe('the address of the DORA page', () => {
   });
 
   it('that says nothing gets what the person chose last time', async () => {
-    const first = renderDelivery(<DoraPage />);
+    const first = renderPages(<DoraPage />);
     await userEvent.click(
       await screen.findByRole('radio', { name: '60 days' }),
     );
@@ -88,7 +88,7 @@ describe('the address of the DORA page', () => {
     first.unmount();
 
     const api = metricsApi();
-    renderDelivery(<DoraPage />, { api });
+    renderPages(<DoraPage />, { api });
     await waitFor(() => expect(address().get('days')).toBe('60'));
     expect(
       await screen.findByText('9 h faster than the 60 days before', {
@@ -99,7 +99,7 @@ describe('the address of the DORA page', () => {
   });
 
   it('sorts the table by a click on a head', async () => {
-    renderDelivery(<DoraPage />);
+    renderPages(<DoraPage />);
     await userEvent.click(
       await screen.findByRole('columnheader', { name: 'Lead time' }),
     );
@@ -108,7 +108,7 @@ describe('the address of the DORA page', () => {
 
   it('is copied with its window pinned and its zone named', async () => {
     const user = userEvent.setup();
-    renderDelivery(<DoraPage />, { address: '/delivery?days=30&tz=UTC' });
+    renderPages(<DoraPage />, { address: '/delivery?days=30&tz=UTC' });
     await screen.findByRole('article', { name: 'Lead time' });
     await user.click(screen.getByRole('button', { name: 'Share' }));
     expect(await screen.findByText('Link copied')).toBeInTheDocument();
@@ -122,7 +122,7 @@ describe('the address of the DORA page', () => {
   });
 
   it('leads from a row to the tab of the entity, with the same window', async () => {
-    renderDelivery(<DoraPage />, {
+    renderPages(<DoraPage />, {
       address: '/delivery?days=60&group=service',
     });
     const row = await screen.findByRole('row', { name: /ledger/ });

@@ -5,7 +5,7 @@ import {
   metricsAnswer,
   metricsByAnswer,
   metricsRow,
-} from '../../__fixtures__/answers';
+} from '../../__testUtils__/answers';
 import { ExportMenu } from './ExportMenu';
 
 const answer = metricsAnswer();

@@ -3,7 +3,7 @@ import {
   metricSet,
   metricsRow,
   unknown,
-} from '../../__fixtures__/answers';
+} from '../../__testUtils__/answers';
 import { parseSort, sortRows } from './sortRows';
 
 const lead = (title: string, hours: number | null) => {

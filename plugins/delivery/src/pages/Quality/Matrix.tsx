@@ -5,6 +5,7 @@ import {
   type ColumnConfig,
   SearchField,
   Table,
+  useBreakpoint,
   useTable,
 } from '@backstage/ui';
 import type { QualityRow } from '@fawkes/backstage-plugin-delivery-common';
@@ -12,10 +13,9 @@ import { useMemo } from 'react';
 import { MaybeLink, Section, usePaths } from '../../components/facts';
 import { EmptyState } from '../../components/states';
 import { deliveryTranslationRef } from '../../translation';
-import { MatrixCell } from './MatrixCell';
+import { MATRIX_FACTS, MatrixCell } from './MatrixCell';
+import { MatrixList } from './MatrixList';
 import styles from './Quality.module.css';
-
-const FACTS = ['deployments', 'commits', 'pull-requests', 'incidents'] as const;
 
 type Row = QualityRow & { id: string };
 
@@ -26,6 +26,7 @@ const VIRTUAL_FROM = 200;
 export function Matrix({ services }: { services: readonly QualityRow[] }) {
   const { t } = useTranslationRef(deliveryTranslationRef);
   const paths = usePaths();
+  const { down } = useBreakpoint();
   const data = useMemo(
     () => services.map(each => ({ ...each, id: each.service })),
     [services],
@@ -68,7 +69,7 @@ export function Matrix({ services }: { services: readonly QualityRow[] }) {
           </Cell>
         ),
       },
-      ...FACTS.map(
+      ...MATRIX_FACTS.map(
         (fact): ColumnConfig<Row> => ({
           id: fact,
           label: t(`fact.matrix.${fact}`),
@@ -110,18 +111,22 @@ export function Matrix({ services }: { services: readonly QualityRow[] }) {
             className={styles.search}
             {...search}
           />
-          <div className={styles.scroll}>
-            <Table
-              columnConfig={columns}
-              {...tableProps}
-              virtualized={
-                services.length > VIRTUAL_FROM
-                  ? { estimatedRowHeight: 72 }
-                  : undefined
-              }
-              emptyState={t('fact.matrix.noMatch')}
-            />
-          </div>
+          {down('sm') ? (
+            <MatrixList rows={tableProps.data ?? []} />
+          ) : (
+            <div className={styles.scroll}>
+              <Table
+                columnConfig={columns}
+                {...tableProps}
+                virtualized={
+                  services.length > VIRTUAL_FROM
+                    ? { estimatedRowHeight: 72 }
+                    : undefined
+                }
+                emptyState={t('fact.matrix.noMatch')}
+              />
+            </div>
+          )}
         </>
       )}
     </Section>

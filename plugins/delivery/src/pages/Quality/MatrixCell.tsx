@@ -11,6 +11,14 @@ import { useFormat } from '../../format';
 import { deliveryTranslationRef } from '../../translation';
 import styles from './Quality.module.css';
 
+/** The kinds of facts, in the order they are shown. */
+export const MATRIX_FACTS = [
+  'deployments',
+  'commits',
+  'pull-requests',
+  'incidents',
+] as const;
+
 type CellData = QualityRow['cells'][number];
 
 const ICONS: Record<CellData['state'], RemixiconComponentType> = {

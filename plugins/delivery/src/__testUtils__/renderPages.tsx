@@ -13,7 +13,7 @@ export const ME = 'user:default/mira';
 export const MY_TEAM = 'group:default/payments-core';
 
 /** A delivery API of which only the metrics are asked. */
-export function metricsApi(over: Partial<DeliveryApi> = {}) {
+export function metricsApi() {
   const refuse = async () => {
     throw new Error('not asked in this test');
   };
@@ -42,7 +42,6 @@ export function metricsApi(over: Partial<DeliveryApi> = {}) {
     markDeployment: refuse,
     replay: refuse,
     startBackfill: refuse,
-    ...over,
   };
 }
 
@@ -52,7 +51,7 @@ function Address() {
 }
 
 /** Renders an element in an app where the delivery pages are mounted. */
-export function renderDelivery(
+export function renderPages(
   element: ReactElement,
   options: {
     api?: DeliveryApi;

@@ -1,0 +1,205 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import {
+  canonicalJson,
+  mergeTallies,
+  tallyDays,
+  tallyToJson,
+  TALLY_COUNTS,
+  TALLY_SAMPLES,
+  type Tally,
+} from '@fawkes/backstage-plugin-delivery-common';
+import fc from 'fast-check';
+import {
+  MAPPINGS,
+  retold,
+  SERVICES,
+  SETTINGS,
+  START,
+} from '../__testUtils__/arbitraries';
+import { createHarness, NOW, type Harness } from '../__testUtils__/harness';
+import { referenceOf, type Reference } from '../__testUtils__/reference';
+import {
+  tallyFromRollups,
+  tallyFromRows,
+  type TallyQuestion,
+} from '../measure/tallyScope';
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+const numRuns = Number(process.env.FAWKES_RUNS ?? 40);
+const timeout = numRuns * 2_000 + 60_000;
+const HOUR_MS = 3_600_000;
+
+/** Questions whose windows begin and end anywhere, also inside of days. */
+const question: fc.Arbitrary<TallyQuestion> = fc
+  .record({
+    services: fc.subarray(SERVICES, { minLength: 1 }),
+    from: fc.integer({ min: -24, max: 200 }),
+    hours: fc.integer({ min: 1, max: 300 }),
+    unit: fc.constantFrom('commit', 'pull_request'),
+    start: fc.constantFrom('committed', 'authored', 'opened', 'merged'),
+    recoveryFrom: fc.constantFrom('finished', 'detected'),
+    environment: fc.constantFrom(undefined, undefined, 'production'),
+    tz: fc.constantFrom('Europe/Berlin', 'UTC', 'America/St_Johns'),
+  })
+  .map(({ from, hours, ...rest }) => ({
+    ...rest,
+    others: [],
+    deployments: 0,
+    fromMs: START + from * HOUR_MS,
+    toMs: START + (from + hours) * HOUR_MS,
+    asOfMs: NOW,
+    withSandbox: rest.services.length === 1,
+  }));
+
+const texts = (tallies: ReadonlyMap<string, Tally>) =>
+  [...tallies]
+    .map(([day, tally]) => `${day} ${canonicalJson(tallyToJson(tally))}`)
+    .sort();
+
+describe.each(databases.eachSupportedId())('differential, %s', id => {
+  let harness: Harness;
+  beforeAll(async () => {
+    harness = await createHarness(await databases.init(id), SETTINGS);
+  });
+
+  const told = async (batches: readonly { events: object[]; settle: boolean }[]) => {
+    await harness.clear();
+    await harness.map(...MAPPINGS);
+    for (const batch of batches) {
+      await harness.tell(batch.events);
+      if (batch.settle) await harness.settle();
+    }
+    await harness.settle();
+  };
+
+  it(
+    'counts rows as a plain reading of the definitions does',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          retold,
+          fc.array(question, { minLength: 4, maxLength: 8 }),
+          async ({ events, batches }, questions) => {
+            await told(batches);
+            const reference = referenceOf(events, MAPPINGS, harness.config);
+            for (const asked of questions) {
+              expect(
+                texts(await tallyFromRows(harness.db, asked, harness.config)),
+              ).toEqual(texts(answer(reference, asked, harness)));
+            }
+          },
+        ),
+        { numRuns },
+      );
+    },
+    timeout,
+  );
+
+  it(
+    'rolls up what rows say: counts exactly, percentiles within 1 %',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          retold,
+          fc.array(question, { minLength: 4, maxLength: 8 }),
+          async ({ batches }, questions) => {
+            await told(batches);
+            const known = await harness.db('service_facts').distinct('service_ref');
+            for (const asked of questions) {
+              const wide: TallyQuestion = {
+                ...asked,
+                start: 'committed',
+                recoveryFrom: 'finished',
+                environment: undefined,
+                withSandbox: false,
+                tz: harness.config.timezone,
+                others: known
+                  .map(row => row.service_ref)
+                  .filter(service => !asked.services.includes(service)),
+              };
+              const exact = await tallyFromRows(
+                harness.db,
+                wide,
+                harness.config,
+              );
+              const rolled = await tallyFromRollups(
+                harness.db,
+                wide,
+                harness.config,
+              );
+              for (const day of new Set([...exact.keys(), ...rolled.keys()])) {
+                expectClose(rolled.get(day), exact.get(day));
+              }
+              expectClose(
+                mergeTallies(rolled.values()),
+                mergeTallies(exact.values()),
+              );
+            }
+          },
+        ),
+        { numRuns },
+      );
+    },
+    timeout,
+  );
+});
+
+function answer(
+  reference: Reference,
+  asked: TallyQuestion,
+  { config }: Harness,
+): Map<string, Tally> {
+  const services = new Set(asked.services);
+  const inside = (at: number) => at >= asked.fromMs && at < asked.toMs;
+  const own = (row: {
+    service: string;
+    finishedAt: number;
+    sandbox: boolean;
+    environment: string;
+  }) =>
+    services.has(row.service) &&
+    inside(row.finishedAt) &&
+    (asked.withSandbox || !row.sandbox) &&
+    (asked.environment === undefined || row.environment === asked.environment);
+  return tallyDays(
+    {
+      deployments: reference.deployments.filter(own),
+      changes: reference.changes
+        .filter(row => own(row) && row.unit === asked.unit)
+        .map(row => ({ ...row, startedAt: row.starts[asked.start] })),
+      incidents: reference.incidents.filter(
+        row =>
+          services.has(row.service) &&
+          inside(row.openedAt) &&
+          (asked.withSandbox || !config.sandboxSources.has(row.source)),
+      ),
+    },
+    { tz: asked.tz, asOf: asked.asOfMs, recoveryFrom: asked.recoveryFrom },
+  );
+}
+
+/** Everything a roll-up promises about one tally. */
+function expectClose(rolled: Tally | undefined, exact: Tally | undefined) {
+  const [approximate, right] = [rolled, exact].map(
+    tally => tally ?? mergeTallies([]),
+  );
+  const plain = (tally: Tally) => ({
+    counts: TALLY_COUNTS.map(name => [name, tally[name]]),
+    stages: tally.stages,
+    samples: TALLY_SAMPLES.map(name => [
+      name,
+      tally[name].count,
+      tally[name].sum,
+    ]),
+  });
+  expect(plain(approximate)).toEqual(plain(right));
+  for (const name of TALLY_SAMPLES) {
+    for (const p of [0, 0.5, 0.9, 1]) {
+      const near = approximate[name].quantile(p) ?? -1;
+      const known = right[name].quantile(p) ?? -1;
+      expect(Math.abs(near - known)).toBeLessThanOrEqual(
+        Math.abs(known) * 0.01 + 1e-9,
+      );
+    }
+  }
+}
