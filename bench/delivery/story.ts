@@ -45,10 +45,13 @@ export class Story {
   readonly #plan: StoryPlan;
   readonly #random: Random;
   readonly #service: ServicePlan;
+  readonly #live: boolean;
   #tail: StoryTail;
 
+  /** @param tail - where an earlier story ended; this one goes on from there */
   constructor(plan: StoryPlan, tail?: StoryTail) {
     this.#plan = plan;
+    this.#live = tail !== undefined;
     this.#service = plan.services[0];
     this.#tail = tail ?? { head: null, pulls: 0, releases: 0, lastAt: BEGIN };
     this.#random = new Random(...plan.seed, this.#tail.releases);
@@ -126,22 +129,27 @@ export class Story {
   #incidents(deployment: DeploymentEvent, at: number): IncidentEvent[] {
     const random = this.#random;
     if (deployment.status !== 'success' || !random.chance(0.032)) return [];
-    const openedAt = at + random.logNormal(35, 0.9) * MINUTE_MS;
+    // Nobody tells the future: what goes on now is put down to the deployment before.
+    const openedAt = this.#live
+      ? at - MINUTE_MS
+      : at + random.logNormal(35, 0.9) * MINUTE_MS;
     const resolvedAt = openedAt + random.logNormal(50, 1) * MINUTE_MS;
-    const open = resolvedAt > NOW && at <= NOW;
-    if (openedAt > NOW && at <= NOW) return [];
+    const resolved = !this.#live && resolvedAt < NOW;
+    if (!this.#live && openedAt >= NOW) return [];
     return [
       {
         type: 'incident',
         source: 'pagerduty',
         id: `Q-${deployment.id}`,
-        occurredAt: instant(open ? openedAt : resolvedAt),
+        occurredAt: instant(resolved ? resolvedAt : openedAt),
         service: random.pick(this.#plan.services).ref,
         openedAt: instant(openedAt),
-        ...(open ? {} : { resolvedAt: instant(resolvedAt) }),
+        ...(resolved ? { resolvedAt: instant(resolvedAt) } : {}),
         severity: random.pick(['low', 'high']),
         title: 'Error budget burns too fast',
-        ...(random.chance(0.1) ? { causedBy: deployment.id } : {}),
+        ...(random.chance(0.1) && !this.#live
+          ? { causedBy: deployment.id }
+          : {}),
       },
     ];
   }

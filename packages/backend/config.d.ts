@@ -20,7 +20,7 @@ export interface Config {
   techdocs?: {
     /**
      * Whether documentation is built before somebody opens it, so that the search knows it all.
-     * For small catalogs: it reads every documented repository every ten minutes. Default: false.
+     * For small catalogs: after a start it reads every documented repository. Default: false.
      */
     buildAhead?: boolean;
   };

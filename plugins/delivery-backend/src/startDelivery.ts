@@ -10,7 +10,10 @@ import type {
   SchedulerService,
   UserInfoService,
 } from '@backstage/backend-plugin-api';
-import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
+import type {
+  ActionsRegistryService,
+  MetricsService,
+} from '@backstage/backend-plugin-api/alpha';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { EventsService } from '@backstage/plugin-events-node';
 import type { SignalsService } from '@backstage/plugin-signals-node';
@@ -27,6 +30,7 @@ import { listenToTopics } from './jobs/listen';
 import { rebuildIfChanged } from './jobs/rebuildIfChanged';
 import { refreshMapping } from './jobs/refreshMapping';
 import { purgeExpired } from './jobs/retention';
+import { observeIntake } from './jobs/telemetry';
 import { DeliveryWorker } from './jobs/worker';
 import { ScopeResolver } from './measure/scope';
 import { ServiceAccess } from './permissions/access';
@@ -46,6 +50,7 @@ export interface DeliveryServices {
   httpAuth: HttpAuthService;
   lifecycle: LifecycleService;
   logger: LoggerService;
+  metrics: MetricsService;
   permissions: PermissionsService;
   permissionsRegistry: PermissionsRegistryService;
   scheduler: SchedulerService;
@@ -93,6 +98,8 @@ export async function startDelivery(
     apply: () => ({ now: now(), dayOf }),
     onLoaded: nudge,
   });
+
+  observeIntake(services.metrics, db, now);
 
   await listenToTopics({
     db,

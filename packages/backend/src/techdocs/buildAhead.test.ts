@@ -13,7 +13,10 @@ function component(name: string, annotations: Record<string, string> = {}) {
 
 const documentation = { 'backstage.io/techdocs-ref': 'dir:.' };
 
-async function run(answer: (url: string) => Response) {
+async function run(
+  answer: (url: string) => Response,
+  asked = new Set<string>(),
+) {
   const logger = mockServices.logger.mock();
   const requests: Array<{ url: string; authorization: string | null }> = [];
   await buildAhead({
@@ -27,6 +30,7 @@ async function run(answer: (url: string) => Response) {
       ],
     }),
     logger,
+    asked,
     fetch: async (url, init) => {
       const headers = new Headers(init?.headers);
       requests.push({
@@ -54,6 +58,13 @@ describe('buildAhead', () => {
     ]);
     expect(requests[0].authorization).toMatch(/^Bearer .+/);
     expect(logger.warn).not.toHaveBeenCalled();
+  });
+
+  it('asks once for each', async () => {
+    const asked = new Set<string>();
+    const answer = () => new Response('event: finish\n\n');
+    expect((await run(answer, asked)).requests).toHaveLength(2);
+    expect((await run(answer, asked)).requests).toHaveLength(0);
   });
 
   it('goes on after a site that cannot be built', async () => {

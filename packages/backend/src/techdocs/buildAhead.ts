@@ -14,6 +14,8 @@ type Options = {
   logger: LoggerService;
   fetch: typeof fetch;
   signal?: AbortSignal;
+  /** What has been asked for before, and is not again; grows. */
+  asked: Set<string>;
 };
 
 /** Everything in the catalog that has documentation. */
@@ -30,10 +32,11 @@ async function documented(options: Options): Promise<Entity[]> {
 }
 
 /**
- * Asks TechDocs to build every site that has changed, as opening it would, so that the first
- * reader does not wait and the search knows pages nobody has opened yet.
+ * Asks TechDocs to build every site that is new in the catalog, as opening it would, so that the
+ * first reader does not wait and the search knows pages nobody has opened yet. What changes later
+ * is built when somebody opens it.
  *
- * A site that cannot be built is told to the log and does not keep the others back.
+ * A site that cannot be built is told to the log once and does not keep the others back.
  */
 export async function buildAhead(options: Options): Promise<void> {
   const { auth, discovery, logger, signal } = options;
@@ -42,6 +45,10 @@ export async function buildAhead(options: Options): Promise<void> {
     const name = `${metadata.namespace ?? DEFAULT_NAMESPACE}/${kind}/${
       metadata.name
     }`.toLowerCase();
+    if (options.asked.has(name)) {
+      continue;
+    }
+    options.asked.add(name);
     const { token } = await auth.getPluginRequestToken({
       onBehalfOf: await auth.getOwnServiceCredentials(),
       targetPluginId: 'techdocs',

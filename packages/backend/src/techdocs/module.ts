@@ -32,14 +32,16 @@ export const markdownTechdocsModule = createBackendModule({
           );
         }
         if (config.getOptionalBoolean('techdocs.buildAhead')) {
+          const asked = new Set<string>();
           await scheduler.scheduleTask({
             id: 'build-techdocs-ahead',
             // Pages are kept in a folder of this machine, so each machine builds its own.
             scope: 'local',
             initialDelay: { seconds: 10 },
-            frequency: { minutes: 10 },
+            frequency: { minutes: 1 },
             timeout: { minutes: 10 },
-            fn: signal => buildAhead({ ...services, logger, fetch, signal }),
+            fn: signal =>
+              buildAhead({ ...services, logger, fetch, signal, asked }),
           });
         }
       },

@@ -123,7 +123,10 @@ export function referenceOf(
           ({ coverage }) => coverage === 'contained',
         );
         contained.set(found.key, new Set(brought.map(({ sha }) => sha)));
-        const put = (name: string, row: Omit<Reference['changes'][number], keyof typeof place>) => {
+        const put = (
+          name: string,
+          row: Omit<Reference['changes'][number], keyof typeof place>,
+        ) => {
           const known = firsts.get(name);
           if (!known || place.finishedAt < known.finishedAt) {
             firsts.set(name, { ...place, ...row });

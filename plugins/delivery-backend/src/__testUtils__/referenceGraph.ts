@@ -49,21 +49,21 @@ export function graphOf(facts: {
   return {
     commit: (repository, sha) => {
       const known = commits.get(`${repository}@${sha}`);
-      return known && {
-        repository,
-        sha,
-        parents: known.parents,
-        paths: known.paths ?? null,
-        title: known.title ?? null,
-        bot: known.bot ?? false,
-      };
+      return (
+        known && {
+          repository,
+          sha,
+          parents: known.parents,
+          paths: known.paths ?? null,
+          title: known.title ?? null,
+          bot: known.bot ?? false,
+        }
+      );
     },
     pullRequestsOf: (repository, sha) => ofSha(repository, sha).map(toNode),
     pullRequestByHeadSha: (repository, sha) =>
       pulls
-        .filter(
-          pull => pull.repository === repository && pull.headSha === sha,
-        )
+        .filter(pull => pull.repository === repository && pull.headSha === sha)
         .map(toNode)[0],
     pullRequest: (repository, number) => {
       const known = ofNumber(repository, number);

@@ -6,7 +6,9 @@ const MIDNIGHT = Math.floor(Date.now() / 86_400_000) * 86_400_000;
 
 /** An instant so many days before today, at an hour of the day (UTC). */
 export function ago(days: number, hour: number = 0): string {
-  return new Date(MIDNIGHT - days * 24 * HOUR_MS + hour * HOUR_MS).toISOString();
+  return new Date(
+    MIDNIGHT - days * 24 * HOUR_MS + hour * HOUR_MS,
+  ).toISOString();
 }
 
 type Fields = Record<string, unknown>;
@@ -62,7 +64,10 @@ export function broken(
   };
 }
 
-const cart = (n: number) => ({ repository: 'acme/cart', sha: sha(`acme/cart${n}`) });
+const cart = (n: number) => ({
+  repository: 'acme/cart',
+  sha: sha(`acme/cart${n}`),
+});
 
 /**
  * Three weeks of a small organisation: a failed and recovered deployment of
@@ -110,10 +115,7 @@ export const STORY: Fields[] = [
   broken('slow', PAYMENTS, ago(6, 13)),
   deployed('secret-1', ago(15, 12), { service: 'secret' }),
   deployed('release-1', ago(3, 12), {
-    parts: [
-      cart(6),
-      { repository: 'acme/secret', sha: sha('acme/secret1') },
-    ],
+    parts: [cart(6), { repository: 'acme/secret', sha: sha('acme/secret1') }],
   }),
   broken('leak', SECRET, ago(3, 13), { causedBy: 'release-1' }),
   deployed('orphan-1', ago(2, 12), {

@@ -113,7 +113,7 @@ function isRefusal(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = 'code' in error ? String(error.code) : '';
   return (
-    /^(22|23)/.test(code) ||
+    /^(22|23|54)/.test(code) ||
     code.startsWith('SQLITE_CONSTRAINT') ||
     code === 'SQLITE_TOOBIG' ||
     error instanceof TypeError ||

@@ -7,7 +7,11 @@ import type { DirtyServices } from '../store/dirty';
 import { linkedServices } from './commitEffects';
 
 /** Columns of `pull_request_commits`. */
-export const COMMIT = { repository: 'text', sha: 'text', number: 'int' } as const;
+export const COMMIT = {
+  repository: 'text',
+  sha: 'text',
+  number: 'int',
+} as const;
 
 /**
  * A pull request told anew changes the stages of its commits wherever they are

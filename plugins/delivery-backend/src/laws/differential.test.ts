@@ -18,6 +18,7 @@ import {
 } from '../__testUtils__/arbitraries';
 import { createHarness, NOW, type Harness } from '../__testUtils__/harness';
 import { referenceOf, type Reference } from '../__testUtils__/reference';
+import { runsOn } from '../__testUtils__/runs';
 import {
   tallyFromRollups,
   tallyFromRows,
@@ -25,8 +26,6 @@ import {
 } from '../measure/tallyScope';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
-const numRuns = Number(process.env.FAWKES_RUNS ?? 40);
-const timeout = numRuns * 2_000 + 60_000;
 const HOUR_MS = 3_600_000;
 
 /** Questions whose windows begin and end anywhere, also inside of days. */
@@ -57,12 +56,16 @@ const texts = (tallies: ReadonlyMap<string, Tally>) =>
     .sort();
 
 describe.each(databases.eachSupportedId())('differential, %s', id => {
+  const numRuns = runsOn(id, { sqlite: 40, postgres: 12 });
+  const timeout = numRuns * 5_000 + 60_000;
   let harness: Harness;
   beforeAll(async () => {
     harness = await createHarness(await databases.init(id), SETTINGS);
   });
 
-  const told = async (batches: readonly { events: object[]; settle: boolean }[]) => {
+  const told = async (
+    batches: readonly { events: object[]; settle: boolean }[],
+  ) => {
     await harness.clear();
     await harness.map(...MAPPINGS);
     for (const batch of batches) {
@@ -104,7 +107,9 @@ describe.each(databases.eachSupportedId())('differential, %s', id => {
           fc.array(question, { minLength: 4, maxLength: 8 }),
           async ({ batches }, questions) => {
             await told(batches);
-            const known = await harness.db('service_facts').distinct('service_ref');
+            const known = await harness
+              .db('service_facts')
+              .distinct('service_ref');
             for (const asked of questions) {
               const wide: TallyQuestion = {
                 ...asked,

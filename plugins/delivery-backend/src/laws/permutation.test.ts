@@ -2,12 +2,14 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import fc from 'fast-check';
 import { MAPPINGS, retold, SETTINGS } from '../__testUtils__/arbitraries';
 import { createHarness } from '../__testUtils__/harness';
+import { runsOn } from '../__testUtils__/runs';
 import { differences, rebuild, takeSnapshot } from '../__testUtils__/snapshot';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
-const numRuns = Number(process.env.FAWKES_RUNS ?? 60);
 
 describe.each(databases.eachSupportedId())('permutation law, %s', id => {
+  const numRuns = runsOn(id, { sqlite: 40, postgres: 12 });
+
   it(
     'ends in the same bytes however a world is told',
     async () => {
@@ -35,6 +37,6 @@ describe.each(databases.eachSupportedId())('permutation law, %s', id => {
         { numRuns },
       );
     },
-    numRuns * 2_000 + 60_000,
+    numRuns * 5_000 + 60_000,
   );
 });

@@ -67,10 +67,30 @@ export class ScopeResolver {
       }
     }
     const visible = [...services.values()].filter(permitted);
-    const single =
-      found.length === 1 && found[0].kind.toLowerCase() === 'component';
-    if (single && visible.length === 0) throw hidden(refs[0]);
+    // A service that is named is answered for or refused, never left out.
+    for (const named of found.filter(isComponent).map(toService)) {
+      if (!permitted(named)) throw hidden(named.ref);
+    }
+    const single = found.length === 1 && isComponent(found[0]);
     return { entities: found.map(toNamed), services: visible, single };
+  }
+
+  /** Those of the services the caller may see; hidden and unknown ones are left out. */
+  async visible(
+    refs: readonly string[],
+    credentials: BackstageCredentials,
+  ): Promise<VisibleService[]> {
+    const permitted = await this.access.readable(credentials);
+    if (refs.length === 0) return [];
+    const { items } = await this.catalog.getEntitiesByRefs(
+      { entityRefs: [...refs], fields: FIELDS },
+      { credentials },
+    );
+    return items
+      .filter(entity => entity !== undefined)
+      .filter(isComponent)
+      .map(toService)
+      .filter(permitted);
   }
 
   async #entities(
@@ -91,7 +111,7 @@ export class ScopeResolver {
     root: Entity,
     credentials: BackstageCredentials,
   ): Promise<VisibleService[]> {
-    if (root.kind.toLowerCase() === 'component') return [toService(root)];
+    if (isComponent(root)) return [toService(root)];
     const seen = new Set([stringifyEntityRef(root)]);
     const services: VisibleService[] = [];
     let level = [root];
@@ -109,14 +129,8 @@ export class ScopeResolver {
         { credentials },
       );
       const entities = items.filter(entity => entity !== undefined);
-      services.push(
-        ...entities
-          .filter(entity => entity.kind.toLowerCase() === 'component')
-          .map(toService),
-      );
-      level = entities.filter(
-        entity => entity.kind.toLowerCase() !== 'component',
-      );
+      services.push(...entities.filter(isComponent).map(toService));
+      level = entities.filter(entity => !isComponent(entity));
     }
     return services;
   }
@@ -157,6 +171,10 @@ function partsOf(entity: Entity): string[] {
     .filter(relation => types.includes(relation.type))
     .map(relation => relation.targetRef.toLowerCase())
     .filter(ref => FOLLOWED.test(ref));
+}
+
+function isComponent(entity: Entity): boolean {
+  return entity.kind.toLowerCase() === 'component';
 }
 
 function toNamed(entity: Entity): NamedEntity {

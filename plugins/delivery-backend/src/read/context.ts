@@ -8,6 +8,12 @@ export interface ReadContext {
   now: number;
 }
 
+/** The same, for answers that may name services besides those asked for. */
+export interface PersonalContext extends ReadContext {
+  /** Those of the services that the caller may see. */
+  visible(refs: readonly string[]): Promise<ReadonlySet<string>>;
+}
+
 /** A row as knex gives it: columns are the query's. */
 export type Row = Record<string, never>;
 

@@ -6,6 +6,9 @@ export interface Position {
   key: string;
 }
 
+/** The keys of rows: hashes, or none where the sort value is unique. */
+const KEY = /^[0-9a-f]{0,64}$/;
+
 /** Writes a position as an opaque cursor. */
 export function toCursor(position: Position): string {
   return Buffer.from(JSON.stringify([position.at, position.key])).toString(
@@ -22,15 +25,21 @@ export function fromCursor(cursor: string | undefined): Position | undefined {
     );
     if (
       Array.isArray(parts) &&
-      typeof parts[0] === 'number' &&
-      typeof parts[1] === 'string'
+      Number.isFinite(parts[0]) &&
+      typeof parts[1] === 'string' &&
+      KEY.test(parts[1])
     ) {
       return { at: parts[0], key: parts[1] };
     }
   } catch {
     // Falls through: the same answer for every kind of garbage.
   }
-  throw new InputError('cursor: is not one this API gave out');
+  throw strangeCursor();
+}
+
+/** The answer to a cursor that does not come from this list. */
+export function strangeCursor(): InputError {
+  return new InputError('cursor: is not one this API gave out');
 }
 
 /** Cuts one row more than asked for off again and says where to go on. */

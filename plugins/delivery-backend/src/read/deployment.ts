@@ -7,23 +7,27 @@ import type {
   ReworkReason,
 } from '@fawkes/backstage-plugin-delivery-common';
 import { changesOfDeployment } from './changes';
-import { iso, type ReadContext, type Row } from './context';
+import { iso, type PersonalContext, type Row } from './context';
 import { titlesOf, toSummary } from './deployments';
 import { toIncidents } from './incidents';
+
+const DEPLOYMENT_KEY = /^[0-9a-f]{40}$/;
 
 /** The row of a deployment, for finding out whose it is. */
 export async function findDeployment(
   db: Knex,
   key: string,
 ): Promise<Row | undefined> {
-  return db('deployments').where('key', key).first('*');
+  return DEPLOYMENT_KEY.test(key)
+    ? db('deployments').where('key', key).first('*')
+    : undefined;
 }
 
 /** Everything about one deployment. */
 export async function readDeployment(
   row: Row,
   mayMark: boolean,
-  context: ReadContext,
+  context: PersonalContext,
 ): Promise<DeploymentResponse> {
   const { db, now } = context;
   const titles = await titlesOf(db, [row.service_ref]);

@@ -5,7 +5,7 @@ import {
   type IncidentsResponse,
 } from '@fawkes/backstage-plugin-delivery-common';
 import type { Scope } from '../measure/scope';
-import { iso, isoOrNull, type ReadContext, type Row } from './context';
+import { iso, isoOrNull, type PersonalContext, type Row } from './context';
 import { fromCursor, toPage } from './cursor';
 import { instant } from './deployments';
 
@@ -13,7 +13,7 @@ import { instant } from './deployments';
 export async function listIncidents(
   scope: Scope,
   query: IncidentsQuery,
-  context: ReadContext,
+  context: PersonalContext,
 ): Promise<IncidentsResponse> {
   const { db, config, now } = context;
   const after = fromCursor(query.cursor);
@@ -56,10 +56,13 @@ export async function listIncidents(
   };
 }
 
-/** Rows as the API shows them, with the deployments they are linked to. */
+/**
+ * Rows as the API shows them, with the deployments they are linked to: an
+ * incident without a service may be the doing of several, hidden ones too.
+ */
 export async function toIncidents(
   rows: readonly Row[],
-  { db, config }: ReadContext,
+  { db, config, visible }: PersonalContext,
 ): Promise<Incident[]> {
   const links: Row[] = await db('incident_links')
     .innerJoin(
@@ -78,7 +81,9 @@ export async function toIncidents(
       'deployments.key',
       'deployments.source',
       'deployments.ext_id',
+      'deployments.service_ref',
     );
+  const shown = await visible([...new Set(links.map(link => link.service_ref))]);
   return rows.map(row => {
     const openedAt: number = row.opened_at;
     const resolvedAt: number | null = row.resolved_at;
@@ -97,7 +102,10 @@ export async function toIncidents(
       ),
       url: row.url,
       deployments: links
-        .filter(link => link.incident_key === row.fact_key)
+        .filter(
+          link =>
+            link.incident_key === row.fact_key && shown.has(link.service_ref),
+        )
         .map(link => ({
           key: link.key,
           source: link.source,

@@ -5,7 +5,7 @@ import type {
   RejectedResponse,
 } from '@fawkes/backstage-plugin-delivery-common';
 import { iso, type ReadContext, type Row } from './context';
-import { fromCursor, toPage } from './cursor';
+import { fromCursor, strangeCursor, toPage } from './cursor';
 
 const CLIP = 16 * 1024;
 
@@ -57,6 +57,7 @@ export async function listRejected(
   { db, now }: Pick<ReadContext, 'db' | 'now'>,
 ): Promise<RejectedResponse> {
   const after = fromCursor(query.cursor);
+  if (after && !Number.isSafeInteger(after.at)) throw strangeCursor();
   const rows: Row[] = await db('inbox')
     .where('state', 'rejected')
     .modify(builder => {

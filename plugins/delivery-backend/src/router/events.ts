@@ -14,7 +14,13 @@ export function addEventRoutes(router: Router, deps: RouterDeps): void {
     const credentials = await httpAuth.credentials(request, {
       allow: ['user', 'service'],
     });
-    await access.require(deliveryEventsWritePermission, credentials);
+    try {
+      await access.require(deliveryEventsWritePermission, credentials);
+    } catch (error) {
+      await audited(deps, request, { eventId: 'event-mutate' }, () =>
+        Promise.reject(error),
+      );
+    }
   };
 
   router.post(

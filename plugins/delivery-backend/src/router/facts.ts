@@ -28,20 +28,12 @@ export function addFactRoutes(router: Router, deps: RouterDeps): void {
   const authenticate = (request: express.Request) =>
     httpAuth.credentials(request, { allow: ['user', 'service'] });
 
-  const visibleServices = async (
-    refs: readonly string[],
-    credentials: BackstageCredentials,
-  ): Promise<VisibleService[]> => {
-    const found: VisibleService[] = [];
-    for (const ref of refs) {
-      try {
-        found.push(...(await scopes.resolve([ref], credentials)).services);
-      } catch (error) {
-        if (!(error instanceof NotFoundError)) throw error;
-      }
-    }
-    return found;
-  };
+  const visibleTo =
+    (credentials: BackstageCredentials) =>
+    async (refs: readonly string[]): Promise<ReadonlySet<string>> => {
+      const services = await scopes.visible(refs, credentials);
+      return new Set(services.map(service => service.ref));
+    };
 
   /** The deployment, if the caller may see its service; else as if it was not. */
   const find = async (
@@ -50,7 +42,7 @@ export function addFactRoutes(router: Router, deps: RouterDeps): void {
   ): Promise<{ row: Row; service: VisibleService }> => {
     const row = await findDeployment(db, key);
     const [service] = row
-      ? await visibleServices([row.service_ref], credentials)
+      ? await scopes.visible([row.service_ref], credentials)
       : [];
     if (!row || !service) {
       throw new NotFoundError(
@@ -76,7 +68,12 @@ export function addFactRoutes(router: Router, deps: RouterDeps): void {
       service,
       credentials,
     );
-    response.json(await readDeployment(row, mayMark, context()));
+    response.json(
+      await readDeployment(row, mayMark, {
+        ...context(),
+        visible: visibleTo(credentials),
+      }),
+    );
   });
 
   router.post(
@@ -125,7 +122,7 @@ export function addFactRoutes(router: Router, deps: RouterDeps): void {
     const credentials = await authenticate(request);
     const change = parseChangeKey(request.params.key);
     const services = change
-      ? await visibleServices(await servicesOfChange(db, change), credentials)
+      ? await scopes.visible(await servicesOfChange(db, change), credentials)
       : [];
     const answer =
       change && services.length > 0
@@ -145,6 +142,11 @@ export function addFactRoutes(router: Router, deps: RouterDeps): void {
     const credentials = await authenticate(request);
     const query = parse(incidentsQuerySchema, request.query);
     const scope = await scopes.resolve(query.scope, credentials);
-    response.json(await listIncidents(scope, query, context()));
+    response.json(
+      await listIncidents(scope, query, {
+        ...context(),
+        visible: visibleTo(credentials),
+      }),
+    );
   });
 }

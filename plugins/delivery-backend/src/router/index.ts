@@ -4,6 +4,7 @@ import { correlation } from './correlation';
 import type { RouterDeps } from './deps';
 import { addEventRoutes } from './events';
 import { addFactRoutes } from './facts';
+import { hideInternals } from './hideInternals';
 import { addIntakeRoutes } from './intake';
 import { addMetricRoutes } from './metrics';
 import { openApiDocument } from './openapi';
@@ -20,5 +21,6 @@ export function createRouter(deps: RouterDeps): Router {
   router.get('/openapi.json', (_request, response) => {
     response.json(document);
   });
+  router.use(hideInternals(deps.logger));
   return router;
 }

@@ -5,6 +5,8 @@ import {
   type Claim,
 } from '@fawkes/backstage-plugin-delivery-common';
 
+const LARGEST_NUMBER = 2_147_483_647;
+
 /** SHA-256 of a text, 64 hex digits. */
 export function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');
@@ -31,6 +33,11 @@ export function changeKey(
   );
 }
 
+/** U+0000 is in no name, and PostgreSQL refuses to look for it. */
+function isName(text: string): boolean {
+  return text.length <= 600 && !text.includes('\0');
+}
+
 /** Reads a change key back; undefined when it is none. */
 export function parseChangeKey(
   key: string,
@@ -47,7 +54,12 @@ export function parseChangeKey(
       return undefined;
     }
     const [kind, repository, id] = parts as string[];
-    return kind === 'commit' || kind === 'pull_request'
+    if (!isName(repository)) return undefined;
+    if (kind === 'commit' && isName(id)) return { kind, repository, id };
+    // A number the column holds.
+    return kind === 'pull_request' &&
+      /^[1-9]\d{0,9}$/.test(id) &&
+      Number(id) <= LARGEST_NUMBER
       ? { kind, repository, id }
       : undefined;
   } catch {

@@ -1,5 +1,9 @@
 import { z } from 'zod';
-import { entityRefSchema, instantSchema } from '../events/primitives';
+import {
+  entityRefSchema,
+  instantSchema,
+  nameSchema,
+} from '../events/primitives';
 
 const many = <T extends z.ZodType>(item: T, max: number) =>
   z.preprocess(
@@ -47,7 +51,7 @@ export const switchShape = {
   /** Where recovery starts. */
   recoveryFrom: z.enum(['finished', 'detected']).default('finished'),
   /** One production environment; all of them when left out. */
-  environment: z.string().max(200).optional(),
+  environment: nameSchema(200).optional(),
   /** Threshold table for bands. */
   bands: z.enum(['2023', '2021', 'custom']).default('2023'),
 };
@@ -87,7 +91,7 @@ const pageShape = {
 export const deploymentsQuerySchema = z.strictObject({
   ...windowShape,
   ...pageShape,
-  environment: z.string().max(200).optional(),
+  environment: nameSchema(200).optional(),
   /** Only production environments (default) or all. */
   production: flag.default(true),
   failed: flag.optional(),
@@ -112,7 +116,7 @@ export type QualityQuery = z.infer<typeof qualityQuerySchema>;
 
 /** `GET /rejected` @public */
 export const rejectedQuerySchema = z.strictObject({
-  source: z.string().max(200).optional(),
+  source: nameSchema(200).optional(),
   ...pageShape,
 });
 /** @public */
@@ -121,8 +125,11 @@ export type RejectedQuery = z.infer<typeof rejectedQuerySchema>;
 /** `POST /replay` @public */
 export const replayBodySchema = z.strictObject({
   /** Inbox ids to try again; left out = every rejected event of `source`. */
-  ids: z.array(z.string().max(64)).max(1_000).optional(),
-  source: z.string().max(200).optional(),
+  ids: z
+    .array(z.string().regex(/^\d{1,15}$/, 'must be an id of GET /rejected'))
+    .max(1_000)
+    .optional(),
+  source: nameSchema(200).optional(),
 });
 /** @public */
 export type ReplayBody = z.infer<typeof replayBodySchema>;

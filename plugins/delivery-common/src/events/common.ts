@@ -1,15 +1,15 @@
 import { z } from 'zod';
-import { instantSchema, MAX_TITLE } from './primitives';
+import { instantSchema, MAX_TITLE, nameSchema } from './primitives';
 
 /** What every canonical event says about itself. */
 export const commonShape = {
   /** Who tells it, e.g. `github.com/acme` or `jenkins-eu`. */
-  source: z.string().min(1).max(200),
+  source: nameSchema(200),
   /** Unique within source and type. */
-  id: z.string().min(1).max(MAX_TITLE),
+  id: nameSchema(MAX_TITLE),
   /** When the sender knew it in this state; the newest one wins. */
   occurredAt: instantSchema,
-  correlationId: z.string().min(1).max(128).optional(),
+  correlationId: nameSchema(128).optional(),
   /** A tombstone: the fact is taken back. */
   deleted: z.boolean().optional(),
 };

@@ -3,6 +3,7 @@ import { commonShape, refuseReversed } from './common';
 import {
   entityRefSchema,
   instantSchema,
+  referenceSchema,
   titleSchema,
   urlSchema,
 } from './primitives';
@@ -19,7 +20,7 @@ export const incidentEventSchema = z
     severity: z.string().min(1).max(64).optional(),
     title: titleSchema.optional(),
     /** The deployment that caused it: its id, a sha or an artifact (purl). */
-    causedBy: z.string().min(1).max(1024).optional(),
+    causedBy: referenceSchema.optional(),
     url: urlSchema.optional(),
   })
   .superRefine((event, ctx) =>

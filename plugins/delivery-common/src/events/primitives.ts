@@ -42,6 +42,30 @@ export const shaSchema = z
   )
   .transform(sha => sha.toLowerCase());
 
+/**
+ * A name or id that facts are found by. U+0000 and half a surrogate pair are no
+ * characters a database keeps: two names could become one.
+ */
+export function nameSchema(max: number) {
+  return z
+    .string()
+    .min(1)
+    .max(max)
+    .regex(
+      /^[^\0\p{Cs}]*$/u,
+      'must not contain U+0000 or half of a surrogate pair',
+    );
+}
+
+/**
+ * An id, sha or package URL as other tools write it; beyond 512 characters it
+ * is ASCII, as package URLs are, so that an index can hold it.
+ */
+export const referenceSchema = nameSchema(1024).regex(
+  /^(?:[\x20-\x7e]*|[^]{1,512})$/u,
+  'must be ASCII when it is longer than 512 characters',
+);
+
 /** Short text: trimmed of nothing, never empty, at most {@link MAX_TITLE}. */
 export const titleSchema = z.string().min(1).max(MAX_TITLE);
 
@@ -69,7 +93,10 @@ export const repositorySchema = z
   .string()
   .min(1)
   .max(MAX_TITLE)
-  .regex(/^[^\s\p{Cc}]+$/u, 'must not contain white space');
+  .regex(
+    /^[^\s\p{Cc}\p{Cs}]+$/u,
+    'must not contain white space or control characters',
+  );
 
 /** A catalog entity reference, e.g. `component:default/payments-api`. */
 export const entityRefSchema = z

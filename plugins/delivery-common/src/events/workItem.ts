@@ -4,6 +4,7 @@ import {
   bodySchema,
   entityRefSchema,
   instantSchema,
+  nameSchema,
   titleSchema,
   urlSchema,
 } from './primitives';
@@ -30,9 +31,9 @@ export const workItemEventSchema = z
 export const workItemTransitionEventSchema = z.strictObject({
   type: z.literal('work-item-transition'),
   ...commonShape,
-  workItem: z.string().min(1).max(512),
-  from: z.string().min(1).max(200).optional(),
-  to: z.string().min(1).max(200),
+  workItem: nameSchema(512),
+  from: nameSchema(200).optional(),
+  to: nameSchema(200),
   at: instantSchema,
   actorKind: z.enum(['person', 'automation']).optional(),
   reason: bodySchema.optional(),

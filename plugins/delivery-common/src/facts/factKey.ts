@@ -12,20 +12,13 @@ import { factTypeOf, type Claim, type FactType } from './claim';
  * @public
  */
 export function identityOf(claim: Claim): [FactType, ...string[]] {
-  const type =
-    claim.claim === 'whole' ? factTypeOf(claim.event) : claim.type;
+  const type = claim.claim === 'whole' ? factTypeOf(claim.event) : claim.type;
   const fields: Record<string, unknown> =
     claim.claim === 'whole' ? claim.event : claim.fields;
   const { source, id } = claim.claim === 'whole' ? claim.event : claim;
   switch (type) {
     case 'deployment':
-      return [
-        type,
-        source,
-        text(fields.service),
-        text(fields.environment),
-        id,
-      ];
+      return [type, source, text(fields.service), text(fields.environment), id];
     case 'commit':
       return [type, repositoryOf(fields, source), text(fields.sha)];
     case 'pull_request':
@@ -46,7 +39,10 @@ export function factKeyOf(claim: Claim): string {
  * @public
  */
 export function hostOfSource(source: string): string {
-  const first = source.toLowerCase().replace(/^https?:\/\//, '').split('/')[0];
+  const first = source
+    .toLowerCase()
+    .replace(/^https?:\/\//, '')
+    .split('/')[0];
   return first.includes('.') ? first : 'github.com';
 }
 

@@ -1,5 +1,10 @@
 import { canonicalJson, compareText } from './canonical';
-import { factTypeOf, type Claim, type FactEvents, type FactType } from './claim';
+import {
+  factTypeOf,
+  type Claim,
+  type FactEvents,
+  type FactType,
+} from './claim';
 import { hostOfSource, withNormalRepositories } from './factKey';
 import { TERMINAL_STATUSES } from '../events/deployment';
 import { normaliseRepository } from '../events/primitives';

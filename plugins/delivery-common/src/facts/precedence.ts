@@ -37,8 +37,7 @@ export function compareRank(a: Rank, b: Rank): number {
 export function rankOf(event: DeliveryEvent, canonical: string): Rank {
   const terminal = isTerminal(event);
   return {
-    guard:
-      event.type === 'deployment' && (terminal || event.deleted) ? 1 : 0,
+    guard: event.type === 'deployment' && (terminal || event.deleted) ? 1 : 0,
     at: event.occurredAt,
     state: tieState(event.deleted, terminal),
     text: canonical,

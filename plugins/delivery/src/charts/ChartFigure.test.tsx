@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { ChartFigure } from './ChartFigure';
@@ -70,7 +70,8 @@ describe('ChartFigure', () => {
     await user.click(toggle);
     expect(toggle).toHaveAttribute('aria-pressed', 'true');
     expect(screen.queryByTestId('drawing')).toBeNull();
-    within(figure).getByRole('button', { name: 'Mar 9' }).focus();
+    const row = within(figure).getByRole('button', { name: 'Mar 9' });
+    act(() => row.focus());
     await user.keyboard('{Enter}');
     expect(select).toHaveBeenCalledWith(rows[1]);
   });

@@ -68,6 +68,9 @@ function open(
 const list = () => screen.findByRole('region', { name: 'Deployments' });
 
 describe('EntityDelivery', () => {
+  // What a person chose last is remembered there.
+  beforeEach(() => window.localStorage.clear());
+
   it('keeps the place while it loads', async () => {
     open(anApi({ getMetrics: jest.fn(() => new Promise(() => {})) }));
     expect(

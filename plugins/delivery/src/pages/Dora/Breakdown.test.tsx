@@ -1,0 +1,64 @@
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { renderInTestApp } from '@backstage/frontend-test-utils';
+import { metricsRow } from '../../__testUtils__/answers';
+import { BreakdownList } from './BreakdownList';
+import { BreakdownTable, type BreakdownProps } from './BreakdownTable';
+
+const props = (over: Partial<BreakdownProps> = {}): BreakdownProps => ({
+  rows: [metricsRow('checkout', { sample: true }), metricsRow('ledger')],
+  group: 'service',
+  sort: '-deploymentFrequency',
+  bands: '2023',
+  days: 30,
+  approximate: false,
+  hrefOf: row => `/entity/${row.entity.title}`,
+  onSort: () => {},
+  ...over,
+});
+
+describe('BreakdownTable', () => {
+  it('says in each row what it is, where it goes and how sure that is', async () => {
+    renderInTestApp(<BreakdownTable {...props()} />);
+    const row = await screen.findByRole('row', { name: /checkout/ });
+    expect(within(row).getByText('sample')).toBeInTheDocument();
+    expect(within(row).getByText('1.4 days')).toBeInTheDocument();
+    expect(
+      within(row).getByText('9 h faster than the 30 days before'),
+    ).toBeInTheDocument();
+    expect(within(row).getByText('Not enough data')).toHaveAttribute(
+      'title',
+      'No source tells which deployments were unplanned.',
+    );
+    expect(
+      within(row).getByRole('img', { name: 'Per week: 3, 4, 2, 6' }),
+    ).toBeInTheDocument();
+  });
+
+  it('draws only the rows in sight of a long table', async () => {
+    const rows = Array.from({ length: 500 }, (_, index) =>
+      metricsRow(`service-${index}`),
+    );
+    renderInTestApp(<BreakdownTable {...props({ rows })} />);
+    expect(await screen.findByText('service-0')).toBeInTheDocument();
+    expect(screen.getAllByRole('row').length).toBeLessThan(100);
+  });
+});
+
+describe('BreakdownList', () => {
+  it('has the same where there is no room for columns', async () => {
+    const onSort = jest.fn();
+    renderInTestApp(<BreakdownList {...props({ onSort })} />);
+    const [first] = await screen.findAllByRole('listitem');
+    expect(
+      within(first).getByRole('link', { name: 'checkout' }),
+    ).toHaveAttribute('href', '/entity/checkout');
+    expect(within(first).getByText('8.1 %')).toBeInTheDocument();
+
+    await userEvent.click(screen.getByRole('button', { name: /Sort by/ }));
+    await userEvent.click(
+      await screen.findByRole('option', { name: 'Lead time' }),
+    );
+    expect(onSort).toHaveBeenCalledWith('-leadTime');
+  });
+});
