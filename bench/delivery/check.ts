@@ -39,7 +39,7 @@ export async function checkBulkPath(
   databases: Databases,
   seed: number,
 ): Promise<Figure> {
-  const world = planWorld(0.003, seed);
+  const world = planWorld(0.0004, seed);
   const [bulk, told] = await Promise.all(
     ['bench_bulk', 'bench_told'].map(async name =>
       openKnex((await databases.create(name)).address),

@@ -50,7 +50,7 @@ const PAIR_EVERY = 100;
  */
 export function planWorld(scale: number, seed: number): World {
   const random = new Random(seed, 1);
-  const count = Math.max(4, Math.round(FULL.services * scale));
+  const count = Math.max(6, Math.round(FULL.services * scale));
   const teams = Array.from(
     { length: Math.max(2, Math.round(FULL.teams * scale)) },
     (_, index) => `group:default/team-${String(index).padStart(3, '0')}`,

@@ -101,6 +101,7 @@ export async function startDelivery(
 
   observeIntake(services.metrics, db, now);
 
+  const stopping = new AbortController();
   await listenToTopics({
     db,
     events: services.events,
@@ -108,6 +109,7 @@ export async function startDelivery(
     sources,
     now,
     onKept: nudge,
+    signal: stopping.signal,
   });
   await scheduler.scheduleTask({
     id: 'delivery-mapping',
@@ -145,6 +147,7 @@ export async function startDelivery(
   }
   services.lifecycle.addStartupHook(() => worker.start());
   services.lifecycle.addShutdownHook(async () => {
+    stopping.abort();
     backfills.stop();
     await worker.stop();
   });

@@ -9,14 +9,6 @@ import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import deliveryPlugin, { deliveryApiRef } from '../src';
 import { MockDeliveryApi } from './mockApi';
 
-class Big extends MockDeliveryApi {
-  async getMetricsBy(q: object) {
-    const r = await super.getMetricsBy(q);
-    const n = location.hash === '#mid' ? 60 : 500;
-    const items = Array.from({ length: n }, (_, i) => ({ ...r.items[0], entity: { ref: `component:default/s${i}`, title: `service-${i}` } }));
-    return { ...r, items };
-  }
-}
 /** The pages without a backend: invented history, made in the browser. */
 const mockDelivery = createFrontendModule({
   pluginId: 'delivery',
@@ -26,7 +18,7 @@ const mockDelivery = createFrontendModule({
         defineParams({
           api: deliveryApiRef,
           deps: {},
-          factory: () => new Big(),
+          factory: () => new MockDeliveryApi(),
         }),
     }),
   ],

@@ -57,6 +57,26 @@ describe('MarkdownGenerator', () => {
     expect(await published('flow.svg')).toBe('<svg/>');
   });
 
+  it('lists pages by folder where mkdocs.yml has no nav', async () => {
+    input.setContent({
+      docs: {
+        'about.md': '# About',
+        'index.md': '# Welcome',
+        tasks: { 'close.md': '# Close', 'index.md': '# Tasks', 'a.png': '' },
+      },
+    });
+    await run();
+    const nav = (await published('index.html')).split('<nav')[1];
+    const titles = [...nav.matchAll(/(?:ellipsis|section)">([^<]+)</g)];
+    expect(titles.map(match => match[1])).toEqual([
+      'Welcome',
+      'About',
+      'Tasks',
+      'Tasks',
+      'Close',
+    ]);
+  });
+
   it('writes what TechDocs and the search need', async () => {
     input.setContent({
       docs: { 'index.md': '# Welcome\n\nEverything *about* `entries`.\n' },

@@ -73,13 +73,32 @@ export async function listFiles(dir: string): Promise<string[]> {
     .sort();
 }
 
-/** `index.md` first, then by name: the order of pages when nobody wrote a `nav`. */
-function defaultNav(files: string[]): NavItem[] {
-  const rank = (path: string) => (posix.basename(path) === 'index.md' ? 0 : 1);
-  return files
-    .filter(path => path.endsWith('.md'))
+/**
+ * The navigation where nobody wrote a `nav`: the pages of a folder, its front page first, then its
+ * folders as groups.
+ */
+function defaultNav(sources: string[], folder = ''): NavItem[] {
+  const inside = sources.filter(source => source.startsWith(folder));
+  const names = new Set(
+    inside.map(source => source.slice(folder.length).split('/')[0]),
+  );
+  const rank = (name: string) => {
+    if (!name.endsWith('.md')) {
+      return 2;
+    }
+    return name === 'index.md' ? 0 : 1;
+  };
+  return [...names]
     .sort((a, b) => rank(a) - rank(b) || a.localeCompare(b))
-    .map(source => ({ kind: 'page', source }));
+    .map(name =>
+      name.endsWith('.md')
+        ? { kind: 'page', source: `${folder}${name}` }
+        : {
+            kind: 'group',
+            title: name.charAt(0).toUpperCase() + name.slice(1),
+            items: defaultNav(inside, `${folder}${name}/`),
+          },
+    );
 }
 
 /**
@@ -107,6 +126,10 @@ export async function readSiteConfig(
     name: raw.site_name ?? fallbackName,
     description: raw.site_description ?? '',
     docsDir,
-    nav: raw.nav?.map(toNavItem) ?? defaultNav(await listFiles(docsDir)),
+    nav:
+      raw.nav?.map(toNavItem) ??
+      defaultNav(
+        (await listFiles(docsDir)).filter(file => file.endsWith('.md')),
+      ),
   };
 }

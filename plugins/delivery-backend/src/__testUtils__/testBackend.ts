@@ -1,4 +1,5 @@
 import {
+  coreServices,
   createServiceFactory,
   type BackendFeature,
 } from '@backstage/backend-plugin-api';
@@ -35,6 +36,8 @@ export interface Audit {
 /** How a test backend is set up. */
 export interface TestBackendOptions {
   db: Knex;
+  /** The database of other plugins. */
+  others?: Knex;
   entities?: Entity[];
   /** The section `delivery` of the configuration. */
   settings?: JsonObject;
@@ -63,7 +66,14 @@ export async function createTestBackend(options: TestBackendOptions) {
       mockServices.rootConfig.factory({
         data: { delivery: options.settings ?? {}, ...options.config },
       }),
-      mockServices.database.factory({ knex: db }),
+      createServiceFactory({
+        service: coreServices.database,
+        deps: { plugin: coreServices.pluginMetadata },
+        factory: ({ plugin }) =>
+          mockServices.database({
+            knex: plugin.getId() === 'delivery' ? db : (options.others ?? db),
+          }),
+      }),
       mockServices.permissions.mock(policedPermissions(policy)).factory,
       mockServices.auditor.mock({
         createEvent: async ({ eventId, meta }) => {

@@ -8,12 +8,15 @@ import { readMapping } from './serviceMapping';
  * Derives services that are marked, the longest waiting first. Replicas share
  * the work: a mark is held by the transaction that works on it.
  *
+ * @param onError - told of services that could not be derived; they keep their
+ *   mark and do not hold up the others
  * @returns the services derived
  */
 export async function processDirty(
   db: Knex,
   limit: number,
   context: DeriveContext,
+  onError: (service: string, error: unknown) => void,
 ): Promise<string[]> {
   const candidates = await db('dirty_services')
     .orderBy(['since', 'service_ref'])
@@ -21,31 +24,42 @@ export async function processDirty(
     .select('service_ref');
   const done: string[] = [];
   for (const { service_ref: service } of candidates) {
-    const derived = await inTransaction(db, async tx => {
-      const repositories = await repositoriesOf(tx, service);
-      await guard(tx, [INCIDENTS_GUARD, ...repositories], 'shared');
-      const [mark] = await forUpdate(
-        tx,
-        tx('dirty_services').where('service_ref', service).select('from_at'),
-        { skipLocked: true },
-      );
-      if (!mark) return false;
-      // The mark keeps further deployments from being told until the end, but
-      // one may have come with a new repository before it was taken.
-      const known = new Set(repositories);
-      const late = await repositoriesOf(tx, service);
-      await guard(
-        tx,
-        late.filter(repository => !known.has(repository)),
-        'shared',
-      );
-      await tx('dirty_services').where('service_ref', service).delete();
-      await deriveService(tx, service, mark.from_at, context);
-      return true;
+    const derived = await deriveMarked(db, service, context).catch(error => {
+      onError(service, error);
+      return false;
     });
     if (derived) done.push(service);
   }
   return done;
+}
+
+async function deriveMarked(
+  db: Knex,
+  service: string,
+  context: DeriveContext,
+): Promise<boolean> {
+  return inTransaction(db, async tx => {
+    const repositories = await repositoriesOf(tx, service);
+    await guard(tx, [INCIDENTS_GUARD, ...repositories], 'shared');
+    const [mark] = await forUpdate(
+      tx,
+      tx('dirty_services').where('service_ref', service).select('from_at'),
+      { skipLocked: true },
+    );
+    if (!mark) return false;
+    // The mark keeps further deployments from being told until the end, but
+    // one may have come with a new repository before it was taken.
+    const known = new Set(repositories);
+    const late = await repositoriesOf(tx, service);
+    await guard(
+      tx,
+      late.filter(repository => !known.has(repository)),
+      'shared',
+    );
+    await tx('dirty_services').where('service_ref', service).delete();
+    await deriveService(tx, service, mark.from_at, context);
+    return true;
+  });
 }
 
 async function repositoriesOf(

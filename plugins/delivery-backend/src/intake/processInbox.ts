@@ -109,7 +109,7 @@ async function processSingly(
 }
 
 /** The database answered and said no to the data, as against being away. */
-function isRefusal(error: unknown): boolean {
+export function isRefusal(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = 'code' in error ? String(error.code) : '';
   return (
@@ -132,11 +132,24 @@ function mapRow(row: InboxRow, context: ProcessContext): Mapped {
       },
     };
   }
+  let payload: unknown;
+  try {
+    payload = JSON.parse(row.payload);
+  } catch {
+    return {
+      outcome: 'rejected',
+      fault: {
+        path: '',
+        reason:
+          'What is kept of it is not JSON (long rejected events are clipped); send it again',
+      },
+    };
+  }
   try {
     return mapper(
       {
         deliveryId: row.delivery_id,
-        payload: JSON.parse(row.payload),
+        payload,
         ...(row.headers ? { headers: JSON.parse(row.headers) } : {}),
         ...(row.correlation_id ? { correlationId: row.correlation_id } : {}),
       },

@@ -46,7 +46,8 @@ export async function removeSource(
     await tx('backfills').where({ source }).delete();
     await tx.raw(
       `insert into dirty_days (service_ref, day, since)
-        select distinct service_ref, day, ? from rollup_service_days
+        select distinct service_ref, day, cast(? as double precision)
+        from rollup_service_days
         where true on conflict (service_ref, day) do nothing`,
       [now],
     );

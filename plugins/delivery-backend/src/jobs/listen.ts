@@ -1,15 +1,26 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { EventsService } from '@backstage/plugin-events-node';
+import { canonicalJson } from '@fawkes/backstage-plugin-delivery-common';
 import type { DeliverySource } from '@fawkes/backstage-plugin-delivery-node';
 import type { Knex } from 'knex';
-import { keepMessages } from '../store/inbox';
+import { isRefusal } from '../intake/processInbox';
+import { keepMessages, type InboxMessage } from '../store/inbox';
 import { sha256 } from '../store/keys';
-import { canonicalJson } from '@fawkes/backstage-plugin-delivery-common';
+
+/** First pause before a message is tried again, ms; it doubles. */
+const FIRST_PAUSE_MS = 250;
+/**
+ * Attempts before a message is given up, about two minutes: whoever sends
+ * webhooks has given up by then, and sends again because nothing was accepted.
+ */
+const ATTEMPTS = 10;
 
 /**
  * Takes the messages of the sources' topics into the inbox. Backstage's events
- * system has checked their signatures; it waits for us, so that a webhook is
- * answered once its message is durable.
+ * system has checked their signatures. It waits for us, so that a webhook is
+ * answered once its message is durable; but it swallows our errors and would
+ * answer 202 all the same, so a database that is away is waited for.
  */
 export async function listenToTopics(options: {
   db: Knex;
@@ -18,8 +29,10 @@ export async function listenToTopics(options: {
   sources: ReadonlyMap<string, DeliverySource>;
   now: () => number;
   onKept: () => void;
+  /** Ends the waiting when the backend stops. */
+  signal?: AbortSignal;
 }): Promise<void> {
-  const { db, events, sources, now, onKept } = options;
+  const { db, events, logger, sources, now, onKept, signal } = options;
   for (const source of sources.values()) {
     if (!source.topics?.length) continue;
     await events.subscribe({
@@ -31,25 +44,43 @@ export async function listenToTopics(options: {
           payload: eventPayload,
           metadata,
         });
-        await keepMessages(
-          db,
-          [
-            {
-              channel: source.id,
-              source: source.id,
-              deliveryId: (key ?? sha256(canonicalJson(eventPayload))).slice(
-                0,
-                255,
-              ),
-              payload: JSON.stringify(eventPayload ?? null),
-              headers: singleHeaders(metadata),
-            },
-          ],
-          now(),
-        );
+        const message: InboxMessage = {
+          channel: source.id,
+          source: source.id,
+          // An empty key is none: it would make one of many messages.
+          deliveryId: (key || sha256(canonicalJson(eventPayload))).slice(
+            0,
+            255,
+          ),
+          payload: JSON.stringify(eventPayload ?? null),
+          headers: singleHeaders(metadata),
+        };
+        await untilKept(() => keepMessages(db, [message], now()), {
+          logger,
+          signal,
+        });
         onKept();
       },
     });
+  }
+}
+
+async function untilKept(
+  keep: () => Promise<unknown>,
+  { logger, signal }: { logger: LoggerService; signal?: AbortSignal },
+): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await keep();
+      return;
+    } catch (error) {
+      if (attempt === ATTEMPTS || isRefusal(error)) throw error;
+      logger.warn('A message could not be kept yet', {
+        attempt,
+        error: String(error),
+      });
+    }
+    await pause(FIRST_PAUSE_MS * 2 ** (attempt - 1), undefined, { signal });
   }
 }
 

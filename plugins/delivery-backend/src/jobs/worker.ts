@@ -85,12 +85,23 @@ export class DeliveryWorker {
       mappers,
       logger,
     });
-    const services = await processDirty(db, DERIVE_BATCH, {
-      ...context,
-      now: now(),
-    });
+    const failures: unknown[] = [];
+    const services = await processDirty(
+      db,
+      DERIVE_BATCH,
+      { ...context, now: now() },
+      (service, error) => {
+        logger.error('A service could not be derived', {
+          service,
+          error: String(error),
+        });
+        failures.push(error);
+      },
+    );
     if (services.length > 0) onDerived(services);
     const days = await rollUp(db, DAYS_BATCH, context);
+    // Only now, after everything else has had its turn: it will be tried again.
+    if (failures.length > 0) throw failures[0];
     return received + services.length + days;
   }
 

@@ -31,9 +31,7 @@ export async function readDeployment(
 ): Promise<DeploymentResponse> {
   const { db, now } = context;
   const titles = await titlesOf(db, [row.service_ref]);
-  const parts: Row[] = await db('deployment_parts')
-    .where('fact_key', row.fact_key)
-    .orderBy('position');
+  const parts = await shownParts(row, context);
   const incidents: Row[] = await db('incidents')
     .innerJoin(
       'incident_links',
@@ -70,6 +68,27 @@ export async function readDeployment(
     previous: await neighbour(db, row, 'previous'),
     next: await neighbour(db, row, 'next'),
   };
+}
+
+/** Its parts, without the repositories that are only those of hidden services. */
+async function shownParts(
+  row: Row,
+  { db, visible }: PersonalContext,
+): Promise<Row[]> {
+  const parts: Row[] = await db('deployment_parts')
+    .where('fact_key', row.fact_key)
+    .orderBy('position');
+  const owners: Row[] = await db('service_repositories')
+    .whereIn(
+      'repository',
+      parts.map(part => part.repository),
+    )
+    .select('service_ref', 'repository');
+  const shown = await visible([...new Set(owners.map(own => own.service_ref))]);
+  return parts.filter(({ repository }) => {
+    const own = owners.filter(owner => owner.repository === repository);
+    return own.length === 0 || own.some(owner => shown.has(owner.service_ref));
+  });
 }
 
 const METHODS: Record<LinkMethod, string> = {

@@ -1,4 +1,5 @@
-import type { Request } from 'express';
+import { NotAllowedError } from '@backstage/errors';
+import type { ErrorRequestHandler, Request } from 'express';
 import type { RouterDeps } from './deps';
 
 /** What an audit event says about a request. */
@@ -18,6 +19,7 @@ export async function audited<T>(
   { eventId, severityLevel = 'medium', meta }: AuditSubject,
   work: () => Promise<T>,
 ): Promise<T> {
+  markAudited(request);
   const event = await auditor.createEvent({
     eventId,
     severityLevel,
@@ -34,4 +36,42 @@ export async function audited<T>(
     });
     throw error;
   }
+}
+
+/** What routes are about, as audit events name it. */
+const ENTITIES: Record<string, string> = {
+  events: 'event',
+  cdevents: 'event',
+  metrics: 'metrics',
+  deployments: 'deployment',
+  changes: 'change',
+  incidents: 'incident',
+};
+
+/** Writes down every refusal that no route has written down itself. */
+export function auditRefusals({
+  auditor,
+}: Pick<RouterDeps, 'auditor'>): ErrorRequestHandler {
+  return async (error, request, response, next) => {
+    if (error instanceof NotAllowedError && !response.locals.audited) {
+      const [entity] = request.path.split('/').filter(Boolean);
+      const action = request.method === 'GET' ? 'fetch' : 'mutate';
+      try {
+        const event = await auditor.createEvent({
+          eventId: `${ENTITIES[entity] ?? 'intake'}-${action}`,
+          severityLevel: 'medium',
+          request,
+        });
+        await event.fail({ error });
+      } catch (failure) {
+        next(failure);
+        return;
+      }
+    }
+    next(error);
+  };
+}
+
+function markAudited({ res }: Request): void {
+  if (res) res.locals.audited = true;
 }

@@ -14,13 +14,7 @@ export function addEventRoutes(router: Router, deps: RouterDeps): void {
     const credentials = await httpAuth.credentials(request, {
       allow: ['user', 'service'],
     });
-    try {
-      await access.require(deliveryEventsWritePermission, credentials);
-    } catch (error) {
-      await audited(deps, request, { eventId: 'event-mutate' }, () =>
-        Promise.reject(error),
-      );
-    }
+    await access.require(deliveryEventsWritePermission, credentials);
   };
 
   router.post(

@@ -1,5 +1,6 @@
 import type { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
+import { auditRefusals } from './audited';
 import { correlation } from './correlation';
 import type { RouterDeps } from './deps';
 import { addEventRoutes } from './events';
@@ -21,6 +22,7 @@ export function createRouter(deps: RouterDeps): Router {
   router.get('/openapi.json', (_request, response) => {
     response.json(document);
   });
+  router.use(auditRefusals(deps));
   router.use(hideInternals(deps.logger));
   return router;
 }

@@ -17,6 +17,8 @@ import { audited } from './audited';
 import type { RouterDeps } from './deps';
 import { parse } from './parse';
 
+const sourceIdSchema = replayBodySchema.pick({ source: true }).required();
+
 /** What is in, what is missing, and how to put it right. */
 export function addIntakeRoutes(router: Router, deps: RouterDeps): void {
   const { db, config, httpAuth, access, scopes, backfills, now, nudge } = deps;
@@ -102,9 +104,10 @@ export function addIntakeRoutes(router: Router, deps: RouterDeps): void {
   });
 
   router.delete('/sources/:id/facts', async (request, response) => {
-    const removed = await manage(request, 'remove-source', () =>
-      removeSource(db, request.params.id, now()),
-    );
+    const removed = await manage(request, 'remove-source', async () => {
+      const { source } = parse(sourceIdSchema, { source: request.params.id });
+      return removeSource(db, source, now());
+    });
     nudge();
     response.json({ removed });
   });

@@ -96,12 +96,17 @@ export const repositorySchema = z
   .regex(
     /^[^\s\p{Cc}\p{Cs}]+$/u,
     'must not contain white space or control characters',
+  )
+  .refine(
+    text => bareRepository(text) !== '',
+    'must name a repository, e.g. acme/shop',
   );
 
 /** A catalog entity reference, e.g. `component:default/payments-api`. */
 export const entityRefSchema = z
   .string()
-  .max(MAX_TITLE)
+  // Kind, namespace and name have 63 characters each at most in the catalog.
+  .max(191)
   .regex(
     /^([a-z][a-z0-9-]*:)?([a-z0-9][a-z0-9._-]*\/)?[a-z0-9][a-z0-9._-]*$/i,
     'must be a catalog entity reference, e.g. component:default/payments-api',
@@ -118,6 +123,21 @@ export function toServiceRef(ref: string): string {
   return `${kind}:${namespace}/${name}`.toLowerCase();
 }
 
+/** Without scheme, user, query and `.git`; done again, it changes nothing. */
+function bareRepository(repository: string): string {
+  const bare = repository
+    .trim()
+    .toLowerCase()
+    .replace(/^[a-z][a-z0-9+.-]*:\/\//, '')
+    .replace(/^[^/@]*@/, '')
+    .replace(/^([^/:]+\.[^/:]+):(?!\d+\/)/, '$1/')
+    .replace(/[?#].*$/, '')
+    .replace(/\/+$/, '')
+    .replace(/\.git$/, '')
+    .replace(/^\/+/, '');
+  return bare === repository ? bare : bareRepository(bare);
+}
+
 /**
  * Normalises a repository to `host/owner/name`: lower case, no scheme, no user,
  * no `.git`. A bare `owner/name` is on `defaultHost`.
@@ -127,17 +147,7 @@ export function normaliseRepository(
   repository: string,
   defaultHost: string = 'github.com',
 ): string {
-  const bare = repository
-    .trim()
-    .toLowerCase()
-    .replace(/^[a-z][a-z0-9+.-]*:\/\//, '')
-    .replace(/^[^/@]+@/, '')
-    .replace(/^([^/:]+):(\d+)\//, '$1:$2/')
-    .replace(/^([^/:]+\.[^/:]+):(?!\d+\/)/, '$1/')
-    .replace(/[?#].*$/, '')
-    .replace(/\/+$/, '')
-    .replace(/\.git$/, '')
-    .replace(/^\/+/, '');
+  const bare = bareRepository(repository);
   const first = bare.split('/')[0];
   const hasHost = /[.:]/.test(first) || first === 'localhost';
   return hasHost && bare.includes('/')

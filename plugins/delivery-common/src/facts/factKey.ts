@@ -43,7 +43,9 @@ export function hostOfSource(source: string): string {
     .toLowerCase()
     .replace(/^https?:\/\//, '')
     .split('/')[0];
-  return first.includes('.') ? first : 'github.com';
+  return /^[a-z0-9-]+(\.[a-z0-9-]+)+(:\d+)?$/.test(first)
+    ? first
+    : 'github.com';
 }
 
 /** Spells every repository of an event the one normalised way. @public */

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { storageApiRef, useApi } from '@backstage/frontend-plugin-api';
-import { useSearchParams } from 'react-router-dom';
+import { useLocation, useNavigate, useSearchParams } from 'react-router-dom';
 import {
   hasView,
   parseView,
@@ -29,6 +29,8 @@ export function useDeliveryView(storageKey: string): DeliveryViewState {
     () => storageApi.forBucket('delivery.view'),
     [storageApi],
   );
+  const navigate = useNavigate();
+  const { hash } = useLocation();
   const [search, setSearch] = useSearchParams();
   const said = hasView(search);
   const [memory, setMemory] = useState(() =>
@@ -54,10 +56,13 @@ export function useDeliveryView(storageKey: string): DeliveryViewState {
   // going back leads to the view before instead of the one remembered.
   const isSettled = memory.presence !== 'unknown';
   useEffect(() => {
-    if (!said && isSettled) {
-      setSearch(current => writeView(current, view), { replace: true });
-    }
-  }, [said, isSettled, view, setSearch]);
+    if (said || !isSettled) return;
+    // Unlike setSearch this keeps the place on the page (#…).
+    navigate(
+      { search: `?${writeView(search, view)}`, hash },
+      { replace: true },
+    );
+  }, [said, isSettled, search, hash, view, navigate]);
 
   const change = useCallback<DeliveryViewState['change']>(
     (patch, options) => {

@@ -17,6 +17,24 @@ const props = (over: Partial<BreakdownProps> = {}): BreakdownProps => ({
   ...over,
 });
 
+/** jsdom lays nothing out; a virtual table has to know what is in sight. */
+const SIGHT = { clientWidth: 1_000, clientHeight: 600, scrollHeight: 56 };
+
+beforeAll(() => {
+  for (const [name, value] of Object.entries(SIGHT)) {
+    Object.defineProperty(HTMLElement.prototype, name, {
+      configurable: true,
+      get: () => value,
+    });
+  }
+});
+
+afterAll(() => {
+  Object.keys(SIGHT).forEach(name =>
+    Reflect.deleteProperty(HTMLElement.prototype, name),
+  );
+});
+
 describe('BreakdownTable', () => {
   it('says in each row what it is, where it goes and how sure that is', async () => {
     renderInTestApp(<BreakdownTable {...props()} />);

@@ -20,7 +20,7 @@ export function sortRows(
   const { column, direction } = parseSort(sort);
   const sign = direction === 'descending' ? -1 : 1;
   const byName = (a: MetricsRow, b: MetricsRow) =>
-    a.entity.title.localeCompare(b.entity.title);
+    a.entity.title.localeCompare(b.entity.title, undefined, { numeric: true });
   const metric = METRICS.find(name => name === column);
   if (!metric) return [...rows].sort((a, b) => sign * byName(a, b));
   return [...rows].sort((a, b) => {

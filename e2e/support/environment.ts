@@ -1,0 +1,22 @@
+import people from '../../packages/backend/src/auth/people.json';
+
+/** Where the portal is; app and API share the address. */
+export const portalUrl = process.env.PLAYWRIGHT_URL ?? 'http://localhost:7007';
+
+/** The token of `scripts/story.mjs`, see `backend.auth.externalAccess` in app-config.yaml. */
+export const storyToken = 'fawkes-development-only-story-token';
+
+/** What the portal under test checks GitHub's signatures with. */
+export const githubSecret =
+  process.env.GITHUB_WEBHOOK_SECRET ?? 'fawkes-e2e-github-webhook-secret';
+
+export type PersonName = 'mira' | 'priya' | 'lena';
+
+/** A sample person by first name. */
+export function person(name: PersonName) {
+  const found = people.find(({ ref }) =>
+    ref.startsWith(`user:default/${name}.`),
+  );
+  if (!found) throw new Error(`There is no sample person called ${name}`);
+  return found;
+}

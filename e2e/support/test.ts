@@ -1,0 +1,58 @@
+import { test as base, expect } from '@playwright/test';
+import { watchBrowserErrors } from './browserErrors';
+import { person as sampleOf, portalUrl, type PersonName } from './environment';
+import { Portal } from './portal';
+
+export { expect };
+
+export interface PortalOptions {
+  /** Who has signed in before the test begins; `nobody` sees the sign-in page. */
+  person: PersonName | 'nobody';
+}
+
+interface PortalFixtures {
+  portal: Portal;
+  /** A source whose facts are gone when the test is over. */
+  source: string;
+  noBrowserErrors: void;
+}
+
+let sources = 0;
+
+/** Playwright's test, in a portal: somebody is signed in, and an error in the browser is a failure. */
+export const test = base.extend<PortalFixtures & PortalOptions>({
+  person: ['mira', { option: true }],
+
+  // What the sign-in page remembers, so that not every journey begins there.
+  storageState: async ({ person }, use) => {
+    const localStorage =
+      person === 'nobody'
+        ? []
+        : [
+            {
+              name: 'fawkes/development-person',
+              value: sampleOf(person).ref,
+            },
+          ];
+    await use({ cookies: [], origins: [{ origin: portalUrl, localStorage }] });
+  },
+
+  portal: async ({ request }, use) => use(new Portal(request)),
+
+  source: async ({ portal }, use) => {
+    sources += 1;
+    const source = `e2e-${process.pid}-${sources}`;
+    await use(source);
+    await portal.forget(source);
+    await portal.settled();
+  },
+
+  noBrowserErrors: [
+    async ({ page }, use) => {
+      const errors = watchBrowserErrors(page);
+      await use();
+      expect(errors(), 'errors in the browser').toEqual([]);
+    },
+    { auto: true },
+  ],
+});

@@ -1,0 +1,355 @@
+import { sha } from '../../__testUtils__/harness';
+import {
+  at,
+  broke,
+  CART,
+  committed,
+  deployed,
+  describeSettled,
+  of,
+  SHOP,
+} from '../../__testUtils__/settled';
+import { markDeployment } from '../../intake/markDeployment';
+import { NOW } from '../../__testUtils__/harness';
+
+describeSettled('settled: incidents', settled => {
+  it.each([
+    ['at the finish', '02T10:00', ['i → d1']],
+    ['before the next', '03T08:59', ['i → d1']],
+    ['at the finish of the next', '03T09:00', ['i → d2']],
+    ['W later, inclusive', '04T09:00', ['i → d2']],
+    ['more than W later', '04T09:01', []],
+    ['before any', '02T09:59', []],
+  ])('belongs to the last deployment: opened %s', async (_, opened, links) => {
+    await settled().say(
+      broke('i', opened),
+      deployed('d1', '02T10:00'),
+      deployed('d2', '03T09:00'),
+      deployed('failed', '03T09:00', { status: 'failure' }),
+      deployed('cart', '03T10:00', { service: CART }),
+      deployed('staged', '03T10:00', { environment: 'staging' }),
+    );
+    expect(await settled().linked()).toEqual(links);
+  });
+
+  it('moves to a deployment that is told later', async () => {
+    await settled().say(deployed('d1', '02T10:00'), broke('i', '02T12:00'));
+    expect(await settled().linked()).toEqual(['i → d1']);
+    await settled().say(deployed('d2', '02T11:00'));
+    expect(await settled().linked()).toEqual(['i → d2']);
+    const { d1, d2 } = await settled().rows();
+    expect([d1.failed, d2.failed]).toEqual([false, true]);
+  });
+
+  it.each([
+    ['id', 'd2'],
+    ['sha', sha('c2')],
+    ['upper-case sha', sha('c2').toUpperCase()],
+    ['contained sha', sha('c1b')],
+    ['artifact', 'pkg:oci/shop@2'],
+  ])('follows the named cause: %s', async (_, causedBy) => {
+    await settled().say(
+      broke('i', '09T12:00', { causedBy }),
+      committed('c1', '01T09:00'),
+      committed('c1b', '02T08:00', ['c1']),
+      committed('c2', '02T09:00', ['c1b']),
+      deployed('d1', '01T10:00', of('c1')),
+      deployed('d3', '03T10:00'),
+    );
+    expect(await settled().linked()).toEqual([]);
+    await settled().say(
+      deployed('d2', '02T10:00', { ...of('c2'), artifact: 'pkg:oci/shop@2' }),
+    );
+    expect(await settled().linked()).toEqual(['i → d2']);
+  });
+
+  it('links to nothing while the cause is unknown or finished later', async () => {
+    await settled().say(
+      deployed('d1', '02T10:00'),
+      broke('i', '02T11:00', { causedBy: 'nobody' }),
+      broke('j', '02T09:00', { causedBy: 'd1' }),
+    );
+    expect(await settled().linked()).toEqual([]);
+    expect((await settled().rows()).d1).toMatchObject({ failed: false });
+  });
+
+  it('means the latest match that finished before it opened', async () => {
+    const artifact = 'pkg:oci/shop@1';
+    await settled().say(
+      deployed('d1', '02T10:00', { artifact }),
+      deployed('d2', '03T10:00', { artifact }),
+      deployed('d3', '05T10:00', { artifact }),
+      broke('i', '04T10:00', { causedBy: artifact, service: undefined }),
+    );
+    expect(await settled().linked()).toEqual(['i → d2']);
+  });
+
+  it('leaves its deployment when it is told anew', async () => {
+    await settled().say(
+      deployed('d1', '02T10:00'),
+      deployed('d2', '03T10:00'),
+      broke('i', '03T11:00'),
+    );
+    expect(await settled().linked()).toEqual(['i → d2']);
+    await settled().say(
+      broke('i', '03T11:00', { causedBy: 'd1', occurredAt: at('03T12:00') }),
+    );
+    expect(await settled().linked()).toEqual(['i → d1']);
+    await settled().say(
+      broke('i', '03T11:00', { service: CART, occurredAt: at('03T13:00') }),
+    );
+    expect(await settled().linked()).toEqual([]);
+    const { d1, d2 } = await settled().rows();
+    expect([d1.failed, d2.failed]).toEqual([false, false]);
+  });
+});
+
+describeSettled('settled: failure', settled => {
+  it.each(['rollback', 'hotfix'])(
+    'is what a %s follows directly, without a limit of time',
+    async kind => {
+      await settled().say(
+        deployed('d1', '02T10:00'),
+        deployed('d2', '03T10:00'),
+        deployed('broken', '03T11:00', { status: 'failure' }),
+        deployed('mend', '28T10:00', { kind }),
+      );
+      const { d1, d2, mend } = await settled().rows();
+      expect([d1.failed, d2.failed, mend.failed]).toEqual([false, true, false]);
+      expect(JSON.parse(d2.causes)).toMatchObject([
+        { cause: `${kind}-followed`, fact: { id: 'mend' } },
+      ]);
+    },
+  );
+
+  it('is not what a config change or another environment follows', async () => {
+    await settled().say(
+      deployed('d1', '02T10:00'),
+      deployed('d2', '02T11:00', { kind: 'config' }),
+      deployed('d3', '02T12:00', { kind: 'rollback', environment: 'prod' }),
+    );
+    const rows = await settled().rows();
+    expect(Object.values(rows).map(row => row.failed)).toEqual([
+      false,
+      false,
+      false,
+    ]);
+  });
+
+  it('counts a deployment once, whatever number of incidents it had: 23, 4, 6', async () => {
+    const time = (n: number, minute = '00') =>
+      `${String(n).padStart(2, '0')}T10:${minute}`;
+    await settled().say(
+      ...Array.from({ length: 23 }, (_, n) =>
+        deployed(`d${n + 1}`, time(n + 1)),
+      ),
+      ...[3, 3, 3, 7, 11, 19].map((n, index) =>
+        broke(`i${index}`, time(n, `1${index}`)),
+      ),
+    );
+    const { metrics } = await settled().metrics([SHOP]);
+    expect(metrics.changeFailRate).toMatchObject({ failed: 4, finished: 23 });
+    expect(metrics.changeFailRate.rate.value).toBeCloseTo(0.174, 3);
+  });
+
+  it('is what a person says, against every rule', async () => {
+    await settled().say(
+      deployed('d1', '02T10:00'),
+      broke('i', '02T11:00'),
+      deployed('d2', '03T10:00'),
+    );
+    const mark = async (
+      id: string,
+      verdict: 'failed' | 'not_failed' | 'none',
+    ) => {
+      const { key } = (await settled().rows())[id];
+      await markDeployment(
+        settled().db,
+        { key, service: SHOP },
+        { verdict, reason: 'I was there' },
+        'user:default/ada',
+        NOW,
+      );
+      await settled().settle();
+    };
+    await mark('d1', 'not_failed');
+    await mark('d2', 'failed');
+    let rows = await settled().rows();
+    expect([rows.d1.failed, rows.d2.failed]).toEqual([false, true]);
+    const { metrics } = await settled().metrics([SHOP]);
+    expect(metrics.changeFailRate.failed).toBe(1);
+    // A mark outlives the deployment being told anew and derived again.
+    await settled().say(
+      deployed('d1', '02T10:00', { occurredAt: at('05T10:00') }),
+    );
+    expect((await settled().rows()).d1).toMatchObject({ failed: false });
+    await mark('d1', 'none');
+    rows = await settled().rows();
+    expect([rows.d1.failed, rows.d2.failed]).toEqual([true, true]);
+  });
+});
+
+describeSettled('settled: recovery', settled => {
+  const d1 = deployed('d1', '02T10:00');
+  const next = deployed('d2', '02T12:00');
+  const hotfix = deployed('mend', '02T12:00', { kind: 'hotfix' });
+  const incident = (id: string, resolved?: string) =>
+    broke(id, '02T10:30', resolved ? { resolvedAt: at(resolved) } : {});
+
+  it.each([
+    [
+      'the incident resolved',
+      [incident('i', '02T11:00')],
+      '02T11:00',
+      'incident-resolved',
+    ],
+    [
+      'all incidents resolved',
+      [incident('i', '02T11:00'), incident('j', '02T11:30')],
+      '02T11:30',
+      'incident-resolved',
+    ],
+    [
+      'open while one of them is',
+      [incident('i', '02T11:00'), incident('j')],
+      null,
+      null,
+    ],
+    [
+      'not the next success when incidents tell',
+      [incident('i'), next],
+      null,
+      null,
+    ],
+    [
+      'a hotfix, also while the incident is open',
+      [incident('i'), hotfix],
+      '02T12:00',
+      'hotfix',
+    ],
+    [
+      'the incident when it was resolved before the hotfix',
+      [incident('i', '02T11:00'), hotfix],
+      '02T11:00',
+      'incident-resolved',
+    ],
+    [
+      'a rollback',
+      [deployed('back', '02T11:00', { kind: 'rollback' }), next],
+      '02T11:00',
+      'rollback',
+    ],
+    [
+      'not a rollback that failed itself',
+      [
+        deployed('back', '02T11:00', { kind: 'rollback', status: 'failure' }),
+        incident('i'),
+      ],
+      null,
+      null,
+    ],
+    [
+      'never before the finish',
+      [broke('i', '02T10:00', { resolvedAt: at('02T10:00') })],
+      '02T10:00',
+      'incident-resolved',
+    ],
+  ])('is %s', async (_, events, recovered, by) => {
+    await settled().say(d1, ...events);
+    expect((await settled().rows()).d1).toMatchObject({
+      failed: true,
+      recovered_at: recovered === null ? null : Date.parse(at(recovered)),
+      recovered_by: by,
+    });
+  });
+
+  it('is its own time of telling for what was rolled back', async () => {
+    const undone = deployed('d1', '02T10:00', {
+      status: 'rolled_back',
+      occurredAt: at('02T10:20'),
+    });
+    await settled().say(undone, next);
+    expect((await settled().rows()).d1).toMatchObject({
+      recovered_at: Date.parse(at('02T10:20')),
+      recovered_by: 'rolled-back',
+    });
+  });
+
+  it('is the next success for a failure without incidents', async () => {
+    const undone = deployed('d1', '02T10:00', {
+      status: 'rolled_back',
+      occurredAt: at('05T10:00'),
+    });
+    await settled().say(
+      undone,
+      deployed('no', '02T11:00', { status: 'failure' }),
+      next,
+    );
+    expect((await settled().rows()).d1).toMatchObject({
+      recovered_at: Date.parse(at('02T12:00')),
+      recovered_by: 'next-success',
+    });
+  });
+
+  it('counts after the end of the window, and by switch from the detection', async () => {
+    await settled().say(d1, incident('i', '09T10:00'));
+    const window = { from: '2026-06-01', to: '2026-06-03' };
+    const finished = await settled().metrics([SHOP], window);
+    expect(finished.metrics.recoveryTime).toMatchObject({
+      count: 1,
+      open: 0,
+      p50: { value: 7 * 86_400 },
+    });
+    const detected = await settled().metrics([SHOP], {
+      ...window,
+      recoveryFrom: 'detected',
+    });
+    expect(detected.metrics.recoveryTime.p50).toEqual({
+      value: 7 * 86_400 - 1_800,
+    });
+  });
+
+  it('lists open ones and does not average them; MTTR goes by its own', async () => {
+    await settled().say(
+      d1,
+      incident('i'),
+      broke('j', '09T10:00', { resolvedAt: at('09T11:00') }),
+      broke('k', '09T10:00', { resolvedAt: at('09T13:00') }),
+    );
+    const { metrics } = await settled().metrics([SHOP]);
+    expect(metrics.recoveryTime).toMatchObject({
+      count: 0,
+      open: 1,
+      p50: { value: null },
+    });
+    expect(metrics.mttr).toMatchObject({
+      count: 2,
+      open: 1,
+      mean: { value: 7_200 },
+      median: { value: 7_200 },
+    });
+  });
+});
+
+describeSettled('settled: rework', settled => {
+  it.each([
+    [{}, null],
+    [{ kind: 'deploy' }, null],
+    [{ kind: 'config' }, null],
+    [{ kind: 'hotfix' }, 'hotfix'],
+    [{ kind: 'rollback' }, 'rollback'],
+    [{ fixesIncident: 'i' }, 'fixes-incident'],
+    [{ unplanned: true }, 'unplanned'],
+    [{ unplanned: false }, null],
+    [{ kind: 'hotfix', unplanned: false }, null],
+    [{ fixesIncident: 'i', unplanned: false }, null],
+    [{ kind: 'rollback', unplanned: true }, 'unplanned'],
+    [{ kind: 'hotfix', status: 'failure' }, null],
+  ])('of %j is %s', async (fields, reason) => {
+    await settled().say(deployed('d', '02T10:00', fields));
+    expect((await settled().rows()).d).toMatchObject({
+      rework: reason !== null,
+      rework_reason: reason,
+    });
+  });
+});

@@ -1,0 +1,148 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { intakeResponseSchema } from '@fawkes/backstage-plugin-delivery-common';
+import { cdevent, conformance } from '../cdevents/__testUtils__/fixtures';
+import { expectContract } from '../__testUtils__/contract';
+import {
+  createTestBackend,
+  type TestBackend,
+} from '../__testUtils__/testBackend';
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+const STRUCTURED = 'application/cloudevents+json';
+const BATCH = 'application/cloudevents-batch+json';
+
+interface Envelope {
+  specversion: string;
+  id: string;
+  source: string;
+  type: string;
+  data: unknown;
+}
+
+function envelope(name: string, mode: string): Envelope {
+  return {
+    specversion: '1.0',
+    id: `${mode} ${name}`,
+    source: '/conformance',
+    type: `dev.cdevents.${name.replace('_', '.')}.0.3.0`,
+    data: conformance.get(name),
+  };
+}
+
+describe.each(databases.eachSupportedId())('POST /cdevents, %s', databaseId => {
+  let backend: TestBackend;
+  beforeAll(async () => {
+    backend = await createTestBackend({ db: await databases.init(databaseId) });
+  });
+
+  const structured = (body: unknown, type: string = STRUCTURED) =>
+    backend.me
+      .post('/cdevents')
+      .set('Content-Type', type)
+      .send(typeof body === 'string' ? body : JSON.stringify(body));
+  const binary = ({ data, ...attributes }: Envelope) =>
+    backend.me
+      .post('/cdevents')
+      .set('Content-Type', 'application/json')
+      .set(
+        Object.fromEntries(
+          Object.entries(attributes).map(([name, value]) => [
+            `ce-${name}`,
+            String(value),
+          ]),
+        ),
+      )
+      .send(JSON.stringify(data));
+
+  it.each([
+    ['structured', structured],
+    ['binary', binary],
+  ])('takes every conformance file in %s mode', async (mode, send) => {
+    expect(conformance.size).toBe(45);
+    for (const name of conformance.keys()) {
+      const { status, body } = await send(envelope(name, mode));
+      expect({ name, status, ...expectContract(intakeResponseSchema, body) }).toEqual({
+        name,
+        status: 202,
+        accepted: 1,
+        duplicate: 0,
+        rejected: 0,
+        results: [{ status: 'accepted' }],
+      });
+    }
+    await backend.settle();
+    const rows = await backend
+      .db('inbox')
+      .where('delivery_id', 'like', `${mode} %`)
+      .select('*');
+    expect(rows).toHaveLength(conformance.size);
+    for (const row of rows) {
+      expect(row).toMatchObject({ state: 'processed', channel: 'cdevents' });
+      expect(row.reason).toEqual(
+        row.ignored ? expect.stringMatching(/^CDEvent /) : null,
+      );
+    }
+    expect(rows.filter(row => !row.ignored).length).toBeGreaterThan(10);
+  });
+
+  it('takes them all in one batch, and knows what it has already', async () => {
+    const batch = [...conformance.keys()].map(name => envelope(name, 'batch'));
+    const { body } = await structured(batch, BATCH).expect(202);
+    expect(body).toMatchObject({ accepted: 45, duplicate: 0, rejected: 0 });
+    const again = await structured(batch, BATCH).expect(202);
+    expect(again.body).toMatchObject({ accepted: 0, duplicate: 45 });
+  });
+
+  it('keeps one bad event from sinking its batch, and says where it is bad', async () => {
+    const bad = {
+      ...envelope('service_deployed', 'bad'),
+      data: cdevent('service_deployed', { context: { timestamp: 'yesterday' } }),
+    };
+    const { body } = await structured(
+      [envelope('incident_detected', 'beside'), bad, { ...bad, id: 7 }, null],
+      BATCH,
+    ).expect(202);
+    expect(body).toMatchObject({ accepted: 1, rejected: 3 });
+    expect(body.results.map((result: { path?: string }) => result.path)).toEqual([
+      undefined,
+      expect.stringContaining('timestamp'),
+      '[2].id',
+      '[3]',
+    ]);
+    const list = await backend.me.get('/rejected?source=/conformance').expect(200);
+    expect(list.body.items).toMatchObject([
+      { channel: 'cdevents', path: expect.stringContaining('timestamp') },
+    ]);
+  });
+
+  it('survives data that is nested too deeply to be written again', async () => {
+    const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+    const event = JSON.stringify({
+      ...envelope('service_deployed', 'deep'),
+      data: cdevent('service_deployed', { customData: 'DEEP' }),
+    }).replace('"DEEP"', deep);
+    const { status } = await structured(event);
+    expect(status).toBe(400);
+  });
+
+  it.each([
+    ['{', STRUCTURED],
+    ['[]', STRUCTURED],
+    ['{}', BATCH],
+    ['', STRUCTURED],
+    ['{}', 'application/json'],
+    ['{}', 'application/cloudevents+avro'],
+  ])('answers 400 for %j as %s', async (text, type) => {
+    const { status, body } = await structured(text, type);
+    expect(status).toBe(400);
+    expect(body.results).toMatchObject([
+      { status: 'rejected', path: expect.any(String), reason: expect.stringMatching(/./) },
+    ]);
+  });
+
+  it('answers 413 beyond 1,000 events and beyond 5 MiB', async () => {
+    const many = Array.from({ length: 1_001 }, () => ({}));
+    await structured(many, BATCH).expect(413);
+    await structured(`"${'x'.repeat(6 * 1024 * 1024)}"`).expect(413);
+  });
+});

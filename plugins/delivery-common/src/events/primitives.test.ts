@@ -1,0 +1,142 @@
+import fc from 'fast-check';
+import {
+  entityRefSchema,
+  instantSchema,
+  normaliseRepository,
+  repositorySchema,
+  shaSchema,
+  toServiceRef,
+  urlSchema,
+} from './primitives';
+
+describe('instants', () => {
+  it.each([
+    ['2026-03-01T09:00:00Z', '2026-03-01T09:00:00.000Z'],
+    ['2026-03-01T09:00:00+01:00', '2026-03-01T08:00:00.000Z'],
+    ['2026-03-01T09:00Z', '2026-03-01T09:00:00.000Z'],
+    ['2026-03-01T09:00:00.123456789Z', '2026-03-01T09:00:00.123Z'],
+    ['2024-02-29T00:00:00-12:00', '2024-02-29T12:00:00.000Z'],
+  ])('reads %s', (text, instant) => {
+    expect(instantSchema.parse(text)).toBe(instant);
+    expect(instantSchema.parse(instant)).toBe(instant);
+  });
+
+  it.each([
+    '2026-03-01T09:00:00',
+    '2026-03-01',
+    '2026-02-30T09:00:00Z',
+    '2026-03-01T25:00:00Z',
+    '2026-03-01T09:61:00Z',
+    '1969-12-31T23:59:59Z',
+    '2026-03-01 09:00:00Z',
+    '20260301T090000Z',
+    '1772355600',
+    1772355600,
+    null,
+    '',
+  ])('refuses %p', value => {
+    expect(instantSchema.safeParse(value).success).toBe(false);
+  });
+});
+
+describe('shas', () => {
+  it.each([
+    ['A'.repeat(40), true],
+    ['0'.repeat(64), true],
+    ['a'.repeat(39), false],
+    ['a'.repeat(41), false],
+    ['g'.repeat(40), false],
+    [`${'a'.repeat(40)}\n`, false],
+  ])('%j: %s', (text, good) => {
+    expect(shaSchema.safeParse(text).success).toBe(good);
+  });
+
+  it('are lower case', () => {
+    expect(shaSchema.parse('A'.repeat(40))).toBe('a'.repeat(40));
+  });
+});
+
+describe('repositories', () => {
+  it.each([
+    ['acme/shop', 'github.com/acme/shop'],
+    ['Acme/Shop.git', 'github.com/acme/shop'],
+    ['https://github.com/acme/shop', 'github.com/acme/shop'],
+    ['https://user:token@github.com/acme/shop.git/', 'github.com/acme/shop'],
+    ['git@github.com:acme/shop.git', 'github.com/acme/shop'],
+    ['ssh://git@git.acme.io:2222/acme/shop', 'git.acme.io:2222/acme/shop'],
+    ['git.acme.io/group/sub/shop?ref=main', 'git.acme.io/group/sub/shop'],
+    ['localhost/acme/shop', 'localhost/acme/shop'],
+    ['shop', 'github.com/shop'],
+    ['acme/shop.git.git', 'github.com/acme/shop'],
+  ])('%s is %s', (text, name) => {
+    expect(normaliseRepository(text)).toBe(name);
+  });
+
+  it.each(['', '/', 'https://', ' acme/shop', 'acme/\u0000', '.git'])(
+    'refuses %j',
+    text => {
+      expect(repositorySchema.safeParse(text).success).toBe(false);
+    },
+  );
+
+  it('have one spelling: spelt again, it stays', () => {
+    const pieces = fc.constantFrom(
+      'acme',
+      'a.b',
+      'git.acme.io',
+      '/',
+      ':',
+      '@',
+      '.git',
+      '//',
+      'https://',
+      ':22/',
+      '?',
+      '#',
+      'İ',
+      '.',
+    );
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.array(pieces, { maxLength: 8 }).map(parts => parts.join('')),
+          fc.string({ unit: 'grapheme', maxLength: 20 }),
+        ),
+        fc.constantFrom('github.com', 'git.acme.io:8443'),
+        (text, host) => {
+          fc.pre(repositorySchema.safeParse(text).success);
+          const once = normaliseRepository(text, host);
+          expect(normaliseRepository(once, host)).toBe(once);
+          expect(normaliseRepository(once, 'elsewhere.org')).toBe(once);
+        },
+      ),
+      { numRuns: 2_000 },
+    );
+  });
+});
+
+describe('service references', () => {
+  it.each([
+    ['shop', 'component:default/shop'],
+    ['Component:Default/Shop', 'component:default/shop'],
+    ['prod/shop', 'component:prod/shop'],
+    ['system:shop', 'system:default/shop'],
+  ])('%s is %s', (text, ref) => {
+    expect(entityRefSchema.parse(text)).toBe(ref);
+    expect(toServiceRef(ref)).toBe(ref);
+  });
+
+  it.each(['', ':shop', 'a/b/c', 'component:', 'a b', 'a'.repeat(192)])(
+    'refuses %j',
+    text => {
+      expect(entityRefSchema.safeParse(text).success).toBe(false);
+    },
+  );
+});
+
+it('opens web addresses only', () => {
+  expect(urlSchema.safeParse('https://ci.acme.io/1').success).toBe(true);
+  for (const url of ['javascript:alert(1)', 'data:,x', 'ftp://x', 'ci/1']) {
+    expect(urlSchema.safeParse(url).success).toBe(false);
+  }
+});
