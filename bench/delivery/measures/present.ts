@@ -9,12 +9,14 @@ export class Present {
   readonly #random: Random;
   readonly #stories = new Map<number, Story>();
   readonly #total: number;
+  #clock: number;
   #waiting: DeliveryEvent[] = [];
 
   constructor(
     private readonly data: DataSet,
     seed: number,
   ) {
+    this.#clock = Math.max(NOW, ...data.filled.tails.map(tail => tail.lastAt));
     this.#random = new Random(data.world.seed, 5, seed);
     this.#total = data.world.stories.reduce(
       (sum, { deployments }) => sum + deployments,
@@ -26,7 +28,8 @@ export class Present {
   take(n: number): DeliveryEvent[] {
     while (this.#waiting.length < n) {
       const story = this.#story(this.#pick());
-      this.#waiting.push(...eventsOf(story.release(NOW + 1 + this.#random.below(60_000))));
+      this.#clock += 1;
+      this.#waiting.push(...eventsOf(story.release(this.#clock)));
     }
     return this.#waiting.splice(0, n);
   }

@@ -148,7 +148,7 @@ export async function startDelivery(
   services.lifecycle.addStartupHook(() => worker.start());
   services.lifecycle.addShutdownHook(async () => {
     stopping.abort();
-    backfills.stop();
+    await backfills.stop();
     await worker.stop();
   });
 

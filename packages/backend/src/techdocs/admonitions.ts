@@ -1,5 +1,4 @@
 import type MarkdownIt from 'markdown-it';
-import type { StateBlock } from 'markdown-it/index.js';
 
 const OPENING = /^!!!\s+([a-z]+)(?:\s+"([^"]*)")?\s*$/;
 
@@ -7,12 +6,9 @@ function capitalised(word: string): string {
   return word.charAt(0).toUpperCase() + word.slice(1);
 }
 
-function block(
-  state: StateBlock,
-  startLine: number,
-  endLine: number,
-  silent: boolean,
-): boolean {
+type RuleBlock = Parameters<MarkdownIt['block']['ruler']['push']>[1];
+
+const block: RuleBlock = (state, startLine, endLine, silent) => {
   const start = state.bMarks[startLine] + state.tShift[startLine];
   const match = OPENING.exec(state.src.slice(start, state.eMarks[startLine]));
   if (!match) {
@@ -52,7 +48,7 @@ function block(
   state.push('admonition_close', 'div', -1).block = true;
   state.line = nextLine;
   return true;
-}
+};
 
 /** Understands MkDocs' boxes: `!!! note "Title"` with its text indented by four spaces. */
 export function admonitions(md: MarkdownIt): void {

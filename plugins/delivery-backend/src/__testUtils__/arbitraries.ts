@@ -75,7 +75,7 @@ const commit = commitNumber.chain(n =>
       committedAt: instant(),
       authoredAt: instant(),
       parents: fc.oneof(
-        { weight: 3, arbitrary: fc.constant(n > 0 ? [n - 1] : []) },
+        { weight: 3, arbitrary: fc.constant<number[]>(n > 0 ? [n - 1] : []) },
         {
           weight: 1,
           arbitrary: fc.uniqueArray(fc.nat(Math.max(0, n - 1)), {

@@ -58,8 +58,11 @@ function toMessage(
 ): InboxMessage | { path: string; reason: string } {
   if (!reading.ok) return reading.fault;
   const { source, id, data } = reading;
+  const payload = textOf(data);
+  if (payload === undefined) {
+    return { path: 'data', reason: 'is nested too deeply' };
+  }
   const mapped = mapper({ deliveryId: id, payload: data }, now);
-  const payload = JSON.stringify(data);
   return mapped.outcome === 'rejected'
     ? {
         channel: 'cdevents',
@@ -71,6 +74,15 @@ function toMessage(
         fault: { ...mapped.fault, path: mapped.fault.path.slice(0, 512) },
       }
     : { channel: 'cdevents', source, deliveryId: id, payload, correlationId };
+}
+
+/** JSON of what was read; undefined when it is too deep to be written again. */
+function textOf(data: object): string | undefined {
+  try {
+    return JSON.stringify(data);
+  } catch {
+    return undefined;
+  }
 }
 
 function keyOf(message: InboxMessage): string {

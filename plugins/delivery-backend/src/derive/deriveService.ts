@@ -142,7 +142,7 @@ export async function deriveService(
   }
 
   const dirty = new DirtyServices();
-  await markSiblings(tx, service, rows, gone, dirty);
+  await markSiblings(tx, service, deployments, gone, dirty);
   for (const key of await causesTold(tx, [...keep])) caused.add(key);
   if (caused.size > 0) {
     // Another service may be what they mean; one of two that are derived at the

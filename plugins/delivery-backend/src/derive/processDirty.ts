@@ -1,3 +1,4 @@
+import { setImmediate as breath } from 'node:timers/promises';
 import type { Knex } from 'knex';
 import { forUpdate, inTransaction } from '../store/dialect';
 import { guard, INCIDENTS_GUARD } from '../store/guards';
@@ -9,14 +10,16 @@ import { readMapping } from './serviceMapping';
  * the work: a mark is held by the transaction that works on it.
  *
  * @param onError - told of services that could not be derived; they keep their
- *   mark and do not hold up the others
+ *   mark and do not hold up the others. By default the first one is thrown.
  * @returns the services derived
  */
 export async function processDirty(
   db: Knex,
   limit: number,
   context: DeriveContext,
-  onError: (service: string, error: unknown) => void,
+  onError: (service: string, error: unknown) => void = (_, error) => {
+    throw error;
+  },
 ): Promise<string[]> {
   const candidates = await db('dirty_services')
     .orderBy(['since', 'service_ref'])
@@ -29,6 +32,9 @@ export async function processDirty(
       return false;
     });
     if (derived) done.push(service);
+    // SQLite answers without leaving this thread: requests would have to wait
+    // for all of them.
+    await breath();
   }
   return done;
 }

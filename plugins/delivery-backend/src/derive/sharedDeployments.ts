@@ -26,11 +26,7 @@ export async function sharedKeys(
   const shared = new Set<string>();
   for (let start = 0; start < deployments.length; start += 5_000) {
     const slice = deployments.slice(start, start + 5_000);
-    const names = slice.map(({ source, environment, id }) => ({
-      source,
-      environment,
-      ext_id: id,
-    }));
+    const names = slice.map(toName);
     const rows: Name[] = await tx('deployment_facts')
       .innerJoin(rowsFrom(tx, NAME, names), join =>
         join
@@ -80,12 +76,12 @@ export async function sharedKeys(
 export async function markSiblings(
   tx: Knex.Transaction,
   service: string,
-  now: readonly Name[],
+  now: readonly ServiceDeployment[],
   gone: readonly Name[],
   dirty: DirtyServices,
 ): Promise<void> {
   for (const [names, shared] of [
-    [now, false],
+    [now.map(toName), false],
     [gone, true],
   ] as const) {
     for (let start = 0; start < names.length; start += 5_000) {
@@ -108,6 +104,10 @@ export async function markSiblings(
       for (const row of rows) dirty.add(row.service_ref, Number(row.from));
     }
   }
+}
+
+function toName({ source, environment, id }: ServiceDeployment): Name {
+  return { source, environment, ext_id: id };
 }
 
 function nameOf({ source, environment, ext_id }: Name): string {

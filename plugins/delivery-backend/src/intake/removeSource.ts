@@ -15,8 +15,8 @@ export async function removeSource(
 ): Promise<number> {
   return inTransaction(db, async tx => {
     const dirty = new DirtyServices();
-    for (const row of await tx('deployments').distinct('service_ref')) {
-      dirty.add(row.service_ref, 0);
+    for (const service of await servicesToldBy(tx, source)) {
+      dirty.add(service, 0);
     }
     const keys = tx('deployment_facts').where({ source }).select('fact_key');
     await tx('deployment_parts').whereIn('fact_key', keys).delete();
@@ -44,14 +44,54 @@ export async function removeSource(
     }
     await tx('inbox').where({ source }).delete();
     await tx('backfills').where({ source }).delete();
+    await dirty.save(tx, now);
     await tx.raw(
       `insert into dirty_days (service_ref, day, since)
         select distinct service_ref, day, cast(? as double precision)
         from rollup_service_days
-        where true on conflict (service_ref, day) do nothing`,
+        where service_ref in (select service_ref from dirty_services)
+        on conflict (service_ref, day) do nothing`,
       [now],
     );
-    await dirty.save(tx, now);
     return removed;
   });
+}
+
+/**
+ * The services whose derived rows a source has a part in: its deployments, its
+ * incidents, the artifacts it explained, and whatever is in the repositories it
+ * told commits or pull requests of.
+ */
+async function servicesToldBy(
+  tx: Knex.Transaction,
+  source: string,
+): Promise<string[]> {
+  const facts = () => tx('deployment_facts').where({ source });
+  const repositories = tx('commits')
+    .where({ source })
+    .select('repository')
+    .union(tx('pull_requests').where({ source }).select('repository'));
+  const rows: Array<{ service_ref: string }> = await tx('deployments')
+    .whereIn('fact_key', facts().select('fact_key'))
+    .orWhereIn('artifact', facts().whereNotNull('artifact').select('artifact'))
+    .orWhereIn(
+      'fact_key',
+      tx('deployment_parts')
+        .whereIn('repository', repositories)
+        .select('fact_key'),
+    )
+    .select('service_ref')
+    .union([
+      tx('incidents')
+        .where({ source })
+        .whereNotNull('service')
+        .select({ service_ref: 'service' }),
+      tx('incident_links')
+        .whereIn(
+          'incident_key',
+          tx('incidents').where({ source }).select('fact_key'),
+        )
+        .select('service_ref'),
+    ]);
+  return rows.map(row => row.service_ref);
 }

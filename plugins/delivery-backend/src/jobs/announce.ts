@@ -45,18 +45,27 @@ export class Announcer {
     const message: DeliverySignal = {
       services: names.length > MOST_NAMED ? null : names,
     };
-    try {
-      await this.signals.publish({
+    // Each by itself: screens poll when signals are away, and other plugins
+    // hear of it all the same.
+    await this.#say(() =>
+      this.signals.publish({
         recipients: { type: 'broadcast' },
         channel: DELIVERY_SIGNAL_CHANNEL,
         message: { ...message },
-      });
-      await this.events.publish({
+      }),
+    );
+    await this.#say(() =>
+      this.events.publish({
         topic: DELIVERY_EVENT_TOPIC,
         eventPayload: { services: names },
-      });
+      }),
+    );
+  }
+
+  async #say(publish: () => Promise<void>): Promise<void> {
+    try {
+      await publish();
     } catch (error) {
-      // Screens poll when signals are away; nothing is lost.
       this.logger.debug('New numbers could not be announced', {
         error: String(error),
       });

@@ -22,9 +22,15 @@ export interface BackfillStatus {
   updatedAt: number | null;
 }
 
+interface Running {
+  controller: AbortController;
+  /** Never rejects. */
+  done: Promise<void>;
+}
+
 /** Pulls history from sources, resumably. */
 export class Backfills {
-  readonly #running = new Map<string, AbortController>();
+  readonly #running = new Map<string, Running>();
 
   constructor(
     private readonly options: {
@@ -90,27 +96,37 @@ export class Backfills {
       const row = await tx('backfills').where('source', id).first('cursor');
       return row?.cursor ? JSON.parse(row.cursor) : undefined;
     });
-    return { done: this.#run(id, source.backfill.bind(source), cursor) };
+    const controller = new AbortController();
+    const done = this.#run(
+      id,
+      source.backfill.bind(source),
+      cursor,
+      controller.signal,
+    );
+    this.#running.set(id, { controller, done });
+    void done.finally(() => this.#running.delete(id));
+    return { done };
   }
 
-  /** Ends what runs here; it can go on from its cursor. */
-  stop(): void {
-    for (const controller of this.#running.values()) controller.abort();
+  /** Ends what runs here, and waits for it; it can go on from its cursor. */
+  async stop(): Promise<void> {
+    const running = [...this.#running.values()];
+    for (const { controller } of running) controller.abort();
+    await Promise.all(running.map(({ done }) => done));
   }
 
   async #run(
     id: string,
     backfill: NonNullable<DeliverySource['backfill']>,
     cursor: unknown,
+    signal: AbortSignal,
   ): Promise<void> {
     const { db, logger, apply, onLoaded } = this.options;
-    const controller = new AbortController();
-    this.#running.set(id, controller);
     try {
       await backfill({
         cursor,
         logger: logger.child({ source: id }),
-        signal: controller.signal,
+        signal,
         commit: async (claims: Claim[], next: unknown) => {
           await inTransaction(db, async tx => {
             const context = apply();
@@ -128,25 +144,34 @@ export class Backfills {
       });
       await this.#finish(id, 'done', null);
     } catch (error) {
+      if (signal.aborted) {
+        await this.#finish(id, 'idle', 'It stopped with the backend; go on');
+        return;
+      }
       logger.error(`The backfill of ${id} stopped`, { error: String(error) });
       await this.#finish(
         id,
         'failed',
         error instanceof Error ? error.message.slice(0, 500) : 'unknown error',
       );
-    } finally {
-      this.#running.delete(id);
     }
   }
 
   async #finish(
     id: string,
-    state: 'done' | 'failed',
+    state: 'idle' | 'done' | 'failed',
     message: string | null,
   ): Promise<void> {
-    await this.options
-      .db('backfills')
-      .where('source', id)
-      .update({ state, message, updated_at: this.options.apply().now });
+    const { db, logger, apply } = this.options;
+    try {
+      await db('backfills')
+        .where('source', id)
+        .update({ state, message, updated_at: apply().now });
+    } catch (error) {
+      // It counts as abandoned after a while, and can be started again.
+      logger.error(`How the backfill of ${id} ended could not be kept`, {
+        error: String(error),
+      });
+    }
   }
 }

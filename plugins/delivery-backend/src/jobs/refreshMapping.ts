@@ -20,6 +20,9 @@ import { guard, MAPPING_GUARD } from '../store/guards';
 
 const FIELDS = ['kind', 'metadata'];
 const PAGE = 500;
+/** What the tables hold, in characters. */
+const MAX_TITLE = 512;
+const MAX_REPOSITORY = 600;
 
 /**
  * Reads from the catalog which facts belong to which service. A changed
@@ -61,11 +64,12 @@ export function mappingOf(entity: Entity): ServiceMapping {
   const gitlab = annotations[ANNOTATION_GITLAB_SLUG];
   return {
     service: stringifyEntityRef(entity),
-    title: entity.metadata.title ?? entity.metadata.name,
+    title: (entity.metadata.title ?? entity.metadata.name).slice(0, MAX_TITLE),
+    // One entity with a name no table holds must not keep all others away.
     repositories: [
       ...(github ? [normaliseRepository(github, 'github.com')] : []),
       ...(gitlab ? [normaliseRepository(gitlab, 'gitlab.com')] : []),
-    ],
+    ].filter(name => name.length <= MAX_REPOSITORY),
     paths: splitList(annotations[ANNOTATION_DELIVERY_PATHS]),
     environments: splitList(annotations[ANNOTATION_DELIVERY_ENVIRONMENTS]),
     sample: annotations[ANNOTATION_DELIVERY_SAMPLE] === 'true',

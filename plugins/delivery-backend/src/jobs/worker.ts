@@ -1,3 +1,4 @@
+import { setImmediate as breath } from 'node:timers/promises';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
 import { processDirty } from '../derive/processDirty';
@@ -85,6 +86,8 @@ export class DeliveryWorker {
       mappers,
       logger,
     });
+    // SQLite answers without leaving this thread: let requests have their turn.
+    await breath();
     const failures: unknown[] = [];
     const services = await processDirty(
       db,
@@ -99,6 +102,7 @@ export class DeliveryWorker {
       },
     );
     if (services.length > 0) onDerived(services);
+    await breath();
     const days = await rollUp(db, DAYS_BATCH, context);
     // Only now, after everything else has had its turn: it will be tried again.
     if (failures.length > 0) throw failures[0];

@@ -175,13 +175,19 @@ const ROUTES: readonly Route[] = [
     method: 'post',
     path: '/sources/{id}/backfill',
     summary: 'Load the history of a source, or go on with it',
-    ok: { status: '202' },
+    ok: { status: '202', schema: z.object({ started: z.literal(true) }) },
   },
   {
     method: 'delete',
     path: '/sources/{id}/facts',
     summary: 'Remove everything a source has told',
-    ok: { status: '200' },
+    ok: { status: '200', schema: z.object({ removed: z.number().int() }) },
+  },
+  {
+    method: 'get',
+    path: '/openapi.json',
+    summary: 'This document',
+    ok: { status: '200', schema: z.record(z.string(), z.unknown()) },
   },
 ];
 

@@ -21,7 +21,31 @@ export function zoneOf(tz: string): IANAZone {
 
 /** Wall-clock time as if it were UTC, ms. */
 function localMs(ms: number, zone: IANAZone): number {
-  return ms + Math.round(zone.offset(ms) * 60_000);
+  return ms + offsetMs(ms, zone);
+}
+
+/** How far the zone is ahead of UTC at an instant, ms. */
+function offsetMs(ms: number, zone: IANAZone): number {
+  return zone.name === 'UTC' ? 0 : Math.round(zone.offset(ms) * 60_000);
+}
+
+/** Most starts of days that are remembered: about 80 years of three zones. */
+const MOST_REMEMBERED = 100_000;
+const remembered = new Map<string, number>();
+
+/**
+ * The same for the starts of days, which are asked for again with every
+ * question; a zone takes its time to answer.
+ */
+function offsetOfDay(ms: number, zone: IANAZone): number {
+  if (zone.name === 'UTC') return 0;
+  const key = `${zone.name} ${ms}`;
+  const known = remembered.get(key);
+  if (known !== undefined) return known;
+  if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+  const offset = offsetMs(ms, zone);
+  remembered.set(key, offset);
+  return offset;
 }
 
 function dateOf(utcMs: number): string {
@@ -52,10 +76,12 @@ export function dayStartOf(day: string, tz: string): number {
   if (Number.isNaN(midnight)) {
     throw new InputError(`'${day}' is not a date; write e.g. 2026-03-01`);
   }
-  const before = Math.round(zone.offset(midnight - DAY_MS) * 60_000);
-  const after = Math.round(zone.offset(midnight + DAY_MS) * 60_000);
+  const before = offsetOfDay(midnight - DAY_MS, zone);
+  const after = offsetOfDay(midnight + DAY_MS, zone);
   const candidates = [midnight - before, midnight - after];
-  const exact = candidates.filter(ms => localMs(ms, zone) === midnight);
+  const exact = candidates.filter(
+    ms => ms + offsetOfDay(ms, zone) === midnight,
+  );
   if (exact.length > 0) return Math.min(...exact);
 
   let low = Math.min(...candidates);
@@ -88,13 +114,13 @@ export class DayCalendar {
       let next = start + DAY_MS;
       // The clock did not change: one look at the zone is enough. After a
       // skipped midnight the day does not start at one, hence the second half.
+      const offset = offsetOfDay(next, zone);
       const plain =
-        zone.offset(next) === zone.offset(start) &&
-        localMs(next, zone) % DAY_MS === 0;
+        offset === offsetOfDay(start, zone) && (next + offset) % DAY_MS === 0;
       if (!plain) next = dayStartOf(addDays(days[days.length - 1], 1), tz);
       starts.push(next);
       if (next >= toMs) break;
-      days.push(dateOf(localMs(next, zone)));
+      days.push(dateOf(next + offsetOfDay(next, zone)));
     }
     this.days = days;
     this.#starts = starts;

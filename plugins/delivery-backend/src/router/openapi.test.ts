@@ -1,0 +1,82 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import SwaggerParser from '@apidevtools/swagger-parser';
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import type { Router } from 'express';
+import { createTestBackend } from '../__testUtils__/testBackend';
+import { createRouter } from './index';
+import type { RouterDeps } from './deps';
+import { openApiDocument } from './openapi';
+
+const REPORT = resolvePackagePath(
+  '@fawkes/backstage-plugin-delivery-backend',
+  'report.openapi.json',
+);
+const METHODS = ['get', 'put', 'post', 'patch', 'delete'];
+
+/** Method and path of every route express has, nested routers too. */
+function routesOf(router: Router): string[] {
+  return router.stack.flatMap(layer => {
+    const { route, handle } = layer as unknown as {
+      route?: { path: string; methods: Record<string, boolean> };
+      handle: Router;
+    };
+    if (route) {
+      return Object.keys(route.methods).map(
+        method => `${method} ${route.path.replace(/:(\w+)/g, '{$1}')}`,
+      );
+    }
+    return Array.isArray(handle.stack) ? routesOf(handle) : [];
+  });
+}
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
+
+describe('the OpenAPI document', () => {
+  it('is the one that is checked in (UPDATE_OPENAPI=1 writes it)', () => {
+    const text = `${JSON.stringify(openApiDocument(), null, 2)}\n`;
+    if (process.env.UPDATE_OPENAPI) writeFileSync(REPORT, text);
+    expect(JSON.parse(readFileSync(REPORT, 'utf8'))).toEqual(JSON.parse(text));
+  });
+
+  it('is valid OpenAPI 3.1', async () => {
+    const document: unknown = JSON.parse(JSON.stringify(openApiDocument()));
+    const valid = await SwaggerParser.validate(
+      document as Parameters<typeof SwaggerParser.validate>[0],
+    );
+    expect(valid).toMatchObject({ openapi: '3.1.0' });
+  });
+
+  it('has every route there is, and no other', () => {
+    const router = createRouter({
+      logger: mockServices.logger.mock(),
+    } as unknown as RouterDeps);
+    const { paths } = openApiDocument() as {
+      paths: Record<string, Record<string, unknown>>;
+    };
+    const documented = Object.entries(paths).flatMap(([path, operations]) =>
+      Object.keys(operations)
+        .filter(name => METHODS.includes(name))
+        .map(method => `${method} ${path}`),
+    );
+    expect(documented.sort()).toEqual(routesOf(router).sort());
+  });
+
+  it('names every operation once', () => {
+    const { paths } = openApiDocument() as {
+      paths: Record<string, Record<string, { operationId: string }>>;
+    };
+    const ids = Object.values(paths).flatMap(operations =>
+      Object.values(operations).map(operation => operation.operationId),
+    );
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('is served', async () => {
+    const backend = await createTestBackend({
+      db: await databases.init('SQLITE_3'),
+    });
+    const { body } = await backend.me.get('/openapi.json').expect(200);
+    expect(body).toEqual(JSON.parse(JSON.stringify(openApiDocument())));
+  });
+});

@@ -1,0 +1,43 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { ConfigReader } from '@backstage/config';
+import { dayKeyOf } from '@fawkes/backstage-plugin-delivery-common';
+import type { Knex } from 'knex';
+import { readDeliveryConfig } from '../../plugins/delivery-backend/src/config';
+import { eventMapper } from '../../plugins/delivery-backend/src/intake/mappers';
+import { DeliveryWorker } from '../../plugins/delivery-backend/src/jobs/worker';
+import { NOW } from './load';
+
+/** The settings of the soak: days that are not those of UTC. */
+export const config = readDeliveryConfig(
+  new ConfigReader({ delivery: { timezone: 'Europe/Berlin' } }),
+);
+
+/** A worker as the plugin starts one. */
+export function workerOn(
+  db: Knex,
+  onError: (error: string) => void,
+): DeliveryWorker {
+  return new DeliveryWorker({
+    db,
+    logger: loggerTo(onError),
+    mappers: new Map([['event', eventMapper]]),
+    context: {
+      ...config,
+      isSandbox: source => config.sandboxSources.has(source),
+      dayOf: ms => dayKeyOf(ms, config.timezone),
+    },
+    now: () => NOW,
+    onDerived: () => {},
+  });
+}
+
+function loggerTo(onError: (error: string) => void): LoggerService {
+  const logger: LoggerService = {
+    error: (message, meta) => onError(`${message} ${JSON.stringify(meta)}`),
+    warn: (message, meta) => onError(`${message} ${JSON.stringify(meta)}`),
+    info: () => {},
+    debug: () => {},
+    child: () => logger,
+  };
+  return logger;
+}
