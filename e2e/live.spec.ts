@@ -1,6 +1,15 @@
+import type { Page } from '@playwright/test';
 import { DeliveryTab } from './pages/DeliveryTab';
 import { deployed, deploymentStatus, serviceDeployed } from './support/events';
+import { untilListening } from './support/live';
 import { expect, test } from './support/test';
+
+async function openListening(page: Page, tab: DeliveryTab) {
+  const listening = untilListening(page);
+  await tab.open('ledger');
+  await expect(tab.rows.first()).toBeVisible();
+  await listening;
+}
 
 /** So quickly is a deployment seen by whoever looks at its service. */
 const SEEN_WITHIN = { timeout: 5_000 };
@@ -11,8 +20,7 @@ test('a deployment appears on the open tab within seconds', async ({
   source,
 }) => {
   const tab = new DeliveryTab(page);
-  await tab.open('ledger');
-  await expect(tab.rows.first()).toBeVisible();
+  await openListening(page, tab);
   const before = await tab.deployments();
   let loads = 0;
   page.on('load', () => (loads += 1));
@@ -33,8 +41,7 @@ test('a deployment appears on the open tab within seconds', async ({
 
 test('a CDEvent does the same', async ({ page, portal, source }) => {
   const tab = new DeliveryTab(page);
-  await tab.open('ledger');
-  await expect(tab.rows.first()).toBeVisible();
+  await openListening(page, tab);
   const before = await tab.deployments();
 
   const answer = await portal.sendCloudEvent(
@@ -50,8 +57,7 @@ test('a signed GitHub webhook does the same, an unsigned one nothing', async ({
   portal,
 }) => {
   const tab = new DeliveryTab(page);
-  await tab.open('ledger');
-  await expect(tab.rows.first()).toBeVisible();
+  await openListening(page, tab);
   const before = await tab.deployments();
 
   const forged = await portal.sendGithubWebhook(
@@ -73,5 +79,6 @@ test('a signed GitHub webhook does the same, an unsigned one nothing', async ({
   } finally {
     await portal.forget('github.com/aurelia-goods');
     await portal.forget('github');
+    await portal.settled();
   }
 });

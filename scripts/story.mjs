@@ -30,9 +30,14 @@ function rehearse(story, { scale, by, out }) {
   console.log(`Written to ${out}`);
 }
 
-async function wasTold(portal, story) {
+/** Why the story need not be told to a portal that has seen it before; undefined when it has not. */
+async function reasonToKeepQuiet(portal, story) {
   const { items } = await portal.get('/sources');
-  return items.some(({ id, received }) => id === story.source && received > 0);
+  const source = items.find(({ id }) => id === story.source);
+  if (source?.received > 0) return 'sample story already told';
+  return source?.removedAt
+    ? 'the sample story was removed; npm run story tells it again'
+    : undefined;
 }
 
 async function takeBack(portal, story, line) {
@@ -88,9 +93,9 @@ await main(async () => {
   const line = new ProgressLine();
   if (options.remove) {
     await takeBack(portal, story, line);
-  } else if (options.ifEmpty && (await wasTold(portal, story))) {
-    console.log('sample story already told');
-  } else {
-    await tell(portal, story, line, options);
+    return;
   }
+  const quiet = options.ifEmpty && (await reasonToKeepQuiet(portal, story));
+  if (quiet) console.log(quiet);
+  else await tell(portal, story, line, options);
 });

@@ -347,6 +347,12 @@ exports.up = async function up(knex) {
     t.primary(['unit', 'day']);
   });
 
+  await knex.schema.createTable('removed_sources', t => {
+    t.comment('Sources whose facts were removed by hand');
+    t.string('source', 200).primary();
+    t.double('removed_at').notNullable();
+  });
+
   await knex.schema.createTable('backfills', t => {
     t.string('source', 64).primary();
     t.string('state', 16).notNullable();
@@ -376,6 +382,7 @@ exports.down = async function down(knex) {
     'guards',
     'derived_settings',
     'backfills',
+    'removed_sources',
     'rollup_days',
     'rollup_service_days',
     'dirty_days',

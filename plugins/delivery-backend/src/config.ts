@@ -30,10 +30,12 @@ export interface DeliveryConfig {
  */
 export function readDeliveryConfig(root: Config): DeliveryConfig {
   const config = root.getOptionalConfig('delivery');
-  const duration = (key: string, fallback: number) =>
-    config?.has(key)
-      ? durationToMilliseconds(readDurationFromConfig(config, { key }))
-      : fallback;
+  const duration = (key: string, fallback: number) => {
+    if (!config?.has(key)) return fallback;
+    const ms = durationToMilliseconds(readDurationFromConfig(config, { key }));
+    if (ms > 0) return ms;
+    throw new InputError(`delivery.${key} must be longer than nothing`);
+  };
   return {
     timezone: readTimezone(config),
     productionPattern: readPattern(config),

@@ -45,6 +45,7 @@ const TABLES = [
   'rollup_service_days',
   'rollup_days',
   'backfills',
+  'removed_sources',
 ];
 
 /** A delivery backend without HTTP, on a database of its own. */

@@ -71,7 +71,7 @@ export async function createTestBackend(options: TestBackendOptions) {
         deps: { plugin: coreServices.pluginMetadata },
         factory: ({ plugin }) =>
           mockServices.database({
-            knex: plugin.getId() === 'delivery' ? db : (options.others ?? db),
+            knex: plugin.getId() === 'delivery' ? db : options.others ?? db,
           }),
       }),
       mockServices.permissions.mock(policedPermissions(policy)).factory,

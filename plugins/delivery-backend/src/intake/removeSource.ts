@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { inTransaction } from '../store/dialect';
+import { inTransaction, insertRows } from '../store/dialect';
 import { DirtyServices } from '../store/dirty';
 
 /**
@@ -45,6 +45,13 @@ export async function removeSource(
     await tx('inbox').where({ source }).delete();
     await tx('backfills').where({ source }).delete();
     await dirty.save(tx, now);
+    await insertRows(
+      tx,
+      'removed_sources',
+      { source: 'text', removed_at: 'double' },
+      [{ source, removed_at: now }],
+      { keys: ['source'], update: ['removed_at'] },
+    );
     await tx.raw(
       `insert into dirty_days (service_ref, day, since)
         select distinct service_ref, day, cast(? as double precision)

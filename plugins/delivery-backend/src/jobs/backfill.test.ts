@@ -1,8 +1,5 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
-import {
-  dayKeyOf,
-  type Claim,
-} from '@fawkes/backstage-plugin-delivery-common';
+import { dayKeyOf, type Claim } from '@fawkes/backstage-plugin-delivery-common';
 import type {
   BackfillContext,
   DeliverySource,
@@ -65,7 +62,9 @@ describe.each(databases.eachSupportedId())('Backfills, %s', databaseId => {
       await commit([claim(1), claim(2)], { page: 1 });
       await commit([claim(3)], { page: 2 });
     });
-    await (await backfills.start('history')).done;
+    await (
+      await backfills.start('history')
+    ).done;
     expect(await status(backfills)).toMatchObject({
       state: 'done',
       loaded: 3,
@@ -83,7 +82,9 @@ describe.each(databases.eachSupportedId())('Backfills, %s', databaseId => {
       await commit([claim(1)], 'after 1');
       throw new Error('the tool is tired');
     });
-    await (await failing.start('history')).done;
+    await (
+      await failing.start('history')
+    ).done;
     expect(await status(failing)).toMatchObject({
       state: 'failed',
       loaded: 1,
@@ -93,7 +94,9 @@ describe.each(databases.eachSupportedId())('Backfills, %s', databaseId => {
       cursors.push(cursor);
       await commit([claim(1), claim(2)], null);
     });
-    await (await mended.start('history')).done;
+    await (
+      await mended.start('history')
+    ).done;
     expect(cursors).toEqual([undefined, 'after 1']);
     await harness.settle();
     const { metrics } = await harness.metrics([SERVICE]);
@@ -114,8 +117,13 @@ describe.each(databases.eachSupportedId())('Backfills, %s', databaseId => {
       });
       await commit([claim(3), bad], 'after 3');
     });
-    await (await backfills.start('history')).done;
-    expect(await status(backfills)).toMatchObject({ state: 'failed', loaded: 1 });
+    await (
+      await backfills.start('history')
+    ).done;
+    expect(await status(backfills)).toMatchObject({
+      state: 'failed',
+      loaded: 1,
+    });
     const { cursor } = await harness.db('backfills').first('cursor');
     expect(JSON.parse(cursor)).toBe('after 1');
     expect(await harness.db('deployment_facts')).toHaveLength(1);
@@ -127,7 +135,9 @@ describe.each(databases.eachSupportedId())('Backfills, %s', databaseId => {
     const other = setup(async () => {});
     await expect(other.start('history')).rejects.toThrow('is running already');
     now += 11 * 60_000;
-    await (await other.start('history')).done;
+    await (
+      await other.start('history')
+    ).done;
     expect(await status(other)).toMatchObject({ state: 'done' });
   });
 
@@ -167,7 +177,9 @@ describe.each(databases.eachSupportedId())('Backfills, %s', databaseId => {
       await gone.db.schema.renameTable('backfills', 'backfills_away');
     });
     try {
-      await (await backfills.start('history')).done;
+      await (
+        await backfills.start('history')
+      ).done;
     } finally {
       await harness.db.schema.renameTable('backfills_away', 'backfills');
     }

@@ -22,7 +22,7 @@ const FIELDS = ['kind', 'metadata'];
 const PAGE = 500;
 /** What the tables hold, in characters. */
 const MAX_TITLE = 512;
-const MAX_REPOSITORY = 600;
+const REPOSITORY = /^[^\s\p{Cc}\p{Cs}]{1,600}$/u;
 
 /**
  * Reads from the catalog which facts belong to which service. A changed
@@ -69,7 +69,7 @@ export function mappingOf(entity: Entity): ServiceMapping {
     repositories: [
       ...(github ? [normaliseRepository(github, 'github.com')] : []),
       ...(gitlab ? [normaliseRepository(gitlab, 'gitlab.com')] : []),
-    ].filter(name => name.length <= MAX_REPOSITORY),
+    ].filter(name => REPOSITORY.test(name)),
     paths: splitList(annotations[ANNOTATION_DELIVERY_PATHS]),
     environments: splitList(annotations[ANNOTATION_DELIVERY_ENVIRONMENTS]),
     sample: annotations[ANNOTATION_DELIVERY_SAMPLE] === 'true',

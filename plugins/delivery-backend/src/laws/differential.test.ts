@@ -18,7 +18,7 @@ import {
 } from '../__testUtils__/arbitraries';
 import { createHarness, NOW, type Harness } from '../__testUtils__/harness';
 import { referenceOf, type Reference } from '../__testUtils__/reference';
-import { runsOn } from '../__testUtils__/runs';
+import { effortOn } from '../__testUtils__/runs';
 import {
   tallyFromRollups,
   tallyFromRows,
@@ -56,8 +56,7 @@ const texts = (tallies: ReadonlyMap<string, Tally>) =>
     .sort();
 
 describe.each(databases.eachSupportedId())('differential, %s', id => {
-  const numRuns = runsOn(id, { sqlite: 40, postgres: 12 });
-  const timeout = numRuns * 5_000 + 60_000;
+  const { params, timeout } = effortOn(id, { sqlite: 40, postgres: 12 });
   let harness: Harness;
   beforeAll(async () => {
     harness = await createHarness(await databases.init(id), SETTINGS);
@@ -92,7 +91,7 @@ describe.each(databases.eachSupportedId())('differential, %s', id => {
             }
           },
         ),
-        { numRuns },
+        params,
       );
     },
     timeout,
@@ -142,7 +141,7 @@ describe.each(databases.eachSupportedId())('differential, %s', id => {
             }
           },
         ),
-        { numRuns },
+        params,
       );
     },
     timeout,

@@ -2,7 +2,7 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import fc from 'fast-check';
 import { anyEvent, MAPPINGS, SETTINGS } from '../__testUtils__/arbitraries';
 import { createHarness } from '../__testUtils__/harness';
-import { runsOn } from '../__testUtils__/runs';
+import { effortOn } from '../__testUtils__/runs';
 import { committed, deployed } from '../__testUtils__/settled';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
@@ -99,10 +99,10 @@ describe.each(databases.eachSupportedId())('hostile events, %s', id => {
             ).toHaveLength(1);
           },
         ),
-        { numRuns },
+        { ...params, numRuns },
       );
     },
-    numRuns * 10_000 + 60_000,
+    timeout,
   );
 
   it('are refused when they are nested a hundred thousand levels deep', async () => {

@@ -2,13 +2,13 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import fc from 'fast-check';
 import { MAPPINGS, retold, SETTINGS } from '../__testUtils__/arbitraries';
 import { createHarness } from '../__testUtils__/harness';
-import { runsOn } from '../__testUtils__/runs';
+import { effortOn } from '../__testUtils__/runs';
 import { differences, rebuild, takeSnapshot } from '../__testUtils__/snapshot';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 
 describe.each(databases.eachSupportedId())('permutation law, %s', id => {
-  const numRuns = runsOn(id, { sqlite: 40, postgres: 12 });
+  const { params, timeout } = effortOn(id, { sqlite: 40, postgres: 12 });
 
   it(
     'ends in the same bytes however a world is told',
@@ -34,9 +34,9 @@ describe.each(databases.eachSupportedId())('permutation law, %s', id => {
           await rebuild(harness);
           expect(differences(atOnce, await takeSnapshot(harness))).toEqual([]);
         }),
-        { numRuns },
+        params,
       );
     },
-    numRuns * 5_000 + 60_000,
+    timeout,
   );
 });

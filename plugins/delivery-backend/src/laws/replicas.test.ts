@@ -8,7 +8,7 @@ import {
   NOW,
   type Harness,
 } from '../__testUtils__/harness';
-import { runsOn } from '../__testUtils__/runs';
+import { effortOn } from '../__testUtils__/runs';
 import { differences, rowsOf, takeSnapshot } from '../__testUtils__/snapshot';
 import { processDirty } from '../derive/processDirty';
 import { eventMapper } from '../intake/mappers';
@@ -27,7 +27,7 @@ interface Replica {
 }
 
 describe.each(databases.eachSupportedId())('replicas, %s', id => {
-  const numRuns = runsOn(id, { sqlite: 0, postgres: 10 });
+  const { params, timeout } = effortOn(id, { sqlite: 0, postgres: 10 });
   let harness: Harness;
   let replicas: Replica[];
 
@@ -72,10 +72,10 @@ describe.each(databases.eachSupportedId())('replicas, %s', id => {
           expect(await factsOf(harness)).toEqual(facts);
           expect(differences(alone, await takeSnapshot(harness))).toEqual([]);
         }),
-        { numRuns },
+        params,
       );
     },
-    numRuns * 10_000 + 60_000,
+    timeout,
   );
 
   it('do not derive a service that another one has in hand', async () => {

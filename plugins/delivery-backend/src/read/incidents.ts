@@ -83,7 +83,9 @@ export async function toIncidents(
       'deployments.ext_id',
       'deployments.service_ref',
     );
-  const shown = await visible([...new Set(links.map(link => link.service_ref))]);
+  const shown = await visible([
+    ...new Set(links.map(link => link.service_ref)),
+  ]);
   return rows.map(row => {
     const openedAt: number = row.opened_at;
     const resolvedAt: number | null = row.resolved_at;

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import {
   ANNOTATION_GITHUB_SLUG,
+  ANNOTATION_GITLAB_SLUG,
   figureOf,
   type QualityResponse,
   type QualityRow,
@@ -262,8 +263,13 @@ async function readUnmapped(db: Knex): Promise<QualityResponse['unmapped']> {
 }
 
 function suggestAnnotation(repository: string): string {
-  const slug = repository.replace(/^[^/]+\//, '');
-  return `Add to the component that lives there: ${ANNOTATION_GITHUB_SLUG}: ${slug}`;
+  const [host, ...slug] = repository.split('/');
+  const annotation = /gitlab/.test(host)
+    ? ANNOTATION_GITLAB_SLUG
+    : ANNOTATION_GITHUB_SLUG;
+  return `Add to the component that lives there: ${annotation}: ${slug.join(
+    '/',
+  )}`;
 }
 
 async function countWhere(

@@ -36,7 +36,15 @@ export async function listSources(
     source.last = Math.max(source.last, row.last);
     told.set(row.source, source);
   }
-  const ids = [...new Set([...installed.keys(), ...told.keys()])].sort();
+  const removed = new Map<string, number>(
+    (await db('removed_sources').select('source', 'removed_at')).map(row => [
+      row.source,
+      row.removed_at,
+    ]),
+  );
+  const ids = [
+    ...new Set([...installed.keys(), ...told.keys(), ...removed.keys()]),
+  ].sort();
   return {
     asOf: iso(now),
     items: ids.map((id): SourceInfo => {
@@ -51,6 +59,7 @@ export async function listSources(
         received: facts?.received ?? 0,
         rejected: facts?.rejected ?? 0,
         lastEventAt: isoOrNull(facts?.last ?? null),
+        removedAt: isoOrNull(removed.get(id) ?? null),
         stale: facts !== undefined && isStale(facts, now),
         backfill: source?.backfill
           ? {

@@ -55,7 +55,14 @@ beforeEach(() => {
   backend.audits.length = 0;
 });
 
-const ROUTES: Array<[method: 'get' | 'post' | 'delete', path: string, permission: string, auditedAs: string]> = [
+const ROUTES: Array<
+  [
+    method: 'get' | 'post' | 'delete',
+    path: string,
+    permission: string,
+    auditedAs: string,
+  ]
+> = [
   ['post', '/events', 'delivery.events.write', 'event-mutate'],
   ['post', '/cdevents', 'delivery.events.write', 'event-mutate'],
   ['get', '/metrics', 'delivery.metrics.read', 'metrics-fetch'],
@@ -65,13 +72,23 @@ const ROUTES: Array<[method: 'get' | 'post' | 'delete', path: string, permission
   ['get', '/deployments/CART-3', 'delivery.metrics.read', 'deployment-fetch'],
   ['get', '/changes/CHANGE', 'delivery.metrics.read', 'change-fetch'],
   ['get', '/incidents', 'delivery.metrics.read', 'incident-fetch'],
-  ['post', '/deployments/CART-3/marks', 'delivery.deployment.mark', 'deployment-mutate'],
+  [
+    'post',
+    '/deployments/CART-3/marks',
+    'delivery.deployment.mark',
+    'deployment-mutate',
+  ],
   ['get', '/intake', 'delivery.intake.read', 'intake-fetch'],
   ['get', '/sources', 'delivery.intake.read', 'intake-fetch'],
   ['get', '/rejected', 'delivery.intake.read', 'intake-fetch'],
   ['get', '/quality', 'delivery.metrics.read', 'intake-fetch'],
   ['post', '/replay', 'delivery.intake.manage', 'intake-mutate'],
-  ['post', '/sources/cdevents/backfill', 'delivery.intake.manage', 'intake-mutate'],
+  [
+    'post',
+    '/sources/cdevents/backfill',
+    'delivery.intake.manage',
+    'intake-mutate',
+  ],
   ['delete', '/sources/ci/facts', 'delivery.intake.manage', 'intake-mutate'],
 ];
 
@@ -130,7 +147,13 @@ describe('what the catalog hides', () => {
   const stranger = () => backend.person(STRANGER);
 
   it('is answered like what does not exist, word for word', async () => {
-    for (const route of ['metrics', 'metrics/by', 'deployments', 'incidents', 'quality']) {
+    for (const route of [
+      'metrics',
+      'metrics/by',
+      'deployments',
+      'incidents',
+      'quality',
+    ]) {
       const ask = async (ref: string) => {
         const { status, body } = await stranger().get(`/${route}?scope=${ref}`);
         return { status, text: JSON.stringify(body).replaceAll(ref, '…') };
@@ -165,7 +188,9 @@ describe('what the catalog hides', () => {
       [TEAM_MONEY, 1, 2, 1],
       [ORGANISATION, 2, 7, 3],
     ] as const) {
-      const { body } = await stranger().get(`/metrics?scope=${scope}`).expect(200);
+      const { body } = await stranger()
+        .get(`/metrics?scope=${scope}`)
+        .expect(200);
       const answer = expectContract(metricsResponseSchema, body);
       expect(answer.scope.services).toBe(services);
       expect(answer.metrics.deploymentFrequency.deployments).toBe(deployments);
@@ -205,7 +230,10 @@ describe('what the catalog hides', () => {
       ])
       .expect(202);
     await backend.settle();
-    const row = await backend.db('deployments').where('ext_id', 'group-1').first();
+    const row = await backend
+      .db('deployments')
+      .where('ext_id', 'group-1')
+      .first();
     await backend.me.get(`/deployments/${row.key}`).expect(404);
   });
 });
@@ -223,13 +251,17 @@ describe('a conditional decision', () => {
     const { items } = expectContract(metricsByResponseSchema, by.body);
     expect(items.map(row => row.entity.ref)).toEqual([CART]);
     const list = await backend.me.get('/deployments?limit=200').expect(200);
-    expect(new Set(list.body.items.map((item: { service: string }) => item.service))).toEqual(new Set([CART]));
+    expect(
+      new Set(list.body.items.map((item: { service: string }) => item.service)),
+    ).toEqual(new Set([CART]));
     const system = await backend.me.get(`/metrics?scope=${SYSTEM}`).expect(200);
     expect(system.body.scope.services).toBe(1);
     expect(system.body.metrics.deploymentFrequency.deployments).toBe(5);
     const quality = await backend.me.get('/quality').expect(200);
     expect(
-      expectContract(qualityResponseSchema, quality.body).services.map(row => row.service),
+      expectContract(qualityResponseSchema, quality.body).services.map(
+        row => row.service,
+      ),
     ).toEqual([CART]);
   });
 
@@ -237,8 +269,12 @@ describe('a conditional decision', () => {
     own(TEAM_CART);
     await backend.me.get(`/metrics?scope=${CART}`).expect(200);
     const alone = await backend.me.get(`/metrics?scope=${PAYMENTS}`);
-    const beside = await backend.me.get(`/metrics?scope=${CART}&scope=${PAYMENTS}`);
-    const unknown = await backend.me.get('/metrics?scope=component:default/nothing');
+    const beside = await backend.me.get(
+      `/metrics?scope=${CART}&scope=${PAYMENTS}`,
+    );
+    const unknown = await backend.me.get(
+      '/metrics?scope=component:default/nothing',
+    );
     for (const { status, body } of [alone, beside]) {
       expect(status).toBe(404);
       expect(body.error.message).toBe(
@@ -248,9 +284,7 @@ describe('a conditional decision', () => {
     await backend.me
       .get(`/deployments/${keys[`pay-1 ${PAYMENTS}`]}`)
       .expect(404);
-    await backend.me
-      .get(`/deployments/${keys[`cart-3 ${CART}`]}`)
-      .expect(200);
+    await backend.me.get(`/deployments/${keys[`cart-3 ${CART}`]}`).expect(200);
   });
 
   it('may be made of all, any and not', async () => {
@@ -258,7 +292,12 @@ describe('a conditional decision', () => {
     backend.policy.set('delivery.metrics.read', {
       allOf: [
         { not: isService({ services: [SECRET] }) },
-        { anyOf: [isOwner({ owners: [TEAM_MONEY] }), isService({ services: [CART] })] },
+        {
+          anyOf: [
+            isOwner({ owners: [TEAM_MONEY] }),
+            isService({ services: [CART] }),
+          ],
+        },
       ],
     });
     const { body } = await backend.me.get('/metrics/by').expect(200);
@@ -272,12 +311,16 @@ describe('a conditional decision', () => {
       'delivery.deployment.mark',
       deliveryServiceConditions.isOwner({ owners: [TEAM_CART] }),
     );
-    const read = (key: string) => backend.me.get(`/deployments/${key}`).expect(200);
+    const read = (key: string) =>
+      backend.me.get(`/deployments/${key}`).expect(200);
     const [mine, theirs] = [keys[`cart-3 ${CART}`], keys[`pay-1 ${PAYMENTS}`]];
     expect((await read(mine)).body.mayMark).toBe(true);
     expect((await read(theirs)).body.mayMark).toBe(false);
     const mark = { verdict: 'failed', reason: 'because' };
-    const { status, body } = await backend.me.post(`/deployments/${theirs}/marks`, mark);
+    const { status, body } = await backend.me.post(
+      `/deployments/${theirs}/marks`,
+      mark,
+    );
     expect(status).toBe(403);
     expect(body.error.message).toContain('PAYMENTS');
   });
@@ -287,7 +330,10 @@ describe('what belongs to nobody yet', () => {
   it('is for those who may see the intake', async () => {
     const { body } = await backend.me.get('/quality').expect(200);
     expect(body.unmapped.map((row: { what: string }) => row.what)).toEqual(
-      expect.arrayContaining(['github.com/acme/orphan', 'component:default/ghost']),
+      expect.arrayContaining([
+        'github.com/acme/orphan',
+        'component:default/ghost',
+      ]),
     );
     expect(body.rejected).toBe(1);
     backend.policy.set('delivery.intake.read', 'deny');

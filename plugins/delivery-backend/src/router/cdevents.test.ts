@@ -61,7 +61,11 @@ describe.each(databases.eachSupportedId())('POST /cdevents, %s', databaseId => {
     expect(conformance.size).toBe(45);
     for (const name of conformance.keys()) {
       const { status, body } = await send(envelope(name, mode));
-      expect({ name, status, ...expectContract(intakeResponseSchema, body) }).toEqual({
+      expect({
+        name,
+        status,
+        ...expectContract(intakeResponseSchema, body),
+      }).toEqual({
         name,
         status: 202,
         accepted: 1,
@@ -96,20 +100,26 @@ describe.each(databases.eachSupportedId())('POST /cdevents, %s', databaseId => {
   it('keeps one bad event from sinking its batch, and says where it is bad', async () => {
     const bad = {
       ...envelope('service_deployed', 'bad'),
-      data: cdevent('service_deployed', { context: { timestamp: 'yesterday' } }),
+      data: cdevent('service_deployed', {
+        context: { timestamp: 'yesterday' },
+      }),
     };
     const { body } = await structured(
       [envelope('incident_detected', 'beside'), bad, { ...bad, id: 7 }, null],
       BATCH,
     ).expect(202);
     expect(body).toMatchObject({ accepted: 1, rejected: 3 });
-    expect(body.results.map((result: { path?: string }) => result.path)).toEqual([
+    expect(
+      body.results.map((result: { path?: string }) => result.path),
+    ).toEqual([
       undefined,
       expect.stringContaining('timestamp'),
       '[2].id',
       '[3]',
     ]);
-    const list = await backend.me.get('/rejected?source=/conformance').expect(200);
+    const list = await backend.me
+      .get('/rejected?source=/conformance')
+      .expect(200);
     expect(list.body.items).toMatchObject([
       { channel: 'cdevents', path: expect.stringContaining('timestamp') },
     ]);
@@ -139,7 +149,11 @@ describe.each(databases.eachSupportedId())('POST /cdevents, %s', databaseId => {
     const { status, body } = await structured(text, type);
     expect(status).toBe(400);
     expect(body.results).toMatchObject([
-      { status: 'rejected', path: expect.any(String), reason: expect.stringMatching(/./) },
+      {
+        status: 'rejected',
+        path: expect.any(String),
+        reason: expect.stringMatching(/./),
+      },
     ]);
   });
 

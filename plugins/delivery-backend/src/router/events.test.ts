@@ -55,41 +55,138 @@ const unlike = (length: number) =>
 
 /** Events with one fault each, and where it is. */
 const FAULTS: Array<[what: string, event: unknown, path: string]> = [
-  ['a naive time', { ...good('f'), occurredAt: '2026-01-02T03:04:05' }, 'occurredAt'],
-  ['a time that does not exist', { ...good('f'), finishedAt: '2026-02-30T00:00:00Z' }, 'finishedAt'],
-  ['a time that is a number', { ...good('f'), finishedAt: 1_700_000_000 }, 'finishedAt'],
+  [
+    'a naive time',
+    { ...good('f'), occurredAt: '2026-01-02T03:04:05' },
+    'occurredAt',
+  ],
+  [
+    'a time that does not exist',
+    { ...good('f'), finishedAt: '2026-02-30T00:00:00Z' },
+    'finishedAt',
+  ],
+  [
+    'a time that is a number',
+    { ...good('f'), finishedAt: 1_700_000_000 },
+    'finishedAt',
+  ],
   ['a time in the future', { ...good('f'), finishedAt: ago(-3) }, 'finishedAt'],
   ['an unknown field', { ...good('f'), colour: 'red' }, 'colour'],
-  ['an unknown field of a part', deployed('f', ago(2), { parts: [{ repository: 'a/b', sha: sha('x'), tag: 'v1' }] }), 'parts[0].tag'],
+  [
+    'an unknown field of a part',
+    deployed('f', ago(2), {
+      parts: [{ repository: 'a/b', sha: sha('x'), tag: 'v1' }],
+    }),
+    'parts[0].tag',
+  ],
   ['a short sha', { ...good('f'), sha: 'abc1234' }, 'sha'],
-  ['a short sha in a list', { ...good('f'), commits: [sha('a'), 'abc'] }, 'commits[1]'],
-  ['a start after the finish', { ...good('f'), startedAt: ago(1) }, 'finishedAt'],
-  ['an incident resolved before it opened', broken('f', CART, ago(2), { resolvedAt: ago(3) }), 'resolvedAt'],
-  ['a work item closed before it was made', item({ closedAt: ago(4) }), 'closedAt'],
+  [
+    'a short sha in a list',
+    { ...good('f'), commits: [sha('a'), 'abc'] },
+    'commits[1]',
+  ],
+  [
+    'a start after the finish',
+    { ...good('f'), startedAt: ago(1) },
+    'finishedAt',
+  ],
+  [
+    'an incident resolved before it opened',
+    broken('f', CART, ago(2), { resolvedAt: ago(3) }),
+    'resolvedAt',
+  ],
+  [
+    'a work item closed before it was made',
+    item({ closedAt: ago(4) }),
+    'closedAt',
+  ],
   ['null for absent', { ...good('f'), version: null }, 'version'],
-  ['a terminal status without an end', { ...good('f'), finishedAt: undefined }, 'finishedAt'],
-  ['a sha without a repository', { ...good('f'), repository: undefined }, 'repository'],
-  ['parts beside a sha', { ...good('f'), parts: [{ repository: 'a/b', sha: sha('x') }] }, 'parts'],
+  [
+    'a terminal status without an end',
+    { ...good('f'), finishedAt: undefined },
+    'finishedAt',
+  ],
+  [
+    'a sha without a repository',
+    { ...good('f'), repository: undefined },
+    'repository',
+  ],
+  [
+    'parts beside a sha',
+    { ...good('f'), parts: [{ repository: 'a/b', sha: sha('x') }] },
+    'parts',
+  ],
   ['an unknown status', { ...good('f'), status: 'meh' }, 'status'],
   ['an unknown type', { ...good('f'), type: 'party' }, 'type'],
   ['no type', { ...good('f'), type: undefined }, 'type'],
-  ['an unknown kind of change', { ...committed('a/b', 1, ago(2)), kind: 'tag' }, 'kind'],
+  [
+    'an unknown kind of change',
+    { ...committed('a/b', 1, ago(2)), kind: 'tag' },
+    'kind',
+  ],
   ['no id', { ...good('f'), id: undefined }, 'id'],
   ['an empty source', { ...good('f'), source: '' }, 'source'],
   ['a source that is a list', { ...good('f'), source: ['ci'] }, 'source'],
   ['a title too long', item({ title: 'x'.repeat(513) }), 'title'],
-  ['a text too long', item({ userProblem: 'x'.repeat(16 * 1024 + 1) }), 'userProblem'],
+  [
+    'a text too long',
+    item({ userProblem: 'x'.repeat(16 * 1024 + 1) }),
+    'userProblem',
+  ],
   ['a URL that runs code', { ...good('f'), url: 'javascript:alert(1)' }, 'url'],
-  ['a service that is no reference', { ...good('f'), service: 'a b' }, 'service'],
+  [
+    'a service that is no reference',
+    { ...good('f'), service: 'a b' },
+    'service',
+  ],
   ['a negative number', pull({ number: -1 }), 'number'],
   ['a number beyond the database', pull({ number: 2 ** 31 }), 'number'],
-  ['a rating beyond five', { type: 'feedback', source: 's', id: '1', occurredAt: ago(2), at: ago(2), rating: 6 }, 'rating'],
-  ['a repository with white space', { ...good('f'), repository: 'a/ b' }, 'repository'],
-  ['a repository with half a character', { ...good('f'), repository: 'a/\ud800' }, 'repository'],
-  ['a character no database keeps', { ...good('f'), source: 'c\u0000i' }, 'source'],
-  ['half a character', { ...good('f'), environment: 'prod\udc00' }, 'environment'],
-  ['a long cause that is not ASCII', broken('f', CART, ago(2), { causedBy: unlike(513) }), 'causedBy'],
-  ['a field named __proto__', JSON.parse(`{"__proto__": {}, "type": "incident", "source": "s", "id": "1", "occurredAt": "${ago(2)}", "openedAt": "${ago(2)}"}`), '__proto__'],
+  [
+    'a rating beyond five',
+    {
+      type: 'feedback',
+      source: 's',
+      id: '1',
+      occurredAt: ago(2),
+      at: ago(2),
+      rating: 6,
+    },
+    'rating',
+  ],
+  [
+    'a repository with white space',
+    { ...good('f'), repository: 'a/ b' },
+    'repository',
+  ],
+  [
+    'a repository with half a character',
+    { ...good('f'), repository: 'a/\ud800' },
+    'repository',
+  ],
+  [
+    'a character no database keeps',
+    { ...good('f'), source: 'c\u0000i' },
+    'source',
+  ],
+  [
+    'half a character',
+    { ...good('f'), environment: 'prod\udc00' },
+    'environment',
+  ],
+  [
+    'a long cause that is not ASCII',
+    broken('f', CART, ago(2), { causedBy: unlike(513) }),
+    'causedBy',
+  ],
+  [
+    'a field named __proto__',
+    JSON.parse(
+      `{"__proto__": {}, "type": "incident", "source": "s", "id": "1", "occurredAt": "${ago(
+        2,
+      )}", "openedAt": "${ago(2)}"}`,
+    ),
+    '__proto__',
+  ],
   ['a text', 'deployment', ''],
   ['null', null, ''],
   ['a list in the list', [good('f')], ''],
@@ -150,7 +247,9 @@ describe.each(databases.eachSupportedId())('POST /events, %s', databaseId => {
   it('knows an identical resend, and a later state of the same', async () => {
     const { body: first } = await send([good('again'), good('again')]);
     expect(first).toMatchObject({ accepted: 1, duplicate: 1 });
-    const reordered = Object.fromEntries(Object.entries(good('again')).reverse());
+    const reordered = Object.fromEntries(
+      Object.entries(good('again')).reverse(),
+    );
     const { status, body } = await send([
       reordered,
       { ...good('again'), occurredAt: ago(2, 13) },
@@ -187,7 +286,11 @@ describe.each(databases.eachSupportedId())('POST /events, %s', databaseId => {
 
   it('takes a rejected event that is cut in the middle of a character', async () => {
     const long = `${'x'.repeat(16 * 1024 - 2 - '{"a":"'.length)}😀😀😀😀`;
-    const { status, body } = await send([good('beside cut'), { a: long }, { a: `x${long}` }]);
+    const { status, body } = await send([
+      good('beside cut'),
+      { a: long },
+      { a: `x${long}` },
+    ]);
     expect(status).toBe(202);
     expect(body).toMatchObject({ accepted: 1, rejected: 2 });
   });
@@ -223,7 +326,9 @@ describe.each(databases.eachSupportedId())('POST /events, %s', databaseId => {
   });
 
   it('refuses a body of 6 MiB, also one that is packed', async () => {
-    const body = JSON.stringify([item({ userProblem: 'x'.repeat(6 * MEBIBYTE) })]);
+    const body = JSON.stringify([
+      item({ userProblem: 'x'.repeat(6 * MEBIBYTE) }),
+    ]);
     const plain = await backend.me
       .post('/events')
       .set('Content-Type', 'application/json')

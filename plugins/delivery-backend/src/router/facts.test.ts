@@ -33,7 +33,10 @@ describe.each(databases.eachSupportedId())('facts, %s', databaseId => {
     });
     // Ties in time, so that pages have to break them.
     const ties = Array.from({ length: 25 }, (_, n) => [
-      deployed(`tie-${n}`, ago(40, n % 2), { service: 'payments', source: 'sample' }),
+      deployed(`tie-${n}`, ago(40, n % 2), {
+        service: 'payments',
+        source: 'sample',
+      }),
       broken(`tie-${n}`, PAYMENTS, ago(40, n % 3), { resolvedAt: ago(39) }),
     ]).flat();
     await backend.me
@@ -57,7 +60,9 @@ describe.each(databases.eachSupportedId())('facts, %s', databaseId => {
   };
   const idsOf = (items: Array<{ id: string }>) => items.map(({ id }) => id);
   const keyOf = async (id: string, scope: string = CART) => {
-    const { items } = await deployments(`scope=${scope}&limit=200&production=false`);
+    const { items } = await deployments(
+      `scope=${scope}&limit=200&production=false`,
+    );
     return items.find(item => item.id === id)!.key;
   };
   const deployment = async (id: string, scope: string = CART) => {
@@ -82,7 +87,11 @@ describe.each(databases.eachSupportedId())('facts, %s', databaseId => {
       const [play, , failure, hotfix, bad, , first] = items;
       expect(play).toMatchObject({ sandbox: true, sample: false });
       expect(failure).toMatchObject({ status: 'failure', failed: false });
-      expect(hotfix).toMatchObject({ kind: 'hotfix', rework: true, changes: 1 });
+      expect(hotfix).toMatchObject({
+        kind: 'hotfix',
+        rework: true,
+        changes: 1,
+      });
       expect(bad).toMatchObject({
         failed: true,
         recoveredAt: ago(8, 15),
@@ -110,7 +119,10 @@ describe.each(databases.eachSupportedId())('facts, %s', databaseId => {
       [`from=${ago(8, 12)}&to=${ago(8, 13)}`, ['cart-3']],
       [`from=${ago(8, 11)}&to=${ago(8, 12)}`, []],
       [
-        `from=${ago(8).slice(0, 10)}&to=${ago(7).slice(0, 10)}&tz=Pacific/Kiritimati`,
+        `from=${ago(8).slice(0, 10)}&to=${ago(7).slice(
+          0,
+          10,
+        )}&tz=Pacific/Kiritimati`,
         [],
       ],
       [
@@ -146,7 +158,9 @@ describe.each(databases.eachSupportedId())('facts, %s', databaseId => {
     it('keeps its place when new ones come in while it is read', async () => {
       const first = await deployments(`scope=${SYSTEM}&limit=2`);
       await backend.me
-        .post('/events', [deployed('newcomer', ago(0), { service: 'payments' })])
+        .post('/events', [
+          deployed('newcomer', ago(0), { service: 'payments' }),
+        ])
         .expect(202);
       await backend.settle();
       const second = await deployments(
@@ -183,7 +197,9 @@ describe.each(databases.eachSupportedId())('facts, %s', databaseId => {
       'production=maybe',
       'colour=red',
     ])('refuses %s', async query => {
-      const { body } = await backend.me.get(`/deployments?${query}`).expect(400);
+      const { body } = await backend.me
+        .get(`/deployments?${query}`)
+        .expect(400);
       expect(body.error.message).toMatch(new RegExp(`^${query.split('=')[0]}`));
     });
   });
@@ -227,7 +243,10 @@ describe.each(databases.eachSupportedId())('facts, %s', databaseId => {
     it('adds the stages of a change up to its lead time', async () => {
       const { changes } = await deployment('cart-3');
       for (const change of changes) {
-        const sum = change.stages.reduce((all, { seconds }) => all + seconds, 0);
+        const sum = change.stages.reduce(
+          (all, { seconds }) => all + seconds,
+          0,
+        );
         expect({ value: sum }).toEqual(change.leadSeconds);
       }
     });
@@ -240,13 +259,16 @@ describe.each(databases.eachSupportedId())('facts, %s', databaseId => {
       expect(here.deployment.key).not.toBe(there.deployment.key);
     });
 
-    it.each(['0'.repeat(40), 'nonsense', '%00', '..%2f..', `${'x'.repeat(500)}`])(
-      'answers 404 for %s',
-      async key => {
-        const { body } = await backend.me.get(`/deployments/${key}`).expect(404);
-        expect(body.error.message).toMatch(/^There is no deployment/);
-      },
-    );
+    it.each([
+      '0'.repeat(40),
+      'nonsense',
+      '%00',
+      '..%2f..',
+      `${'x'.repeat(500)}`,
+    ])('answers 404 for %s', async key => {
+      const { body } = await backend.me.get(`/deployments/${key}`).expect(404);
+      expect(body.error.message).toMatch(/^There is no deployment/);
+    });
 
     it('answers 400 for a path that cannot be decoded', async () => {
       await backend.me.get('/deployments/%E0%A4%A').expect(400);
@@ -276,20 +298,40 @@ describe.each(databases.eachSupportedId())('facts, %s', databaseId => {
         .expect(200);
       const pull = expectContract(changeResponseSchema, pullBody);
       expect(pull.change.timeline.map(({ name }) => name)).toEqual(
-        expect.arrayContaining(['opened', 'first review', 'approved', 'merged']),
+        expect.arrayContaining([
+          'opened',
+          'first review',
+          'approved',
+          'merged',
+        ]),
       );
       expect(pull.change.commits).toHaveLength(2);
     });
 
     it.each([
       ['nonsense', 'nonsense'],
-      ['an unknown commit', key('commit', 'github.com/acme/cart', 'f'.repeat(40))],
-      ['an unknown repository', key('commit', 'github.com/x/y', 'f'.repeat(40))],
+      [
+        'an unknown commit',
+        key('commit', 'github.com/acme/cart', 'f'.repeat(40)),
+      ],
+      [
+        'an unknown repository',
+        key('commit', 'github.com/x/y', 'f'.repeat(40)),
+      ],
       ['a kind there is not', key('tag', 'github.com/acme/cart', '1')],
-      ['a number that is none', key('pull_request', 'github.com/acme/cart', 'x')],
-      ['a number too large', key('pull_request', 'github.com/acme/cart', '9'.repeat(10))],
+      [
+        'a number that is none',
+        key('pull_request', 'github.com/acme/cart', 'x'),
+      ],
+      [
+        'a number too large',
+        key('pull_request', 'github.com/acme/cart', '9'.repeat(10)),
+      ],
       ['a name no database keeps', key('commit', 'a\0b', 'f'.repeat(40))],
-      ['a list of something else', Buffer.from('[1,2,3]').toString('base64url')],
+      [
+        'a list of something else',
+        Buffer.from('[1,2,3]').toString('base64url'),
+      ],
     ])('answers 404 for %s', async (_, changeKey) => {
       const { body } = await backend.me
         .get(`/changes/${changeKey}`)
@@ -316,7 +358,9 @@ describe.each(databases.eachSupportedId())('facts, %s', databaseId => {
       const { items } = await incidents(`scope=${SYSTEM}&limit=200`);
       expect(idsOf(items)).not.toContain('play');
       const { items: told } = await deployments(`scope=${PAYMENTS}&limit=200`);
-      expect(told.find(item => item.id === 'tie-1')).toMatchObject({ sample: true });
+      expect(told.find(item => item.id === 'tie-1')).toMatchObject({
+        sample: true,
+      });
     });
 
     it('narrows by when they opened', async () => {

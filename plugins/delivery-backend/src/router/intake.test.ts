@@ -27,10 +27,9 @@ describe.each(databases.eachSupportedId())('intake, %s', databaseId => {
     await new Promise<void>(resolve => {
       release = resolve;
     });
-    await context.commit(
-      [{ claim: 'whole', event: OLD_DEPLOYMENT }],
-      { page: 2 },
-    );
+    await context.commit([{ claim: 'whole', event: OLD_DEPLOYMENT }], {
+      page: 2,
+    });
   });
   const running: BackfillContext[] = [];
   let release = () => {};
@@ -78,7 +77,14 @@ describe.each(databases.eachSupportedId())('intake, %s', databaseId => {
     const { body } = await backend.me.get('/sources').expect(200);
     const { items } = expectContract(sourcesResponseSchema, body);
     expect(items.map(item => item.id)).toEqual([
-      'cdevents', 'ci', 'even', 'github.com/acme', 'history', 'odd', 'pager', 'survey',
+      'cdevents',
+      'ci',
+      'even',
+      'github.com/acme',
+      'history',
+      'odd',
+      'pager',
+      'survey',
     ]);
     const [cdevents, , even, , past] = items;
     expect(cdevents).toMatchObject({
@@ -158,36 +164,46 @@ describe.each(databases.eachSupportedId())('intake, %s', databaseId => {
       const before = await rejected('source=odd&limit=200');
       const ids = before.items.slice(0, 2).map(item => item.id);
       const { body } = await backend.me.post('/replay', { ids }).expect(202);
-      expect(expectContract(replayResponseSchema, body)).toEqual({ replayed: 2 });
+      expect(expectContract(replayResponseSchema, body)).toEqual({
+        replayed: 2,
+      });
       expect(backend.audits).toMatchObject([
-        { eventId: 'intake-mutate', meta: { actionType: 'replay' }, outcome: 'success' },
+        {
+          eventId: 'intake-mutate',
+          meta: { actionType: 'replay' },
+          outcome: 'success',
+        },
       ]);
       await backend.settle();
       const after = await rejected('source=odd&limit=200');
-      expect(after.items.map(({ path, reason, id }) => ({ path, reason, id }))).toEqual(
+      expect(
+        after.items.map(({ path, reason, id }) => ({ path, reason, id })),
+      ).toEqual(
         before.items.map(({ path, reason, id }) => ({ path, reason, id })),
       );
     });
 
     it('counts what has become right meanwhile', async () => {
       const event = deployed('late', ago(1), { service: 'cart' });
-      await backend
-        .db('inbox')
-        .insert({
-          channel: 'event',
-          source: 'mended',
-          delivery_id: 'mended-1',
-          payload: JSON.stringify(event),
-          state: 'rejected',
-          ignored: false,
-          path: '',
-          reason: 'an older version did not understand it',
-          received_at: Date.now(),
-        });
-      const { body } = await backend.me.post('/replay', { source: 'mended' }).expect(202);
+      await backend.db('inbox').insert({
+        channel: 'event',
+        source: 'mended',
+        delivery_id: 'mended-1',
+        payload: JSON.stringify(event),
+        state: 'rejected',
+        ignored: false,
+        path: '',
+        reason: 'an older version did not understand it',
+        received_at: Date.now(),
+      });
+      const { body } = await backend.me
+        .post('/replay', { source: 'mended' })
+        .expect(202);
       expect(body).toEqual({ replayed: 1 });
       await backend.settle();
-      const list = await backend.me.get(`/deployments?scope=${CART}`).expect(200);
+      const list = await backend.me
+        .get(`/deployments?scope=${CART}`)
+        .expect(200);
       expect(list.body.items[0].id).toBe('late');
     });
 
@@ -214,7 +230,9 @@ describe.each(databases.eachSupportedId())('intake, %s', databaseId => {
     ])('refuses %j', async (body, path) => {
       const answer = await backend.me.post('/replay', body).expect(400);
       expect(answer.body.error.message).toContain(`${path}: `);
-      expect(backend.audits).toMatchObject([{ outcome: 'failed', error: 'InputError' }]);
+      expect(backend.audits).toMatchObject([
+        { outcome: 'failed', error: 'InputError' },
+      ]);
     });
 
     it('refuses what is no JSON, without its own stack', async () => {
@@ -232,21 +250,32 @@ describe.each(databases.eachSupportedId())('intake, %s', databaseId => {
       await backend.me.post('/sources/history/backfill').expect(202);
       const state = async () => {
         const { body } = await backend.me.get('/sources').expect(200);
-        return body.items.find((item: { id: string }) => item.id === 'history').backfill;
+        return body.items.find((item: { id: string }) => item.id === 'history')
+          .backfill;
       };
       expect(await state()).toMatchObject({ state: 'running', loaded: 0 });
-      const busy = await backend.me.post('/sources/history/backfill').expect(409);
-      expect(busy.body.error.message).toBe("The backfill of 'history' is running already");
+      const busy = await backend.me
+        .post('/sources/history/backfill')
+        .expect(409);
+      expect(busy.body.error.message).toBe(
+        "The backfill of 'history' is running already",
+      );
       release();
       await until(async () => (await state()).state !== 'running');
       expect(await state()).toMatchObject({ state: 'done', loaded: 1 });
       expect(running[0].cursor).toBeUndefined();
       expect(backend.audits).toMatchObject([
-        { eventId: 'intake-mutate', meta: { actionType: 'backfill', source: 'history' }, outcome: 'success' },
+        {
+          eventId: 'intake-mutate',
+          meta: { actionType: 'backfill', source: 'history' },
+          outcome: 'success',
+        },
         { outcome: 'failed', error: 'ConflictError' },
       ]);
       await backend.settle();
-      const list = await backend.me.get(`/deployments?scope=${CART}&limit=200`).expect(200);
+      const list = await backend.me
+        .get(`/deployments?scope=${CART}&limit=200`)
+        .expect(200);
       expect(list.body.items.pop().id).toBe('from history');
 
       await backend.me.post('/sources/history/backfill').expect(202);
@@ -257,9 +286,15 @@ describe.each(databases.eachSupportedId())('intake, %s', databaseId => {
     });
 
     it('answers 404 for an unknown source and 501 for one that only listens', async () => {
-      const unknown = await backend.me.post('/sources/nothing/backfill').expect(404);
-      expect(unknown.body.error.message).toBe("No source named 'nothing' is installed");
-      const deaf = await backend.me.post('/sources/cdevents/backfill').expect(501);
+      const unknown = await backend.me
+        .post('/sources/nothing/backfill')
+        .expect(404);
+      expect(unknown.body.error.message).toBe(
+        "No source named 'nothing' is installed",
+      );
+      const deaf = await backend.me
+        .post('/sources/cdevents/backfill')
+        .expect(501);
       expect(deaf.body.error.message).toContain('cannot load history');
     });
   });
@@ -273,11 +308,15 @@ describe.each(databases.eachSupportedId())('intake, %s', databaseId => {
       await backend.me.post('/events', events).expect(202);
       await backend.settle();
       const count = async () => {
-        const { body } = await backend.me.get('/metrics?scope=component:default/idle').expect(200);
+        const { body } = await backend.me
+          .get('/metrics?scope=component:default/idle')
+          .expect(200);
         return body.metrics.deploymentFrequency.deployments;
       };
       expect(await count()).toBe(2);
-      const { body } = await backend.me.delete('/sources/leaver/facts').expect(200);
+      const { body } = await backend.me
+        .delete('/sources/leaver/facts')
+        .expect(200);
       expect(body).toEqual({ removed: 2 });
       expect(backend.audits).toContainEqual(
         expect.objectContaining({
@@ -293,7 +332,9 @@ describe.each(databases.eachSupportedId())('intake, %s', databaseId => {
     });
 
     it('has nothing to take back of a source nobody heard of', async () => {
-      const { body } = await backend.me.delete('/sources/nobody/facts').expect(200);
+      const { body } = await backend.me
+        .delete('/sources/nobody/facts')
+        .expect(200);
       expect(body).toEqual({ removed: 0 });
       await backend.me.delete('/sources/%00/facts').expect(400);
     });
@@ -301,7 +342,9 @@ describe.each(databases.eachSupportedId())('intake, %s', databaseId => {
 
   describe('POST /deployments/:key/marks', () => {
     const find = async (id: string) => {
-      const { body } = await backend.me.get(`/deployments?scope=${CART}&limit=200`).expect(200);
+      const { body } = await backend.me
+        .get(`/deployments?scope=${CART}&limit=200`)
+        .expect(200);
       return body.items.find((item: { id: string }) => item.id === id);
     };
 
@@ -309,10 +352,15 @@ describe.each(databases.eachSupportedId())('intake, %s', databaseId => {
       const { key } = await find('cart-3');
       const mark = async (verdict: string) => {
         await backend.me
-          .post(`/deployments/${key}/marks`, { verdict, reason: 'we looked into it' })
+          .post(`/deployments/${key}/marks`, {
+            verdict,
+            reason: 'we looked into it',
+          })
           .expect(204);
         await backend.settle();
-        const { body } = await backend.me.get(`/deployments/${key}`).expect(200);
+        const { body } = await backend.me
+          .get(`/deployments/${key}`)
+          .expect(200);
         return body;
       };
       expect((await find('cart-3')).failed).toBe(true);
@@ -337,7 +385,9 @@ describe.each(databases.eachSupportedId())('intake, %s', databaseId => {
       expect(restored.mark).toBeNull();
       expect(restored.deployment.failed).toBe(true);
       expect(restored.causes).toEqual(
-        expect.not.arrayContaining([expect.objectContaining({ cause: 'mark' })]),
+        expect.not.arrayContaining([
+          expect.objectContaining({ cause: 'mark' }),
+        ]),
       );
     });
 
@@ -350,7 +400,9 @@ describe.each(databases.eachSupportedId())('intake, %s', databaseId => {
       [[], 'the request'],
     ])('refuses %j', async (body, path) => {
       const { key } = await find('cart-3');
-      const answer = await backend.me.post(`/deployments/${key}/marks`, body).expect(400);
+      const answer = await backend.me
+        .post(`/deployments/${key}/marks`, body)
+        .expect(400);
       expect(answer.body.error.message).toContain(`${path}: `);
       expect(backend.audits).toMatchObject([{ outcome: 'failed' }]);
     });
@@ -358,7 +410,10 @@ describe.each(databases.eachSupportedId())('intake, %s', databaseId => {
     it('keeps a reason with characters no database keeps', async () => {
       const { key } = await find('cart-2');
       await backend.me
-        .post(`/deployments/${key}/marks`, { verdict: 'not_failed', reason: 'odd \u0000 \ud800 one' })
+        .post(`/deployments/${key}/marks`, {
+          verdict: 'not_failed',
+          reason: 'odd \u0000 \ud800 one',
+        })
         .expect(204);
       await backend.settle();
       const { body } = await backend.me.get(`/deployments/${key}`).expect(200);

@@ -64,11 +64,14 @@ describe('GET /metrics', () => {
     ['a team', TEAM_MONEY, 2, 4],
     ['a team of one service', TEAM_CART, 1, 5],
     ['a group of groups', ORGANISATION, 3, 8],
-  ])('answers for %s, each deployment once', async (_, ref, services, count) => {
-    const { scope, metrics: found } = await metrics(`scope=${ref}`);
-    expect(scope).toMatchObject({ services, sandbox: false });
-    expect(found.deploymentFrequency.deployments).toBe(count);
-  });
+  ])(
+    'answers for %s, each deployment once',
+    async (_, ref, services, count) => {
+      const { scope, metrics: found } = await metrics(`scope=${ref}`);
+      expect(scope).toMatchObject({ services, sandbox: false });
+      expect(found.deploymentFrequency.deployments).toBe(count);
+    },
+  );
 
   it('answers for several entities and for everything there is', async () => {
     const both = await metrics(`scope=${CART}&scope=${PAYMENTS}`);
@@ -90,7 +93,9 @@ describe('GET /metrics', () => {
 
   it('takes every switch of the definitions', async () => {
     const answer = await metrics(
-      `scope=${CART}&from=${ago(30).slice(0, 10)}&to=${ago(0)}&tz=Asia/Tokyo&bucket=month` +
+      `scope=${CART}&from=${ago(30).slice(0, 10)}&to=${ago(
+        0,
+      )}&tz=Asia/Tokyo&bucket=month` +
         '&unit=pull_request&start=opened&recoveryFrom=detected&environment=production' +
         '&bands=2021&edition=2024&industry=all',
     );
@@ -111,7 +116,9 @@ describe('GET /metrics', () => {
   });
 
   it('gives the charts as CSV', async () => {
-    const window = `scope=${CART}&from=${ago(21).slice(0, 10)}&to=${ago(0).slice(0, 10)}&bucket=day`;
+    const window = `scope=${CART}&from=${ago(21).slice(0, 10)}&to=${ago(
+      0,
+    ).slice(0, 10)}&bucket=day`;
     const { series } = await metrics(window);
     const { text, headers } = await backend.me
       .get(`/metrics?${window}`)

@@ -57,18 +57,24 @@ const mutation: fc.Arbitrary<Mutation> = fc.oneof(
     ([at, value]): Mutation =>
       event => ({ ...event, [keyAt(event, at)]: value }),
   ),
-  place.map((at): Mutation => event => {
-    const { [keyAt(event, at)]: _gone, ...rest } = event;
-    return rest;
-  }),
+  place.map(
+    (at): Mutation =>
+      event => {
+        const { [keyAt(event, at)]: _gone, ...rest } = event;
+        return rest;
+      },
+  ),
   fc.tuple(fc.string({ unit: 'binary' }), strange).map(
     ([name, value]): Mutation =>
       event => ({ ...event, [name]: value }),
   ),
-  fc.tuple(place, place).map(([one, other]): Mutation => event => ({
-    ...event,
-    [keyAt(event, one)]: event[keyAt(event, other)],
-  })),
+  fc.tuple(place, place).map(
+    ([one, other]): Mutation =>
+      event => ({
+        ...event,
+        [keyAt(event, one)]: event[keyAt(event, other)],
+      }),
+  ),
   fc.tuple(place, strange).map(
     ([at, value]): Mutation =>
       event => {
@@ -80,7 +86,11 @@ const mutation: fc.Arbitrary<Mutation> = fc.oneof(
         };
       },
   ),
-  strange.map((value): Mutation => () => value),
+  strange.map(
+    (value): Mutation =>
+      () =>
+        value,
+  ),
 );
 
 function keyAt(event: object, at: number): string {
@@ -120,7 +130,9 @@ describe.each(databases.eachSupportedId())('mutated events, %s', databaseId => {
             expect(result.reason).toMatch(/./);
             expect(result.path.length).toBeLessThanOrEqual(512);
           }
-          expect(text).not.toMatch(/\bat .*\.[jt]s:\d+|insert into|select .* from/i);
+          expect(text).not.toMatch(
+            /\bat .*\.[jt]s:\d+|insert into|select .* from/i,
+          );
         },
       ),
       { numRuns: Math.ceil(MUTATIONS / BATCH) },

@@ -156,7 +156,13 @@ export const deploymentResponseSchema = z.object({
   recovery: z
     .object({
       at: isoSchema,
-      by: z.enum(['incident-resolved', 'rollback', 'hotfix', 'rolled-back', 'next-success']),
+      by: z.enum([
+        'incident-resolved',
+        'rollback',
+        'hotfix',
+        'rolled-back',
+        'next-success',
+      ]),
       fact: factRefSchema.optional(),
       text: z.string(),
     })

@@ -51,6 +51,8 @@ export const sourceSchema = z.object({
   received: z.number().int(),
   rejected: z.number().int(),
   lastEventAt: isoSchema.nullable(),
+  /** When everything it had told was removed by hand; null or absent if never. */
+  removedAt: isoSchema.nullable().optional(),
   /** No event for longer than its usual rhythm. */
   stale: z.boolean(),
   backfill: z

@@ -34,7 +34,13 @@ const judged = {
 };
 
 /** The stages a change passes; the means add up to the mean lead time. @public */
-export const STAGES = ['coding', 'pickup', 'review', 'merge', 'deploy'] as const;
+export const STAGES = [
+  'coding',
+  'pickup',
+  'review',
+  'merge',
+  'deploy',
+] as const;
 /** @public */
 export type Stage = (typeof STAGES)[number];
 

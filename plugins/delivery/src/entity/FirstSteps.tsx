@@ -18,7 +18,7 @@ import styles from './entity.module.css';
 import { deploymentCurl, webhookUrl } from './firstEvent';
 
 const DOCS =
-  'https://github.com/fawkes-portal/fawkes/tree/main/plugins/delivery#sending-events';
+  'https://github.com/fawkes-portal/fawkes/blob/main/docs/delivery/send-events.md';
 
 const LOOKED_FOR = [
   ANNOTATION_GITHUB_SLUG,

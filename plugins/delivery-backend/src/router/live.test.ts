@@ -1,0 +1,102 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import { ago, deployed } from '../__testUtils__/story';
+import {
+  createTestBackend,
+  type TestBackend,
+} from '../__testUtils__/testBackend';
+import { testSource } from '../__testUtils__/testSource';
+import { CART } from '../__testUtils__/testCatalog';
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
+let backend: TestBackend;
+let backfilled = 0;
+
+beforeAll(async () => {
+  backend = await createTestBackend({
+    db: await databases.init('SQLITE_3'),
+    features: [
+      testSource(
+        'nightly',
+        async () => {
+          backfilled += 1;
+        },
+        {
+          schedule: {
+            frequency: { cron: '0 3 * * *' },
+            timeout: { minutes: 5 },
+            initialDelay: { hours: 1 },
+          },
+        },
+      ),
+    ],
+  });
+});
+
+it('announces new numbers by name only, after they can be read', async () => {
+  await backend.me
+    .post('/events', [deployed('live-1', ago(1), { service: 'cart' })])
+    .expect(202);
+  await backend.settle();
+  while (!backend.announced.some(({ topic }) => topic === 'delivery.derived')) {
+    await new Promise(setImmediate);
+  }
+  const told = backend.signals.flatMap(
+    ({ message }) => (message as { services: string[] }).services,
+  );
+  expect(told).toContain(CART);
+  for (const signal of backend.signals) {
+    expect(signal).toEqual({
+      recipients: { type: 'broadcast' },
+      channel: 'delivery:services',
+      message: { services: expect.any(Array) },
+    });
+  }
+  for (const { topic, eventPayload } of backend.announced) {
+    expect(topic).toBe('delivery.derived');
+    expect(Object.keys(eventPayload as object)).toEqual(['services']);
+  }
+});
+
+it('runs what is scheduled: mapping, retention, backfills', async () => {
+  const tasks = await backend.scheduler.getScheduledTasks();
+  expect(tasks.map(({ id }) => id).sort()).toEqual([
+    'delivery-backfill-nightly',
+    'delivery-mapping',
+    'delivery-retention',
+  ]);
+  const before = backfilled;
+  await backend.scheduler.triggerTask('delivery-backfill-nightly');
+  expect(backfilled).toBe(before + 1);
+});
+
+it('refuses two sources of one name at start', async () => {
+  await expect(
+    createTestBackend({
+      db: await databases.init('SQLITE_3'),
+      features: [testSource('cdevents')],
+    }),
+  ).rejects.toThrow(/cdevents/);
+});
+
+it('refuses settings that cannot be at start, with their path', async () => {
+  await expect(
+    createTestBackend({
+      db: await databases.init('SQLITE_3'),
+      settings: { timezone: 'Mars/Olympus' },
+    }),
+  ).rejects.toThrow(/delivery/);
+});
+
+it('is an API of the catalog', () => {
+  const text = readFileSync(
+    join(
+      resolvePackagePath('@fawkes/backstage-plugin-delivery-backend'),
+      'catalog-info.yaml',
+    ),
+    'utf8',
+  );
+  expect(text).toMatch(/kind: API[\s\S]*\$text: \.\/report\.openapi\.json/);
+});
