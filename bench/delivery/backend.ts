@@ -93,7 +93,9 @@ async function serve(settings: BackendSettings): Promise<void> {
   });
 
   process.on('message', (order: Order) => {
-    obey(order).catch(error => tell({ report: 'failed', reason: String(error) }));
+    obey(order).catch(error =>
+      tell({ report: 'failed', reason: String(error) }),
+    );
   });
   const obey = async (order: Order) => {
     const from = performance.now();

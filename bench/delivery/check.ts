@@ -1,6 +1,9 @@
 import type { Knex } from 'knex';
 import { ConfigReader } from '@backstage/config';
-import { canonicalJson, dayKeyOf } from '@fawkes/backstage-plugin-delivery-common';
+import {
+  canonicalJson,
+  dayKeyOf,
+} from '@fawkes/backstage-plugin-delivery-common';
 import { readDeliveryConfig } from '../../plugins/delivery-backend/src/config';
 import { eventMapper } from '../../plugins/delivery-backend/src/intake/mappers';
 import { recordEvents } from '../../plugins/delivery-backend/src/intake/recordEvents';
@@ -65,7 +68,11 @@ export async function checkBulkPath(
         { now: NOW, correlationId: 'check' },
       );
       if (answer.rejected > 0) {
-        throw new Error(`The contract refuses the data: ${JSON.stringify(answer.results.find(result => result.status === 'rejected'))}`);
+        throw new Error(
+          `The contract refuses the data: ${JSON.stringify(
+            answer.results.find(result => result.status === 'rejected'),
+          )}`,
+        );
       }
     }
     await settle(told);
@@ -78,7 +85,9 @@ export async function checkBulkPath(
       if (a.length !== b.length || a.some((row, i) => row !== b[i])) {
         different.push(table);
         const odd = a.find((row, i) => row !== b[i]) ?? '';
-        process.stderr.write(`${table}: ${a.length} and ${b.length} rows; ${odd}\n`);
+        process.stderr.write(
+          `${table}: ${a.length} and ${b.length} rows; ${odd}\n`,
+        );
       }
     }
     return {

@@ -90,7 +90,9 @@ export class BulkWriter {
 
   async #copy(rows: readonly Row[]): Promise<void> {
     const names = Object.keys(this.columns);
-    const lines = rows.map(row => names.map(name => cell(row[name])).join('\t'));
+    const lines = rows.map(row =>
+      names.map(name => cell(row[name])).join('\t'),
+    );
     const data = Buffer.from(`${lines.join('\n')}\n`);
     const text = `copy ${this.table} (${names.join(', ')}) from stdin`;
     const client: CopyClient = await this.db.client.acquireConnection();

@@ -48,14 +48,26 @@ export async function prepareData(
     const { seconds, peakMiB } = await derive(db, settings, say);
     await db.raw(address.dialect === 'pg' ? 'vacuum analyze' : 'analyze');
     const about = [
-      `data: ${amount(filled.deployments)} deployments, ${amount(changes)} changes ` +
-        `(${amount(filled.commits)} commits, ${amount(filled.pullRequests)} pull requests), ` +
-        `${amount(filled.incidents)} incidents, ${world.services.length} services, ` +
+      `data: ${amount(filled.deployments)} deployments, ${amount(
+        changes,
+      )} changes ` +
+        `(${amount(filled.commits)} commits, ${amount(
+          filled.pullRequests,
+        )} pull requests), ` +
+        `${amount(filled.incidents)} incidents, ${
+          world.services.length
+        } services, ` +
         `${world.teams.length} teams, 3 years; ${await sizeOf(db, address)}`,
       `facts by COPY in ${duration(filling)}; derived and rolled up by ` +
-        `${REPLICAS[address.dialect]} worker processes in ${duration(seconds * 1000)} ` +
+        `${REPLICAS[address.dialect]} worker processes in ${duration(
+          seconds * 1000,
+        )} ` +
         `(${amount(filled.deployments / seconds)} deployments/s, ` +
-        `${amount(changes / seconds)} changes/s); worker memory up to ${Math.round(peakMiB)} MiB above idle`,
+        `${amount(
+          changes / seconds,
+        )} changes/s); worker memory up to ${Math.round(
+          peakMiB,
+        )} MiB above idle`,
     ];
     const data = { filled, about, peakMiB };
     await db.schema.createTable('bench_data', t => t.text('value'));

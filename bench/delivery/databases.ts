@@ -50,7 +50,9 @@ export class Databases {
    *
    * @returns `existed` when `--keep` found one there
    */
-  async create(name: string): Promise<{ address: DatabaseAddress; existed: boolean }> {
+  async create(
+    name: string,
+  ): Promise<{ address: DatabaseAddress; existed: boolean }> {
     return this.dialect === 'pg' ? this.#postgres(name) : this.#sqlite(name);
   }
 
@@ -60,14 +62,16 @@ export class Databases {
 
   async #postgres(name: string) {
     const server = process.env.FAWKES_PG;
-    if (!server) throw new Error('FAWKES_PG is not set; run yarn bench delivery');
+    if (!server)
+      throw new Error('FAWKES_PG is not set; run yarn bench delivery');
     const url = new URL(server);
     url.pathname = `/${name}`;
     const address: DatabaseAddress = { dialect: 'pg', url: url.href };
     const admin = knexFactory({ client: 'pg', connection: server });
     try {
       const found = await admin('pg_database').where('datname', name).first();
-      if (found && !this.keep) await admin.raw('drop database ?? with (force)', [name]);
+      if (found && !this.keep)
+        await admin.raw('drop database ?? with (force)', [name]);
       const existed = Boolean(found) && this.keep;
       if (!existed) {
         await admin.raw('create database ??', [name]);

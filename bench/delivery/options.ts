@@ -60,7 +60,8 @@ export function readOptions(args: string[]): Options | undefined {
   if (values.help) return undefined;
   const wanted = values.only?.split(',') ?? PARTS;
   const unknown = wanted.filter(name => !PARTS.some(part => part === name));
-  if (unknown.length > 0) throw new Error(`No such part: ${unknown.join(', ')}`);
+  if (unknown.length > 0)
+    throw new Error(`No such part: ${unknown.join(', ')}`);
   if (values.dialect !== 'pg' && values.dialect !== 'sqlite') {
     throw new Error(`--dialect is pg or sqlite, not ${values.dialect}`);
   }

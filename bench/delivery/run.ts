@@ -76,13 +76,17 @@ async function measureOnData(
   findings.figures.push({
     what: 'backend memory during all of it',
     target: `< ${MEMORY_MIB} MiB above idle`,
-    measured: `${Math.round(highest)} MiB above idle (${Math.round(backend.idleMiB)} MiB); ${peaks.join(', ')}`,
+    measured: `${Math.round(highest)} MiB above idle (${Math.round(
+      backend.idleMiB,
+    )} MiB); ${peaks.join(', ')}`,
     verdict: below(highest, MEMORY_MIB),
   });
   findings.about.push(
     `load of the machine (1 minute), ours included: ${loads
       .map(value => value.toFixed(1))
-      .join(' → ')}; seed ${options.seed}; each view is asked over HTTP one at a time after 10 warm-up questions`,
+      .join(' → ')}; seed ${
+      options.seed
+    }; each view is asked over HTTP one at a time after 10 warm-up questions`,
     'left out: work items and value streams, which are not in this version; the catalog and the portal around the plugin answer at once',
   );
 }
@@ -100,7 +104,9 @@ async function versionOf(address: DatabaseAddress): Promise<string> {
         current_setting('fsync') as fsync`,
     );
     const [{ version, buffers, work, fsync }] = rows;
-    return `PostgreSQL ${version.split(' ')[0]} (shared_buffers ${buffers}, work_mem ${work}, fsync ${fsync}; the defaults)`;
+    return `PostgreSQL ${
+      version.split(' ')[0]
+    } (shared_buffers ${buffers}, work_mem ${work}, fsync ${fsync}; the defaults)`;
   } finally {
     await db.destroy();
   }

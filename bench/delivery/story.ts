@@ -67,7 +67,10 @@ export class Story {
     for (const at of deploymentTimes(this.#random, this.#plan.deployments)) {
       const release = this.release(at, mending);
       mending = undefined;
-      if (release.deployment.status === 'success' && this.#random.chance(0.01)) {
+      if (
+        release.deployment.status === 'success' &&
+        this.#random.chance(0.01)
+      ) {
         mending = this.#random.chance(0.5) ? 'hotfix' : 'rollback';
       }
       yield release;
@@ -82,7 +85,9 @@ export class Story {
     const commits: CommitEvent[] = [];
     const pulls: PullRequestEvent[] = [];
     const merges = Array.from(
-      { length: kind === 'rollback' ? 0 : random.poisson(PULLS_PER_DEPLOYMENT) },
+      {
+        length: kind === 'rollback' ? 0 : random.poisson(PULLS_PER_DEPLOYMENT),
+      },
       () => at - 12 * MINUTE_MS - random.next() * Math.max(0, at - since),
     ).sort((a, b) => a - b);
     for (const mergedAt of merges) this.#pull(mergedAt, commits, pulls);
@@ -97,7 +102,12 @@ export class Story {
     this.#tail.releases += 1;
     this.#tail.lastAt = at;
     const deployment = this.#deployment(at, repository, kind);
-    return { commits, pulls, deployment, incidents: this.#incidents(deployment, at) };
+    return {
+      commits,
+      pulls,
+      deployment,
+      incidents: this.#incidents(deployment, at),
+    };
   }
 
   #deployment(
@@ -180,7 +190,10 @@ export class Story {
     }
     const merge = this.#commit(
       mergedAt,
-      [...(this.#tail.head ? [this.#tail.head] : []), ...(squash ? [] : [parent!])],
+      [
+        ...(this.#tail.head ? [this.#tail.head] : []),
+        ...(squash ? [] : [parent!]),
+      ],
       squash ? `${title} (#${number})` : `Merge pull request #${number}`,
     );
     commits.push(merge);

@@ -27,9 +27,15 @@ async function changeIn(portal: Portal, deployment: string): Promise<string> {
   return changes[0].key;
 }
 
-const shows = async (page: Page, path: string, text: string | RegExp) => {
+const shows = async (page: Page, path: string, what: string | RegExp) => {
   await page.goto(path);
-  await expect(page.getByText(text).first()).toBeVisible();
+  await expect(
+    page
+      .getByRole('heading', { name: what })
+      .or(page.getByRole('link', { name: what }))
+      .or(page.getByRole('list', { name: what }))
+      .first(),
+  ).toBeVisible();
   // Every part of the page is there, not only the first.
   await expect(page.getByText(/^Loading /)).toHaveCount(0);
 };
@@ -39,7 +45,7 @@ export const places: readonly Place[] = [
   {
     name: 'sign-in',
     isPublic: true,
-    open: page => shows(page, '/', 'Mira Okafor'),
+    open: page => shows(page, '/', 'Who would you like to be?'),
   },
   {
     name: 'home',

@@ -40,7 +40,11 @@ export async function measureGrowth(
     findings.figures.push({
       what: 'growth: organisation view at 10× the data',
       target: `< ${MOST_TIMES}× the time`,
-      measured: `${(whole / tenth).toFixed(2)}× at p50 (${duration(tenth)} → ${duration(whole)}), ${(whole95 / tenth95).toFixed(2)}× at p95 (n ${options.repetitions} each)`,
+      measured: `${(whole / tenth).toFixed(2)}× at p50 (${duration(
+        tenth,
+      )} → ${duration(whole)}), ${(whole95 / tenth95).toFixed(2)}× at p95 (n ${
+        options.repetitions
+      } each)`,
       verdict: below(whole / tenth, MOST_TIMES),
     });
   } finally {

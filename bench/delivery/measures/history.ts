@@ -24,9 +24,13 @@ export async function measureHistory({
   const typical = percentile(rates, 0.5);
   say(`history ${amount(typical)} commits/s`);
   findings.figures.push({
-    what: `history load, commits as the git source tells them, ${RUNS} × ${amount(COMMITS)}`,
+    what: `history load, commits as the git source tells them, ${RUNS} × ${amount(
+      COMMITS,
+    )}`,
     target: `≥ ${amount(COMMITS_PER_SECOND)} commits/s`,
-    measured: `median ${amount(typical)} commits/s (${amount(Math.min(...rates))} to ${amount(Math.max(...rates))})`,
+    measured: `median ${amount(typical)} commits/s (${amount(
+      Math.min(...rates),
+    )} to ${amount(Math.max(...rates))})`,
     verdict: atLeast(typical, COMMITS_PER_SECOND),
   });
 }

@@ -46,7 +46,9 @@ export async function measureIntake(context: MeasureContext): Promise<void> {
         findings.figures.push({
           what: '… the backlog it leaves, worked off into facts, links and roll-ups',
           target: '',
-          measured: `${amount(Number(count))} events in ${duration(took)}: ${amount((1000 * Number(count)) / took)} events/s`,
+          measured: `${amount(Number(count))} events in ${duration(
+            took,
+          )}: ${amount((1000 * Number(count)) / took)} events/s`,
           verdict: NO_TARGET,
         });
       }

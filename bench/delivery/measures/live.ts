@@ -25,7 +25,12 @@ export async function measureLive(context: MeasureContext): Promise<void> {
     await backend.order({ order: 'worker', run: true });
     const present = new Present(data, 3);
     const derived = new DerivedWatch(db);
-    const rolledUp = new RollUpWatch(db, data.world.stories.flatMap(({ services }) => services.map(({ ref }) => ref)));
+    const rolledUp = new RollUpWatch(
+      db,
+      data.world.stories.flatMap(({ services }) =>
+        services.map(({ ref }) => ref),
+      ),
+    );
     await rolledUp.begin();
     const sent: Promise<void>[] = [];
     const begin = performance.now();
@@ -56,7 +61,9 @@ export async function measureLive(context: MeasureContext): Promise<void> {
     say(`live ${spread(derived.times)}`);
     findings.figures.push(
       {
-        what: `event sent → derived and visible in its service's view, at ${amount(rate)} events/s for ${options.seconds} s`,
+        what: `event sent → derived and visible in its service's view, at ${amount(
+          rate,
+        )} events/s for ${options.seconds} s`,
         target: `p95 < ${VISIBLE_MS / 1000} s`,
         measured: spread(derived.times),
         verdict: below(percentile(derived.times, 0.95), VISIBLE_MS),

@@ -63,7 +63,9 @@ export async function compareWithPlainQuery(
       {
         what: '… beside a plain exact indexed query on the same rows',
         target: `≥ ${TIMES_FASTER}× faster`,
-        measured: `query ${spread(times)}; ${(percentile(times, 0.5) / percentile(view, 0.5)).toFixed(1)}× at p50`,
+        measured: `query ${spread(times)}; ${(
+          percentile(times, 0.5) / percentile(view, 0.5)
+        ).toFixed(1)}× at p50`,
         verdict: atLeast(
           percentile(times, 0.5) / percentile(view, 0.5),
           TIMES_FASTER,
@@ -72,7 +74,9 @@ export async function compareWithPlainQuery(
       {
         what: '… its numbers beside the exact ones',
         target: 'counts exact, p50/p90 within 1 %',
-        measured: `counts ${exact ? 'equal' : JSON.stringify(counts)}; p50/p90 off by ${(100 * off).toFixed(2)} %`,
+        measured: `counts ${
+          exact ? 'equal' : JSON.stringify(counts)
+        }; p50/p90 off by ${(100 * off).toFixed(2)} %`,
         verdict: exact && off <= 0.01 ? 'meets it' : 'misses it',
       },
     );

@@ -12,10 +12,7 @@ export class Present {
   #clock: number;
   #waiting: DeliveryEvent[] = [];
 
-  constructor(
-    private readonly data: DataSet,
-    seed: number,
-  ) {
+  constructor(private readonly data: DataSet, seed: number) {
     this.#clock = Math.max(NOW, ...data.filled.tails.map(tail => tail.lastAt));
     this.#random = new Random(data.world.seed, 5, seed);
     this.#total = data.world.stories.reduce(

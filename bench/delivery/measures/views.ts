@@ -62,7 +62,9 @@ export async function measureViews(context: MeasureContext): Promise<void> {
       verdict: below(percentile(team, 0.95), TEAM_MS),
     },
     {
-      what: `… the busiest team (${ofTeam(biggest).length} services, ${size(biggest)} deployments)`,
+      what: `… the busiest team (${ofTeam(biggest).length} services, ${size(
+        biggest,
+      )} deployments)`,
       target: '',
       measured: spread(busyTeam),
       verdict: NO_TARGET,

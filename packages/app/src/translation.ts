@@ -56,7 +56,6 @@ export const portalTranslationRef = createTranslationRef({
       developmentTitle: 'Who would you like to be?',
       developmentText:
         'This portal runs in development mode. Choose one of the people of the sample organisation; no password is asked.',
-      as: 'Sign in as {{name}}, {{title}}',
       notLoaded:
         '{{name}} is not in the catalog yet. After the first start the sample organisation takes a few seconds to load. Try again.',
       failed: 'Signing in as {{name}} did not work: {{reason}}',

@@ -62,6 +62,9 @@ exports.up = async function up(knex) {
     t.index(['source'], 'deployment_facts_source');
     t.index(['ext_id'], 'deployment_facts_ext');
   });
+  await knex.raw(
+    'create index deployment_facts_time on deployment_facts (service, (coalesce(finished_at, started_at, occurred_at)))',
+  );
 
   await knex.schema.createTable('deployment_parts', t => {
     t.string('fact_key', 64).notNullable();
@@ -298,6 +301,7 @@ exports.up = async function up(knex) {
       'deployment_key',
     ]);
     t.index(['repository', 'sha'], 'frontier_commit');
+    t.index(['service_ref', 'environment', 'finished_at'], 'frontier_chain');
   });
 
   await knex.schema.createTable('incident_links', t => {

@@ -17,7 +17,6 @@ export function PersonCard(props: {
     <button
       type="button"
       className={styles.card}
-      aria-label={t('signIn.as', { name, title })}
       aria-busy={props.isPending}
       aria-disabled={props.isDisabled}
       onClick={props.isDisabled ? undefined : props.onChoose}

@@ -122,6 +122,12 @@ function createPortalTheme(
           defaultTab: { textTransform: 'none', fontSize: '0.9375rem' },
         },
       },
+      // The margins of Backstage push the outer ones of four off a narrow screen.
+      MuiBottomNavigationAction: {
+        styleOverrides: {
+          root: { '&&': { flexGrow: 1, minWidth: 56, margin: 0 } },
+        },
+      },
       MuiPaper: {
         styleOverrides: {
           elevation1: flat,

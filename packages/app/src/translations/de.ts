@@ -45,7 +45,6 @@ export default {
   'signIn.developmentTitle': 'Wer möchten Sie sein?',
   'signIn.developmentText':
     'Dieses Portal läuft im Entwicklungsmodus. Wählen Sie eine Person der Beispielorganisation; ein Passwort braucht es nicht.',
-  'signIn.as': 'Als {{name}}, {{title}}, anmelden',
   'signIn.notLoaded':
     '{{name}} ist noch nicht im Katalog. Nach dem ersten Start dauert es einige Sekunden, bis die Beispielorganisation geladen ist. Bitte noch einmal versuchen.',
   'signIn.failed': 'Die Anmeldung als {{name}} ging nicht: {{reason}}',

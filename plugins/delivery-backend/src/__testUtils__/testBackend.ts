@@ -1,7 +1,9 @@
 import {
   coreServices,
+  createBackendModule,
   createServiceFactory,
   type BackendFeature,
+  type SchedulerService,
 } from '@backstage/backend-plugin-api';
 import {
   mockCredentials,
@@ -59,7 +61,7 @@ export async function createTestBackend(options: TestBackendOptions) {
   const signals: SignalPayload[] = [];
   const announced: EventParams[] = [];
   const events = mockServices.events();
-  const scheduler = mockServices.scheduler();
+  let scheduler: SchedulerService | undefined;
   const backend = await startTestBackend({
     features: [
       deliveryPlugin,
@@ -89,7 +91,21 @@ export async function createTestBackend(options: TestBackendOptions) {
         },
       }).factory,
       catalogServiceMock.mock(personalCatalog(entities)).factory,
-      scheduler.factory({ includeInitialDelayedTasksOnStartup: true }),
+      mockServices.scheduler.factory({
+        includeInitialDelayedTasksOnStartup: true,
+      }),
+      createBackendModule({
+        pluginId: 'delivery',
+        moduleId: 'test-probe',
+        register(reg) {
+          reg.registerInit({
+            deps: { scheduler: coreServices.scheduler },
+            async init(services) {
+              scheduler = services.scheduler;
+            },
+          });
+        },
+      }),
       createServiceFactory({
         service: signalsServiceRef,
         deps: {},
@@ -115,16 +131,16 @@ export async function createTestBackend(options: TestBackendOptions) {
       ...(options.features ?? []),
     ],
   });
+  const send = (method: 'get' | 'post' | 'delete', path: string, who: string) =>
+    request(backend.server)
+      [method](`/api/delivery${path}`)
+      .set('Authorization', who);
   const as = (header: string) => ({
     get: (path: string) => send('get', path, header),
     post: (path: string, body?: string | object) =>
       send('post', path, header).send(body),
     delete: (path: string) => send('delete', path, header),
   });
-  const send = (method: 'get' | 'post' | 'delete', path: string, who: string) =>
-    request(backend.server)
-      [method](`/api/delivery${path}`)
-      .set('Authorization', who);
   return {
     server: backend.server,
     stop: () => backend.stop(),
@@ -134,7 +150,7 @@ export async function createTestBackend(options: TestBackendOptions) {
     signals,
     announced,
     events,
-    scheduler,
+    scheduler: scheduler!,
     /** The usual person; sees everything unless the policy says no. */
     me: as(mockCredentials.user.header()),
     service: as(mockCredentials.service.header()),

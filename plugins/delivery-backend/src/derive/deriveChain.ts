@@ -45,12 +45,20 @@ const FRONTIER = {
   finished_at: 'double',
 } as const;
 
-/** What one run over a chain found out about its successes. */
-export interface ChainResult {
-  containments: Containment[];
-  /** Median lead time in seconds of the commits of a deployment, by key. */
-  leadP50: Map<string, number>;
+/** What was found out about one success. */
+export interface Derived
+  extends Pick<Containment, 'seed' | 'method' | 'confidence'> {
+  /** How many commits it brought. */
+  changes: number;
+  /** Median lead time of these in seconds; null without any. */
+  leadP50: number | null;
 }
+
+/**
+ * Successes that are derived in one go. Those after them find what they brought
+ * in the database, so that memory does not grow with the length of a history.
+ */
+const RUN = 1;
 
 /** Switches of the definitions that are set for the whole installation. */
 export interface ChainOptions {
@@ -70,25 +78,43 @@ export async function deriveChain(
   deployments: readonly ServiceDeployment[],
   from: number,
   options: ChainOptions,
-): Promise<ChainResult> {
+): Promise<Map<string, Derived>> {
   const chain = { service_ref: mapping.service, environment };
   await tx('links').where(chain).where('finished_at', '>=', from).delete();
   await tx('frontier').where(chain).where('finished_at', '>=', from).delete();
 
+  const derived = new Map<string, Derived>();
   const successes = deployments
     .filter(isSuccess)
     .map(toChainDeployment)
     .sort(compareDeployments);
-  if (successes.length === 0) return { containments: [], leadP50: new Map() };
-
+  if (successes.length === 0) return derived;
   const earlier = await tx('deployments')
     .where({ ...chain, success: true, production: true })
     .where('finished_at', '<', from)
     .first('key');
+  for (let start = 0; start < successes.length; start += RUN) {
+    const seeded = earlier !== undefined || start > 0;
+    const run = successes.slice(start, start + RUN);
+    await deriveRun(tx, mapping, chain, run, seeded, options, derived);
+  }
+  return derived;
+}
+
+/** Links some successes that follow each other. */
+async function deriveRun(
+  tx: Knex.Transaction,
+  mapping: ServiceMapping,
+  chain: { service_ref: string; environment: string },
+  successes: readonly ChainDeployment[],
+  seeded: boolean,
+  options: ChainOptions,
+  derived: Map<string, Derived>,
+): Promise<void> {
   const parts = successes.flatMap(deployment => deployment.parts);
   const graph = await loadGraph(
     tx,
-    { service: mapping.service, environment },
+    { service: chain.service_ref, environment: chain.environment },
     parts.flatMap(({ repository, sha }) => (sha ? [{ repository, sha }] : [])),
     parts.flatMap(({ repository, commits }) =>
       (commits ?? []).map(sha => ({ repository, sha })),
@@ -101,16 +127,32 @@ export async function deriveChain(
     successes,
     graph,
     serviceRules({ globs: mapping.paths, ...options }),
-    {
-      seeded: earlier !== undefined,
-      coverage: graph.coverage,
-      brought: graph.brought,
-    },
+    { seeded, coverage: graph.coverage, brought: graph.brought },
   );
-  const byKey = new Map(successes.map(item => [item.key, item]));
-  const links = containments.flatMap(containment =>
-    linksOf(chain, byKey.get(containment.key)!, containment, graph, options),
-  );
+  const links: LinkRow[] = [];
+  const waitedFor: object[] = [];
+  containments.forEach((containment, index) => {
+    const deployment = successes[index];
+    const own = linksOf(chain, deployment, containment, graph, options);
+    links.push(...own);
+    for (const ref of watched(containment, graph)) {
+      waitedFor.push({
+        ...chain,
+        ...ref,
+        deployment_key: deployment.key,
+        finished_at: deployment.finishedAt,
+      });
+    }
+    derived.set(deployment.key, {
+      seed: containment.seed,
+      method: containment.method,
+      confidence: containment.confidence,
+      changes: containment.commits.filter(
+        ({ coverage }) => coverage === 'contained',
+      ).length,
+      leadP50: medianLead(own),
+    });
+  });
   for (let start = 0; start < links.length; start += 10_000) {
     await insertRows(
       tx,
@@ -119,21 +161,9 @@ export async function deriveChain(
       links.slice(start, start + 10_000),
     );
   }
-  await insertRows(
-    tx,
-    'frontier',
-    FRONTIER,
-    containments.flatMap(containment =>
-      watched(containment, graph).map(ref => ({
-        ...chain,
-        ...ref,
-        deployment_key: containment.key,
-        finished_at: byKey.get(containment.key)!.finishedAt,
-      })),
-    ),
-    { keys: Object.keys(FRONTIER).slice(0, 5) },
-  );
-  return { containments, leadP50: leadTimes(links) };
+  await insertRows(tx, 'frontier', FRONTIER, waitedFor, {
+    keys: Object.keys(FRONTIER).slice(0, 5),
+  });
 }
 
 type LinkRow = Record<
@@ -230,21 +260,14 @@ function earliest(instants: ReadonlyArray<number | null>): number | null {
   return known.length > 0 ? Math.min(...known) : null;
 }
 
-function leadTimes(links: readonly LinkRow[]): Map<string, number> {
-  const samples = new Map<string, number[]>();
-  for (const link of links) {
-    if (link.kind !== 'commit' || !link.counted || link.committed_at === null) {
-      continue;
-    }
-    const key = String(link.deployment_key);
-    const { seconds } = leadTimeOf(
-      Number(link.committed_at),
-      Number(link.finished_at),
-    );
-    samples.set(key, [...(samples.get(key) ?? []), seconds]);
-  }
-  return new Map(
-    [...samples].map(([key, values]) => [key, median(values) ?? 0]),
+/** Median lead time of the commits among links, seconds. */
+function medianLead(links: readonly LinkRow[]): number | null {
+  return median(
+    links.flatMap(({ kind, counted, committed_at, finished_at }) =>
+      kind === 'commit' && counted && committed_at !== null
+        ? [leadTimeOf(Number(committed_at), Number(finished_at)).seconds]
+        : [],
+    ),
   );
 }
 

@@ -1,13 +1,10 @@
 import type { Knex } from 'knex';
-import {
-  isProduction,
-  type Containment,
-} from '@fawkes/backstage-plugin-delivery-common';
+import { isProduction } from '@fawkes/backstage-plugin-delivery-common';
 import { insertRows } from '../store/dialect';
 import { DirtyServices, saveDirtyDays } from '../store/dirty';
 import { CAUSES_GUARD, guard } from '../store/guards';
 import { markSiblings, sharedKeys } from './sharedDeployments';
-import { deriveChain, type ChainOptions } from './deriveChain';
+import { deriveChain, type ChainOptions, type Derived } from './deriveChain';
 import { settleCounted } from './settleCounted';
 import { judgeDeployments } from './judgeDeployments';
 import { loadServiceDeployments, type ServiceDeployment } from './loadFacts';
@@ -83,8 +80,7 @@ export async function deriveService(
   const environments = new Set(
     [...deployments, ...before].map(row => row.environment),
   );
-  const containments = new Map<string, Containment>();
-  const leadP50 = new Map<string, number>();
+  const derived = new Map<string, Derived>();
   const caused = await causesTold(
     tx,
     before.map(row => row.key),
@@ -93,16 +89,16 @@ export async function deriveService(
     const chain = production(environment)
       ? deployments.filter(row => row.environment === environment)
       : [];
-    const result = await deriveChain(
+    for (const [key, value] of await deriveChain(
       tx,
       mapping,
       environment,
       chain,
       from,
       context,
-    );
-    for (const item of result.containments) containments.set(item.key, item);
-    for (const [key, value] of result.leadP50) leadP50.set(key, value);
+    )) {
+      derived.set(key, value);
+    }
   }
 
   const shared = await sharedKeys(tx, service, deployments);
@@ -111,8 +107,7 @@ export async function deriveService(
       deployment,
       mapping,
       production(deployment.environment),
-      containments.get(deployment.key),
-      leadP50.get(deployment.key) ?? null,
+      derived.get(deployment.key),
       shared.has(deployment.key),
       context,
     ),
@@ -142,7 +137,12 @@ export async function deriveService(
   }
 
   const dirty = new DirtyServices();
-  await markSiblings(tx, service, deployments, gone, dirty);
+  await markSiblings(
+    tx,
+    deployments.filter(({ key }) => shared.has(key)),
+    gone,
+    dirty,
+  );
   for (const key of await causesTold(tx, [...keep])) caused.add(key);
   if (caused.size > 0) {
     // Another service may be what they mean; one of two that are derived at the
@@ -254,8 +254,7 @@ function toRow(
   deployment: ServiceDeployment,
   mapping: ServiceMapping,
   production: boolean,
-  containment: Containment | undefined,
-  leadP50: number | null,
+  derived: Derived | undefined,
   shared: boolean,
   context: DeriveContext,
 ): Record<keyof typeof FACT_COLUMNS, string | number | boolean | null> {
@@ -281,13 +280,11 @@ function toRow(
     fixes_incident: deployment.fixesIncident,
     reached: success || deployment.status === 'rolled_back',
     success,
-    seed: containment?.seed ?? false,
-    method: containment?.method ?? 'none',
-    confidence: containment?.confidence ?? 'low',
-    changes:
-      containment?.commits.filter(({ coverage }) => coverage === 'contained')
-        .length ?? 0,
-    lead_p50: leadP50,
+    seed: derived?.seed ?? false,
+    method: derived?.method ?? 'none',
+    confidence: derived?.confidence ?? 'low',
+    changes: derived?.changes ?? 0,
+    lead_p50: derived?.leadP50 ?? null,
     shared,
     sandbox: context.isSandbox(deployment.source),
     failed: false,

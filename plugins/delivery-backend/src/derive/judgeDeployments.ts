@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import {
+  compareDeployments,
   judgeService,
   suspectByWindow,
   type ChainDeployment,
@@ -22,6 +23,20 @@ const VERDICT = {
   gap_seconds: 'double',
 } as const;
 
+/** What a verdict depends on. */
+const JUDGED_BY = [
+  'source',
+  'ext_id',
+  'environment',
+  'status',
+  'kind',
+  'finished_at',
+  'occurred_at',
+  'unplanned',
+  'fixes_incident',
+  'artifact',
+];
+
 type VerdictRow = Record<
   keyof typeof VERDICT,
   string | number | boolean | null
@@ -40,7 +55,7 @@ export async function judgeDeployments(
 ): Promise<number[]> {
   const rows = await tx('deployments')
     .where({ service_ref: service, reached: true, production: true })
-    .select('*');
+    .select([...JUDGED_BY, ...Object.keys(VERDICT)]);
   const deployments = rows.map(toChainDeployment);
   await linkByWindow(tx, service, deployments, context.incidentWindowMs);
   const incidents = await incidentsByDeployment(tx, service);
@@ -132,10 +147,17 @@ async function linkByWindow(
         .select('incident_key', 'deployment_key')
     ).map(row => `${row.incident_key} ${row.deployment_key}`),
   );
-  const reached = deployments.map(deployment => ({ ...deployment, service }));
+  const reached = deployments
+    .map(deployment => ({ ...deployment, service }))
+    .sort(compareDeployments);
   const fresh: object[] = [];
   for (const incident of incidents) {
-    const suspect = suspectByWindow(incident.opened_at, reached, windowMs);
+    const { opened_at } = incident;
+    const near = reached.slice(
+      firstAfter(reached, opened_at - windowMs - 1),
+      firstAfter(reached, opened_at),
+    );
+    const suspect = suspectByWindow(opened_at, near, windowMs);
     if (!suspect || old.delete(`${incident.fact_key} ${suspect.key}`)) continue;
     fresh.push({
       incident_key: incident.fact_key,
@@ -162,6 +184,21 @@ async function linkByWindow(
     fresh,
     { keys: ['incident_key', 'deployment_key'], update: ['rule'] },
   );
+}
+
+/** Index of the first deployment that finished after an instant. */
+function firstAfter(
+  ordered: readonly ChainDeployment[],
+  instant: number,
+): number {
+  let low = 0;
+  let high = ordered.length;
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (ordered[middle].finishedAt > instant) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 async function incidentsByDeployment(

@@ -30,6 +30,9 @@ export interface ServiceDeployment {
   parts: DeploymentPart[];
 }
 
+/** When a told deployment was, as `deployment_facts_time` has it. */
+export const FACT_TIME = 'coalesce(finished_at, started_at, occurred_at)';
+
 /**
  * The deployments that count for a service: those that name it, and those that
  * name no service and touch one of its repositories.
@@ -41,26 +44,23 @@ export async function loadServiceDeployments(
   mapping: ServiceMapping,
   from: number,
 ): Promise<ServiceDeployment[]> {
-  const at = 'coalesce(finished_at, started_at, occurred_at)';
-  const rows = await tx('deployment_facts')
-    .where('known', 'known')
-    .whereRaw(`${at} >= ?`, [from])
-    .where(query => {
-      query.where('service', mapping.service);
-      if (mapping.repositories.length > 0) {
-        query.orWhere(unnamed =>
-          unnamed
-            .where('service', '')
-            .whereIn(
-              'fact_key',
-              tx('deployment_parts')
-                .select('fact_key')
-                .whereIn('repository', mapping.repositories),
-            ),
-        );
-      }
-    })
-    .select('*');
+  const told = (service: string) =>
+    tx('deployment_facts')
+      .where({ service, known: 'known' })
+      .whereRaw(`${FACT_TIME} >= ?`, [from])
+      .select('*');
+  // Two questions, because one with "or" would read what every service was told.
+  const rows = await told(mapping.service);
+  if (mapping.repositories.length > 0) {
+    rows.push(
+      ...(await told('').whereIn(
+        'fact_key',
+        tx('deployment_parts')
+          .select('fact_key')
+          .whereIn('repository', mapping.repositories),
+      )),
+    );
+  }
   const parts = await loadParts(
     tx,
     rows.map(row => row.fact_key),

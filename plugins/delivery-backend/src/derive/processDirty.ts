@@ -1,9 +1,13 @@
 import { setImmediate as breath } from 'node:timers/promises';
 import type { Knex } from 'knex';
-import { forUpdate, inTransaction } from '../store/dialect';
+import { forUpdate, inTransaction, isPostgres } from '../store/dialect';
 import { guard, INCIDENTS_GUARD } from '../store/guards';
 import { deriveService, type DeriveContext } from './deriveService';
+import { FACT_TIME } from './loadFacts';
 import { readMapping } from './serviceMapping';
+
+/** Services one process derives at the same time: one is computed while the other waits. */
+const LANES = 2;
 
 /**
  * Derives services that are marked, the longest waiting first. Replicas share
@@ -24,28 +28,37 @@ export async function processDirty(
   const candidates = await db('dirty_services')
     .orderBy(['since', 'service_ref'])
     .limit(limit)
-    .select('service_ref');
+    .select('service_ref', 'from_at');
   const done: string[] = [];
-  for (const { service_ref: service } of candidates) {
-    const derived = await deriveMarked(db, service, context).catch(error => {
-      onError(service, error);
-      return false;
-    });
-    if (derived) done.push(service);
-    // SQLite answers without leaving this thread: requests would have to wait
-    // for all of them.
-    await breath();
-  }
+  const waiting = candidates.values();
+  const work = async () => {
+    for (const { service_ref: service, from_at } of waiting) {
+      const derived = await deriveMarked(db, service, from_at, context).catch(
+        error => {
+          onError(service, error);
+          return false;
+        },
+      );
+      if (derived) done.push(service);
+      // SQLite answers without leaving this thread: requests would have to wait
+      // for all of them.
+      await breath();
+    }
+  };
+  const lanes = isPostgres(db) ? LANES : 1;
+  await Promise.all(Array.from({ length: lanes }, work));
   return done;
 }
 
+/** @param from - from when on it was marked when it was last looked at */
 async function deriveMarked(
   db: Knex,
   service: string,
+  from: number,
   context: DeriveContext,
 ): Promise<boolean> {
   return inTransaction(db, async tx => {
-    const repositories = await repositoriesOf(tx, service);
+    const repositories = await repositoriesOf(tx, service, from);
     await guard(tx, [INCIDENTS_GUARD, ...repositories], 'shared');
     const [mark] = await forUpdate(
       tx,
@@ -56,7 +69,7 @@ async function deriveMarked(
     // The mark keeps further deployments from being told until the end, but
     // one may have come with a new repository before it was taken.
     const known = new Set(repositories);
-    const late = await repositoriesOf(tx, service);
+    const late = await repositoriesOf(tx, service, mark.from_at);
     await guard(
       tx,
       late.filter(repository => !known.has(repository)),
@@ -68,9 +81,11 @@ async function deriveMarked(
   });
 }
 
+/** Repositories a service is derived from, as far back as it will be. */
 async function repositoriesOf(
   tx: Knex.Transaction,
   service: string,
+  from: number,
 ): Promise<string[]> {
   const mapping = await readMapping(tx, service);
   const named = await tx('deployment_facts')
@@ -80,6 +95,7 @@ async function repositoriesOf(
       'deployment_facts.fact_key',
     )
     .where('deployment_facts.service', service)
+    .whereRaw(`${FACT_TIME} >= ?`, [from])
     .distinct('deployment_parts.repository');
   return [...mapping.repositories, ...named.map(row => row.repository)];
 }

@@ -14,6 +14,7 @@ import {
 import { forUpdate, inTransaction, insertRows } from '../store/dialect';
 import { guard, ROLLUPS_GUARD } from '../store/guards';
 import {
+  countedForItself,
   readChangeRows,
   readDeploymentRows,
   readIncidentRows,
@@ -87,7 +88,9 @@ async function rollService(
   };
   const tallies = tallyDays(
     {
-      deployments: await readDeploymentRows(tx, filter),
+      // One by one: what shares its name may lie on another day, and is settled
+      // when it is asked for.
+      deployments: (await readDeploymentRows(tx, filter)).map(countedForItself),
       changes: await readChangeRows(tx, filter, unit, 'committed'),
       incidents: await readIncidentRows(tx, {
         ...filter,

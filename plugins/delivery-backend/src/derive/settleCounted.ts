@@ -11,10 +11,14 @@ export async function settleCounted(
   tx: Knex.Transaction,
   service: string,
 ): Promise<number[]> {
-  const chains = await tx('links')
-    .where({ service_ref: service })
-    .distinct('environment');
-  if (chains.length < 2) return [];
+  const [chains] = await rawRows<{ first: string; last: string }>(
+    tx,
+    `select
+      (select min(environment) from links where service_ref = ?) as first,
+      (select max(environment) from links where service_ref = ?) as last`,
+    [service, service],
+  );
+  if (chains.first === chains.last) return [];
   const first = `not exists (
     select 1 from links other
     where other.service_ref = links.service_ref

@@ -13,8 +13,8 @@ interface Name {
 const NAME = { source: 'text', environment: 'text', ext_id: 'text' } as const;
 
 /**
- * Deployments that also count for another service: told for both under one id,
- * or told without a service and touching repositories of both.
+ * Deployments that are told under one name with others: for several services
+ * under one id, or without a service and touching repositories of several.
  *
  * @returns keys of those among `deployments`
  */
@@ -26,9 +26,12 @@ export async function sharedKeys(
   const shared = new Set<string>();
   for (let start = 0; start < deployments.length; start += 5_000) {
     const slice = deployments.slice(start, start + 5_000);
-    const names = slice.map(toName);
-    const rows: Name[] = await tx('deployment_facts')
-      .innerJoin(rowsFrom(tx, NAME, names), join =>
+    const names = slice.map(deployment => ({
+      ...toName(deployment),
+      fact_key: deployment.factKey,
+    }));
+    const rows: Array<{ fact_key: string }> = await tx('deployment_facts')
+      .innerJoin(rowsFrom(tx, { ...NAME, fact_key: 'text' }, names), join =>
         join
           .on('k.ext_id', '=', 'deployment_facts.ext_id')
           .on('k.source', '=', 'deployment_facts.source')
@@ -37,7 +40,9 @@ export async function sharedKeys(
       .where('deployment_facts.known', 'known')
       .where(query =>
         query
-          .whereNotIn('deployment_facts.service', ['', service])
+          .whereRaw(
+            "deployment_facts.service <> '' and deployment_facts.fact_key <> k.fact_key",
+          )
           .orWhere(unnamed =>
             unnamed
               .where('deployment_facts.service', '')
@@ -51,37 +56,36 @@ export async function sharedKeys(
                   .whereRaw(
                     'deployment_parts.fact_key = deployment_facts.fact_key',
                   )
-                  .whereNot('service_repositories.service_ref', service)
+                  .whereRaw(
+                    '(service_repositories.service_ref <> ? or deployment_facts.fact_key <> k.fact_key)',
+                    [service],
+                  )
                   .select('deployment_parts.fact_key'),
               ),
           ),
       )
-      .distinct(
-        'deployment_facts.source',
-        'deployment_facts.environment',
-        'deployment_facts.ext_id',
-      );
-    const found = new Set(rows.map(nameOf));
-    slice.forEach(({ key }, index) => {
-      if (found.has(nameOf(names[index]))) shared.add(key);
-    });
+      .distinct({ fact_key: 'k.fact_key' });
+    const found = new Set(rows.map(row => row.fact_key));
+    for (const { key, factKey } of slice) {
+      if (found.has(factKey)) shared.add(key);
+    }
   }
   return shared;
 }
 
 /**
  * Marks services whose rows do not say yet that they share a deployment with
- * this one, or still say so after it has gone.
+ * one of these, or may still say so after it has gone. That can be the service
+ * itself, in a row before those of this run.
  */
 export async function markSiblings(
   tx: Knex.Transaction,
-  service: string,
-  now: readonly ServiceDeployment[],
+  shared: readonly ServiceDeployment[],
   gone: readonly Name[],
   dirty: DirtyServices,
 ): Promise<void> {
-  for (const [names, shared] of [
-    [now.map(toName), false],
+  for (const [names, flag] of [
+    [shared.map(toName), false],
     [gone, true],
   ] as const) {
     for (let start = 0; start < names.length; start += 5_000) {
@@ -96,8 +100,7 @@ export async function markSiblings(
               .on('k.source', '=', 'deployments.source')
               .on('k.environment', '=', 'deployments.environment'),
         )
-        .whereNot('deployments.service_ref', service)
-        .where('deployments.shared', shared)
+        .where('deployments.shared', flag)
         .select('deployments.service_ref')
         .min({ from: 'deployments.at' })
         .groupBy('deployments.service_ref');
@@ -108,8 +111,4 @@ export async function markSiblings(
 
 function toName({ source, environment, id }: ServiceDeployment): Name {
   return { source, environment, ext_id: id };
-}
-
-function nameOf({ source, environment, ext_id }: Name): string {
-  return JSON.stringify([source, environment, ext_id]);
 }

@@ -9,7 +9,7 @@ import type { Mapper } from '../intake/mappers';
 
 const INBOX_BATCH = 500;
 const DERIVE_BATCH = 100;
-const DAYS_BATCH = 400;
+const DAYS_BATCH = 2_000;
 /** How long an idle worker waits before it looks again, in ms. */
 const IDLE_MS = 250;
 /** How long it waits after an error, in ms. */
@@ -26,15 +26,26 @@ export interface WorkerOptions {
   onDerived(services: string[]): void;
 }
 
+/** One kind of work; says how much it did. */
+type Step = () => Promise<number>;
+
 /**
  * Turns what the intake keeps into numbers: inbox → facts → derived rows →
- * roll-ups. Any number of workers share one database; all they know is in it.
+ * roll-ups. Each step runs by itself, so that none waits until another has
+ * worked off its own. Any number of workers share one database; all they know
+ * is in it.
  */
 export class DeliveryWorker {
   readonly #options: WorkerOptions;
-  #running: Promise<void> | undefined;
+  readonly #steps: readonly Step[] = [
+    () => this.#receive(),
+    () => this.#derive(),
+    () => this.#rollUp(),
+  ];
+  readonly #resting = new Set<() => void>();
+  #running: Promise<unknown> | undefined;
   #stopped = false;
-  #wake: () => void = () => {};
+  #nudges = 0;
 
   constructor(options: WorkerOptions) {
     this.#options = options;
@@ -42,31 +53,38 @@ export class DeliveryWorker {
 
   /** Starts working until {@link stop}. */
   start(): void {
-    this.#running ??= this.#loop();
+    this.#running ??= Promise.all(this.#steps.map(step => this.#repeat(step)));
   }
 
   /** Something came in: do not wait for the next look. */
   nudge(): void {
-    this.#wake();
+    this.#nudges += 1;
+    for (const wake of this.#resting) wake();
   }
 
   /** Finishes what is under way and ends. */
   async stop(): Promise<void> {
     this.#stopped = true;
-    this.#wake();
+    this.nudge();
     await this.#running;
   }
 
   /** Works until nothing waits; for tests and scripts. */
   async settle(): Promise<void> {
-    while (!this.#stopped && (await this.#turn()) > 0);
+    for (let done = 1; done > 0 && !this.#stopped; ) {
+      done = 0;
+      for (const step of this.#steps) done += await step();
+    }
   }
 
-  async #loop(): Promise<void> {
+  async #repeat(step: Step): Promise<void> {
     while (!this.#stopped) {
+      const nudges = this.#nudges;
       let pause = 0;
       try {
-        if ((await this.#turn()) === 0) pause = IDLE_MS;
+        // What was done may be what another step waits for.
+        if ((await step()) > 0) this.nudge();
+        else if (nudges === this.#nudges) pause = IDLE_MS;
       } catch (error) {
         this.#options.logger.error('The delivery worker met an error', {
           error: String(error),
@@ -74,20 +92,23 @@ export class DeliveryWorker {
         pause = ERROR_MS;
       }
       if (pause > 0 && !this.#stopped) await this.#rest(pause);
+      // SQLite answers without leaving this thread: let requests have their turn.
+      else await breath();
     }
   }
 
-  /** One round; returns how much was done. */
-  async #turn(): Promise<number> {
-    const { db, logger, mappers, context, now, onDerived } = this.#options;
-    const received = await processInbox(db, INBOX_BATCH, {
+  async #receive(): Promise<number> {
+    const { db, logger, mappers, context, now } = this.#options;
+    return processInbox(db, INBOX_BATCH, {
       now: now(),
       dayOf: context.dayOf,
       mappers,
       logger,
     });
-    // SQLite answers without leaving this thread: let requests have their turn.
-    await breath();
+  }
+
+  async #derive(): Promise<number> {
+    const { db, logger, context, now, onDerived } = this.#options;
     const failures: unknown[] = [];
     const services = await processDirty(
       db,
@@ -102,20 +123,24 @@ export class DeliveryWorker {
       },
     );
     if (services.length > 0) onDerived(services);
-    await breath();
-    const days = await rollUp(db, DAYS_BATCH, context);
     // Only now, after everything else has had its turn: it will be tried again.
     if (failures.length > 0) throw failures[0];
-    return received + services.length + days;
+    return services.length;
+  }
+
+  async #rollUp(): Promise<number> {
+    return rollUp(this.#options.db, DAYS_BATCH, this.#options.context);
   }
 
   #rest(ms: number): Promise<void> {
     return new Promise(resolve => {
-      const timer = setTimeout(resolve, ms);
-      this.#wake = () => {
+      const end = () => {
         clearTimeout(timer);
+        this.#resting.delete(end);
         resolve();
       };
+      const timer = setTimeout(end, ms);
+      this.#resting.add(end);
     });
   }
 }

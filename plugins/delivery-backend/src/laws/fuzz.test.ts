@@ -56,7 +56,8 @@ const mutant = fc
   });
 
 describe.each(databases.eachSupportedId())('hostile events, %s', id => {
-  const numRuns = Math.ceil(runsOn(id, { sqlite: 300, postgres: 200 }) / BATCH);
+  const { params, timeout } = effortOn(id, { sqlite: 300, postgres: 200 });
+  const numRuns = Math.ceil(params.numRuns / BATCH);
 
   it(
     'are taken or refused with a path, one by one, and never stop the others',

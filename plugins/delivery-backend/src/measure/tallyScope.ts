@@ -7,11 +7,11 @@ import {
   subtractTallies,
   tallyDays,
   tallyFromJson,
-  type DeploymentRow,
   type RecoveryStart,
   type Tally,
 } from '@fawkes/backstage-plugin-delivery-common';
 import {
+  countedForItself,
   readChangeRows,
   readDeploymentRows,
   readIncidentRows,
@@ -75,8 +75,8 @@ export async function tallyScope(
 /**
  * The exact way: every row is read.
  *
- * @param each - count a deployment of several services once for each of them,
- *   as roll-ups do
+ * @param each - count every row for itself, as roll-ups do, and not once what
+ *   was told for several services
  */
 export async function tallyFromRows(
   db: Knex,
@@ -102,7 +102,7 @@ export async function tallyFromRows(
   ]);
   return tallyDays(
     {
-      deployments: each ? deployments.map(oneOfEach) : deployments,
+      deployments: each ? deployments.map(countedForItself) : deployments,
       changes,
       incidents,
     },
@@ -156,10 +156,6 @@ export async function tallyFromRollups(
     for (const [day, tally] of edge) days.set(day, tally);
   }
   return settleShared(db, question, context, days);
-}
-
-function oneOfEach(row: DeploymentRow): DeploymentRow {
-  return { ...row, factKey: `${row.service} ${row.factKey}` };
 }
 
 async function readDays(
@@ -223,7 +219,7 @@ async function leftOut(
   return [...left];
 }
 
-/** Sums over services count a deployment once per service; a scope counts it once. */
+/** Roll-ups count a deployment once per row; a scope counts it once. */
 async function settleShared(
   db: Knex,
   question: TallyQuestion,
@@ -246,7 +242,7 @@ async function settleShared(
   const of = (deployments: typeof rows) =>
     tallyDays({ deployments, changes: [], incidents: [] }, options);
   const once = of(rows);
-  const each = of(rows.map(oneOfEach));
+  const each = of(rows.map(countedForItself));
   for (const day of new Set([...once.keys(), ...each.keys()])) {
     const [added, taken] = [once.get(day), each.get(day)];
     const known = days.get(day) ?? mergeTallies([]);

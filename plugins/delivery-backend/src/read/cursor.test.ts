@@ -6,6 +6,14 @@ const position = fc.record({
   key: fc.stringMatching(/^[0-9a-f]{0,64}$/),
 });
 
+function outcomeOf(cursor: string): string {
+  try {
+    return Number.isFinite(fromCursor(cursor)?.at) ? 'a number' : 'no number';
+  } catch (error) {
+    return String(error);
+  }
+}
+
 describe('cursors', () => {
   it('are read back as they were written', () => {
     fc.assert(
@@ -19,15 +27,9 @@ describe('cursors', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.json()), text => {
         for (const cursor of [text, Buffer.from(text).toString('base64url')]) {
-          try {
-            const read = fromCursor(cursor);
-            expect(Number.isFinite(read?.at)).toBe(true);
-          } catch (error) {
-            expect(error).toMatchObject({
-              name: 'InputError',
-              message: 'cursor: is not one this API gave out',
-            });
-          }
+          expect(outcomeOf(cursor)).toMatch(
+            /^(a number|InputError: cursor: is not one this API gave out)$/,
+          );
         }
       }),
     );

@@ -234,7 +234,8 @@ describe('what the catalog hides', () => {
       .db('deployments')
       .where('ext_id', 'group-1')
       .first();
-    await backend.me.get(`/deployments/${row.key}`).expect(404);
+    const { status } = await backend.me.get(`/deployments/${row.key}`);
+    expect(status).toBe(404);
   });
 });
 

@@ -80,12 +80,13 @@ describe.each(databases.eachSupportedId())('POST /cdevents, %s', databaseId => {
       .where('delivery_id', 'like', `${mode} %`)
       .select('*');
     expect(rows).toHaveLength(conformance.size);
-    for (const row of rows) {
-      expect(row).toMatchObject({ state: 'processed', channel: 'cdevents' });
-      expect(row.reason).toEqual(
-        row.ignored ? expect.stringMatching(/^CDEvent /) : null,
-      );
-    }
+    expect(new Set(rows.map(row => `${row.channel} ${row.state}`))).toEqual(
+      new Set(['cdevents processed']),
+    );
+    const nameless = rows.filter(
+      row => row.ignored && !/^CDEvent /.test(row.reason),
+    );
+    expect(nameless).toEqual([]);
     expect(rows.filter(row => !row.ignored).length).toBe(9);
   });
 
@@ -159,7 +160,8 @@ describe.each(databases.eachSupportedId())('POST /cdevents, %s', databaseId => {
 
   it('answers 413 beyond 1,000 events and beyond 5 MiB', async () => {
     const many = Array.from({ length: 1_001 }, () => ({}));
-    await structured(many, BATCH).expect(413);
-    await structured(`"${'x'.repeat(6 * 1024 * 1024)}"`).expect(413);
+    expect((await structured(many, BATCH)).status).toBe(413);
+    const large = await structured(`"${'x'.repeat(6 * 1024 * 1024)}"`);
+    expect(large.status).toBe(413);
   });
 });

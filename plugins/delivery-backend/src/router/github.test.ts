@@ -88,15 +88,11 @@ describe.each(databases.eachSupportedId())(
       await backend.settle();
       const rows = await inbox();
       expect(rows).toHaveLength(EXAMPLES.length);
-      for (const row of rows) {
-        expect(row).toMatchObject({ channel: 'github', source: 'github' });
-        expect(['processed', 'rejected']).toContain(row.state);
-        const told = row.state === 'processed' && !row.ignored;
-        expect(row.reason).toEqual(
-          told ? null : expect.stringMatching(/\w{3}/),
-        );
-        if (row.state === 'rejected') expect(row.path).toMatch(/./);
-      }
+      const unexplained = rows.filter(({ state, ignored, path, reason }) => {
+        if (state === 'rejected') return !path || !reason;
+        return state !== 'processed' || Boolean(ignored) !== Boolean(reason);
+      });
+      expect(unexplained).toEqual([]);
       const used = rows.filter(
         row => row.state === 'processed' && !row.ignored,
       );
@@ -124,7 +120,7 @@ describe.each(databases.eachSupportedId())(
 
     it('keeps nothing that is not signed with the secret', async () => {
       const body = JSON.stringify(EXAMPLES[0].payload);
-      const bad = [
+      const bad: Array<Record<string, string>> = [
         { 'X-Hub-Signature-256': sign(body, 'another secret') },
         { 'X-Hub-Signature-256': sign(`${body} `) },
         { 'X-Hub-Signature-256': 'sha256=' },

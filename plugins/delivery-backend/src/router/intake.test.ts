@@ -20,8 +20,22 @@ import { CART } from '../__testUtils__/testCatalog';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 
+const OLD_DEPLOYMENT = {
+  type: 'deployment' as const,
+  source: 'history',
+  id: 'from history',
+  occurredAt: ago(60),
+  environment: 'production',
+  status: 'success' as const,
+  finishedAt: ago(60),
+  repository: 'acme/cart',
+  sha: sha('acme/cart0'),
+};
+
 describe.each(databases.eachSupportedId())('intake, %s', databaseId => {
   let backend: TestBackend;
+  const running: BackfillContext[] = [];
+  let release = () => {};
   const history = testSource('history', async context => {
     running.push(context);
     await new Promise<void>(resolve => {
@@ -31,8 +45,6 @@ describe.each(databases.eachSupportedId())('intake, %s', databaseId => {
       page: 2,
     });
   });
-  const running: BackfillContext[] = [];
-  let release = () => {};
 
   beforeAll(async () => {
     backend = await createTestBackend({
@@ -421,18 +433,6 @@ describe.each(databases.eachSupportedId())('intake, %s', databaseId => {
     });
   });
 });
-
-const OLD_DEPLOYMENT = {
-  type: 'deployment' as const,
-  source: 'history',
-  id: 'from history',
-  occurredAt: ago(60),
-  environment: 'production',
-  status: 'success' as const,
-  finishedAt: ago(60),
-  repository: 'acme/cart',
-  sha: sha('acme/cart0'),
-};
 
 async function until(condition: () => Promise<boolean>): Promise<void> {
   while (!(await condition())) await new Promise(setImmediate);

@@ -27,11 +27,21 @@ export type LeadStart =
   | 'opened'
   | 'merged';
 
+/** A deployment of one service. */
+export interface StoredDeployment extends DeploymentRow {
+  key: string;
+}
+
+/** The same row, counted for itself even where it shares its name with others. */
+export function countedForItself(row: StoredDeployment): StoredDeployment {
+  return { ...row, factKey: row.key };
+}
+
 /** Production deployments that finished in the window. */
 export async function readDeploymentRows(
   db: Knex,
   filter: RowFilter & { sharedOnly?: boolean },
-): Promise<DeploymentRow[]> {
+): Promise<StoredDeployment[]> {
   const rows: StoredRow[] = await db('deployments')
     .where({ production: true, reached: true })
     .where('at', '>=', filter.fromMs)
@@ -41,6 +51,7 @@ export async function readDeploymentRows(
       if (filter.sharedOnly) query.whereIn('key', sharedKeys(db, filter));
     })
     .select(
+      'key',
       'source',
       'environment',
       'ext_id',
@@ -55,6 +66,7 @@ export async function readDeploymentRows(
       'gap_seconds',
     );
   return rows.map(row => ({
+    key: row.key,
     // One id rolled out to several services is one deployment, whether it was
     // told once and mapped to them or told for each of them.
     factKey: JSON.stringify([row.source, row.environment, row.ext_id]),

@@ -155,6 +155,18 @@ describeSettled('settled: mapping', settled => {
     expect((await rolledUp([SHOP, CART], [])).deployments).toBe(1);
   });
 
+  it('counts it once also when it was told with and without its service', async () => {
+    await settled().say(
+      deployed('d1', '02T10:00', of('c1')),
+      unnamed('d1', '03T10:00', of('c1')),
+    );
+    expect(await deployments([SHOP])).toBe(1);
+    expect((await rolledUp([SHOP], [])).deployments).toBe(1);
+    // Days are rolled up on their own, however they were told.
+    const days = await settled().db('rollup_days').where('unit', 'commit');
+    expect(days.map(row => JSON.parse(row.tally).d)).toEqual([1, 1]);
+  });
+
   it('counts one deployment of two repositories of two services once', async () => {
     await remap(
       { service: SHOP, repositories: [SHOP_REPOSITORY] },

@@ -1,4 +1,3 @@
-import { Text } from '@backstage/ui';
 import type { ReactNode } from 'react';
 import styles from './Quality.module.css';
 
@@ -15,9 +14,7 @@ export function Tiles({ tiles }: { tiles: readonly Tile[] }) {
     <dl className={styles.tiles}>
       {tiles.map(({ label, value, hint }) => (
         <div key={label} className={styles.tile}>
-          <Text as="div" variant="body-small" color="secondary">
-            <dt>{label}</dt>
-          </Text>
+          <dt className={styles.tileHint}>{label}</dt>
           <dd className={styles.tileValue}>{value}</dd>
           {hint ? <dd className={styles.tileHint}>{hint}</dd> : null}
         </div>
