@@ -12,13 +12,18 @@ import { prepare } from './lib/prepare.mjs';
 import { run } from './lib/processes.mjs';
 import { formatSeconds, progress, say } from './lib/say.mjs';
 
+async function testFilesIn(folder) {
+  const names = await readdir(folder, { recursive: true });
+  return names
+    .filter(name => name.endsWith('.test.mjs'))
+    .map(name => join(folder, name));
+}
+
 async function testScripts(tools, reportDir) {
-  const folder = fromRoot('scripts');
-  const files = (await readdir(folder, { recursive: true })).filter(name =>
-    name.endsWith('.test.mjs'),
-  );
+  const folders = ['scripts', 'examples'].map(name => fromRoot(name));
+  const files = (await Promise.all(folders.map(testFilesIn))).flat();
   const report = join(reportDir, 'scripts.tap');
-  say('Testing the scripts');
+  say('Testing the scripts and the sample organisation');
   await run(
     tools.node,
     [
@@ -27,7 +32,7 @@ async function testScripts(tools, reportDir) {
       '--test-reporter-destination=stdout',
       '--test-reporter=tap',
       `--test-reporter-destination=${report}`,
-      ...files.map(name => join(folder, name)),
+      ...files,
     ],
     { cwd: root, env: tools.env },
   );

@@ -33,9 +33,13 @@ export const auditor: AuditorService = {
 
 export const permissions: PermissionsService = {
   authorize: async requests =>
-    requests.map(() => ({ result: AuthorizeResult.ALLOW as AuthorizeResult.ALLOW })),
+    requests.map(() => ({
+      result: AuthorizeResult.ALLOW as AuthorizeResult.ALLOW,
+    })),
   authorizeConditional: async requests =>
-    requests.map(() => ({ result: AuthorizeResult.ALLOW as AuthorizeResult.ALLOW })),
+    requests.map(() => ({
+      result: AuthorizeResult.ALLOW as AuthorizeResult.ALLOW,
+    })),
 };
 
 /** Never asked, because nothing is decided conditionally. */

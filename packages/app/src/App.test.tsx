@@ -40,7 +40,7 @@ describe('App', () => {
     render(App.createRoot());
 
     expect(
-      await screen.findByRole('button', { name: /^Mira Okafor Developer/ }),
+      await screen.findByRole('button', { name: /Mira Okafor.*Developer/ }),
     ).toBeInTheDocument();
     expect(screen.getByRole('heading', { level: 1 })).toHaveTextContent(
       'Who would you like to be?',

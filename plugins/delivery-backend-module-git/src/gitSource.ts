@@ -9,8 +9,9 @@ import { readCursor, START, type Cursor } from './cursor';
 import { withoutSecrets } from './git';
 import { loadRepository } from './loadRepository';
 
-/** @public */
+/** What the git source reads, and how often. @public */
 export interface GitSourceOptions {
+  /** The repositories to read. */
   repositories: GitRepository[];
   /** Where mirrors of remote repositories are kept. */
   workingDirectory: string;

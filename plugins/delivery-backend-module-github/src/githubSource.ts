@@ -14,7 +14,7 @@ import { mapPullRequestReview } from './events/pullRequestReview';
 import { mapPush } from './events/push';
 import type { Rules } from './rules';
 
-/** @public */
+/** How GitHub webhooks are read. @public */
 export interface GithubSourceOptions {
   /**
    * Secret that keys the hashes of logins. Without it no authors are kept:

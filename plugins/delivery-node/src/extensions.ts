@@ -1,7 +1,7 @@
 import { createExtensionPoint } from '@backstage/backend-plugin-api';
 import type { DeliverySource } from './source';
 
-/** @public */
+/** Takes the sources modules bring. @public */
 export interface DeliverySourcesExtensionPoint {
   /** Registers a source; a second one with the same id is refused. */
   addSource(source: DeliverySource): void;

@@ -2,7 +2,10 @@ import type {
   LoggerService,
   SchedulerServiceTaskScheduleDefinition,
 } from '@backstage/backend-plugin-api';
-import type { Claim, EventFault } from '@fawkes/backstage-plugin-delivery-common';
+import type {
+  Claim,
+  EventFault,
+} from '@fawkes/backstage-plugin-delivery-common';
 
 /** A raw message as it came in, before anybody understood it. @public */
 export interface RawMessage {
@@ -12,6 +15,7 @@ export interface RawMessage {
   payload: unknown;
   /** Lower-case headers a mapper may need, e.g. `x-github-event`. */
   headers?: Record<string, string>;
+  /** Ties the log lines of one delivery together. */
   correlationId?: string;
 }
 
@@ -27,7 +31,9 @@ export type Mapped =
 export interface BackfillContext {
   /** The cursor stored by the last `commit`; undefined at the first start. */
   cursor: unknown | undefined;
+  /** Logs as the backend does, with the id of the source. */
   logger: LoggerService;
+  /** Aborts when the run has to stop; the next one goes on from the cursor. */
   signal: AbortSignal;
   /**
    * Stores the claims and the cursor in one transaction: after a crash the

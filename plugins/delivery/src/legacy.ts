@@ -1,3 +1,8 @@
+/**
+ * The delivery plugin for apps on the legacy frontend system.
+ *
+ * @packageDocumentation
+ */
 import {
   createApiFactory,
   createComponentExtension,
@@ -5,13 +10,17 @@ import {
   createRoutableExtension,
   fetchApiRef,
 } from '@backstage/core-plugin-api';
+import type { JSX } from 'react';
 import { DeliveryClient, deliveryApiRef } from './api';
+import type { EntityDeliveryCardProps } from './entity';
 import {
   changeRouteRef,
   deploymentRouteRef,
   qualityRouteRef,
   rootRouteRef,
 } from './routes';
+
+export type { EntityDeliveryCardProps };
 
 /** The plugin for the legacy frontend system. @public */
 export const deliveryPlugin = createPlugin({
@@ -32,7 +41,7 @@ export const deliveryPlugin = createPlugin({
 });
 
 /** Every page below `/delivery`. @public */
-export const DeliveryPage = deliveryPlugin.provide(
+export const DeliveryPage: () => JSX.Element = deliveryPlugin.provide(
   createRoutableExtension({
     name: 'DeliveryPage',
     component: () =>
@@ -42,7 +51,7 @@ export const DeliveryPage = deliveryPlugin.provide(
 );
 
 /** The Delivery tab of an entity page. @public */
-export const EntityDeliveryContent = deliveryPlugin.provide(
+export const EntityDeliveryContent: () => JSX.Element = deliveryPlugin.provide(
   createComponentExtension({
     name: 'EntityDeliveryContent',
     component: { lazy: () => import('./entity').then(m => m.EntityDelivery) },
@@ -50,7 +59,9 @@ export const EntityDeliveryContent = deliveryPlugin.provide(
 );
 
 /** The delivery card of an entity's overview. @public */
-export const EntityDeliveryOverviewCard = deliveryPlugin.provide(
+export const EntityDeliveryOverviewCard: (
+  props: EntityDeliveryCardProps,
+) => JSX.Element = deliveryPlugin.provide(
   createComponentExtension({
     name: 'EntityDeliveryOverviewCard',
     component: {
@@ -60,7 +71,7 @@ export const EntityDeliveryOverviewCard = deliveryPlugin.provide(
 );
 
 /** "My services", for a home page. @public */
-export const MyServicesCard = deliveryPlugin.provide(
+export const MyServicesCard: () => JSX.Element = deliveryPlugin.provide(
   createComponentExtension({
     name: 'MyServicesCard',
     component: { lazy: () => import('./home').then(m => m.MyServices) },

@@ -58,7 +58,7 @@ export interface Derived
  * Successes that are derived in one go. Those after them find what they brought
  * in the database, so that memory does not grow with the length of a history.
  */
-const RUN = 1;
+const RUN = 500;
 
 /** Switches of the definitions that are set for the whole installation. */
 export interface ChainOptions {

@@ -9,7 +9,7 @@ import { settleCounted } from './settleCounted';
 import { judgeDeployments } from './judgeDeployments';
 import { loadServiceDeployments, type ServiceDeployment } from './loadFacts';
 import { relinkCaused } from './relinkCaused';
-import { readMapping, type ServiceMapping } from './serviceMapping';
+import type { ServiceMapping } from './serviceMapping';
 
 /** What deriving depends on besides the facts. */
 export interface DeriveContext extends ChainOptions {
@@ -64,11 +64,11 @@ const JUDGED = ['failed', 'causes', 'rework'];
  */
 export async function deriveService(
   tx: Knex.Transaction,
-  service: string,
+  mapping: ServiceMapping,
   from: number,
   context: DeriveContext,
 ): Promise<void> {
-  const mapping = await readMapping(tx, service);
+  const { service } = mapping;
   const before = await tx('deployments')
     .where('service_ref', service)
     .where('at', '>=', from)
@@ -199,53 +199,49 @@ async function causesTold(
   keys: readonly string[],
 ): Promise<Set<string>> {
   const incidents = new Set<string>();
+  if (keys.length === 0) return incidents;
   const named = await tx('incidents')
     .whereNotNull('caused_by')
     .first('fact_key');
   if (!named) return incidents;
   for (let start = 0; start < keys.length; start += 5_000) {
     const slice = keys.slice(start, start + 5_000);
-    const add = (rows: Array<{ fact_key: string }>) =>
-      rows.forEach(row => incidents.add(row.fact_key));
-    add(
-      await tx('incidents')
-        .innerJoin('deployments', 'deployments.ext_id', 'incidents.caused_by')
-        .whereIn('deployments.key', slice)
-        .distinct('incidents.fact_key'),
-    );
-    add(
-      await tx('incidents')
-        .innerJoin('deployments', 'deployments.artifact', 'incidents.caused_by')
-        .whereIn('deployments.key', slice)
-        .distinct('incidents.fact_key'),
-    );
-    add(
-      await tx('incidents')
-        .innerJoin('links', 'links.change_id', 'incidents.caused_by')
-        .whereIn('links.deployment_key', slice)
-        .distinct('incidents.fact_key'),
-    );
-    add(
-      await tx('incidents')
-        .innerJoin(
-          'deployment_parts',
-          'deployment_parts.sha',
-          'incidents.caused_by',
-        )
-        .innerJoin(
-          'deployments',
-          'deployments.fact_key',
-          'deployment_parts.fact_key',
-        )
-        .whereIn('deployments.key', slice)
-        .distinct('incidents.fact_key'),
-    );
-    add(
-      await tx('incident_links')
-        .whereIn('deployment_key', slice)
-        .where('rule', 'caused-by')
-        .distinct({ fact_key: 'incident_key' }),
-    );
+    const rows: Array<{ fact_key: string }> = await tx('incidents')
+      .innerJoin('deployments', 'deployments.ext_id', 'incidents.caused_by')
+      .whereIn('deployments.key', slice)
+      .select('incidents.fact_key')
+      .union([
+        tx('incidents')
+          .innerJoin(
+            'deployments',
+            'deployments.artifact',
+            'incidents.caused_by',
+          )
+          .whereIn('deployments.key', slice)
+          .select('incidents.fact_key'),
+        tx('incidents')
+          .innerJoin('links', 'links.change_id', 'incidents.caused_by')
+          .whereIn('links.deployment_key', slice)
+          .select('incidents.fact_key'),
+        tx('incidents')
+          .innerJoin(
+            'deployment_parts',
+            'deployment_parts.sha',
+            'incidents.caused_by',
+          )
+          .innerJoin(
+            'deployments',
+            'deployments.fact_key',
+            'deployment_parts.fact_key',
+          )
+          .whereIn('deployments.key', slice)
+          .select('incidents.fact_key'),
+        tx('incident_links')
+          .whereIn('deployment_key', slice)
+          .where('rule', 'caused-by')
+          .select({ fact_key: 'incident_key' }),
+      ]);
+    for (const row of rows) incidents.add(row.fact_key);
   }
   return incidents;
 }

@@ -4,7 +4,7 @@ import { forUpdate, inTransaction, isPostgres } from '../store/dialect';
 import { guard, INCIDENTS_GUARD } from '../store/guards';
 import { deriveService, type DeriveContext } from './deriveService';
 import { FACT_TIME } from './loadFacts';
-import { readMapping } from './serviceMapping';
+import { readMapping, type ServiceMapping } from './serviceMapping';
 
 /** Services one process derives at the same time: one is computed while the other waits. */
 const LANES = 2;
@@ -58,7 +58,11 @@ async function deriveMarked(
   context: DeriveContext,
 ): Promise<boolean> {
   return inTransaction(db, async tx => {
-    const repositories = await repositoriesOf(tx, service, from);
+    const repositories = await repositoriesOf(
+      tx,
+      await readMapping(tx, service),
+      from,
+    );
     await guard(tx, [INCIDENTS_GUARD, ...repositories], 'shared');
     const [mark] = await forUpdate(
       tx,
@@ -69,14 +73,15 @@ async function deriveMarked(
     // The mark keeps further deployments from being told until the end, but
     // one may have come with a new repository before it was taken.
     const known = new Set(repositories);
-    const late = await repositoriesOf(tx, service, mark.from_at);
+    const mapping = await readMapping(tx, service);
+    const late = await repositoriesOf(tx, mapping, mark.from_at);
     await guard(
       tx,
       late.filter(repository => !known.has(repository)),
       'shared',
     );
     await tx('dirty_services').where('service_ref', service).delete();
-    await deriveService(tx, service, mark.from_at, context);
+    await deriveService(tx, mapping, mark.from_at, context);
     return true;
   });
 }
@@ -84,17 +89,16 @@ async function deriveMarked(
 /** Repositories a service is derived from, as far back as it will be. */
 async function repositoriesOf(
   tx: Knex.Transaction,
-  service: string,
+  mapping: ServiceMapping,
   from: number,
 ): Promise<string[]> {
-  const mapping = await readMapping(tx, service);
   const named = await tx('deployment_facts')
     .innerJoin(
       'deployment_parts',
       'deployment_parts.fact_key',
       'deployment_facts.fact_key',
     )
-    .where('deployment_facts.service', service)
+    .where('deployment_facts.service', mapping.service)
     .whereRaw(`${FACT_TIME} >= ?`, [from])
     .distinct('deployment_parts.repository');
   return [...mapping.repositories, ...named.map(row => row.repository)];

@@ -27,7 +27,6 @@ export interface RollUpContext {
 }
 
 const UNITS = ['commit', 'pull_request'] as const;
-type Unit = (typeof UNITS)[number];
 
 /**
  * Rolls marked (service, day) pairs up: the day of the service is tallied anew
@@ -58,9 +57,7 @@ export async function rollUp(
     }
     const differences = new Map<string, Tally[]>();
     for (const [service, days] of byService) {
-      for (const unit of UNITS) {
-        await rollService(tx, service, days.sort(), unit, context, differences);
-      }
+      await rollService(tx, service, days.sort(), context, differences);
       await tx('dirty_days')
         .where('service_ref', service)
         .whereIn('day', days)
@@ -75,7 +72,6 @@ async function rollService(
   tx: Knex.Transaction,
   service: string,
   days: readonly string[],
-  unit: Unit,
   context: RollUpContext,
   differences: Map<string, Tally[]>,
 ): Promise<void> {
@@ -86,42 +82,46 @@ async function rollService(
     toMs: dayStartOf(addDays(days[days.length - 1], 1), timezone),
     withSandbox: false,
   };
-  const tallies = tallyDays(
-    {
-      // One by one: what shares its name may lie on another day, and is settled
-      // when it is asked for.
-      deployments: (await readDeploymentRows(tx, filter)).map(countedForItself),
-      changes: await readChangeRows(tx, filter, unit, 'committed'),
-      incidents: await readIncidentRows(tx, {
-        ...filter,
-        sandboxSources: context.sandboxSources,
-      }),
-    },
-    { tz: timezone, asOf: null, recoveryFrom: 'finished' },
+  // One by one: what shares its name may lie on another day, and is settled
+  // when it is asked for.
+  const deployments = (await readDeploymentRows(tx, filter)).map(
+    countedForItself,
   );
+  const incidents = await readIncidentRows(tx, {
+    ...filter,
+    sandboxSources: context.sandboxSources,
+  });
   const before = new Map<string, Tally>(
     (
       await tx('rollup_service_days')
-        .where({ service_ref: service, unit })
+        .where('service_ref', service)
+        .whereIn('unit', [...UNITS])
         .whereIn('day', [...days])
-        .select('day', 'tally')
-    ).map(row => [row.day, tallyFromJson(JSON.parse(row.tally))]),
+        .select('unit', 'day', 'tally')
+    ).map(row => [
+      `${row.unit} ${row.day}`,
+      tallyFromJson(JSON.parse(row.tally)),
+    ]),
   );
-  const rows = days.map(day => {
-    const now = toSketchTally(tallies.get(day) ?? emptyTally());
-    const was = before.get(day) ?? toSketchTally(emptyTally());
-    const key = `${unit} ${day}`;
-    differences.set(key, [
-      ...(differences.get(key) ?? []),
-      subtractTallies(now, was),
-    ]);
-    return {
-      service_ref: service,
-      day,
-      unit,
-      tally: JSON.stringify(tallyToJson(now)),
-    };
-  });
+  const rows: object[] = [];
+  for (const unit of UNITS) {
+    const changes = await readChangeRows(tx, filter, unit, 'committed');
+    const tallies = tallyDays(
+      { deployments, changes, incidents },
+      { tz: timezone, asOf: null, recoveryFrom: 'finished' },
+    );
+    for (const day of days) {
+      const now = toSketchTally(tallies.get(day) ?? emptyTally());
+      const key = `${unit} ${day}`;
+      const was = before.get(key) ?? toSketchTally(emptyTally());
+      differences.set(key, [
+        ...(differences.get(key) ?? []),
+        subtractTallies(now, was),
+      ]);
+      const tally = JSON.stringify(tallyToJson(now));
+      rows.push({ service_ref: service, day, unit, tally });
+    }
+  }
   await insertRows(
     tx,
     'rollup_service_days',

@@ -34,9 +34,11 @@ export async function sharedKeys(
       .innerJoin(rowsFrom(tx, { ...NAME, fact_key: 'text' }, names), join =>
         join
           .on('k.ext_id', '=', 'deployment_facts.ext_id')
-          .on('k.source', '=', 'deployment_facts.source')
           .on('k.environment', '=', 'deployment_facts.environment'),
       )
+      // Not an equality to look up by: a source has facts by the million, and
+      // SQLite would rather go through them than use the id.
+      .whereRaw("coalesce(deployment_facts.source, '') = k.source")
       .where('deployment_facts.known', 'known')
       .where(query =>
         query

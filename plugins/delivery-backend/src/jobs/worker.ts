@@ -132,15 +132,16 @@ export class DeliveryWorker {
     return rollUp(this.#options.db, DAYS_BATCH, this.#options.context);
   }
 
-  #rest(ms: number): Promise<void> {
-    return new Promise(resolve => {
-      const end = () => {
+  async #rest(ms: number): Promise<void> {
+    let end = () => {};
+    await new Promise<void>(resolve => {
+      const timer = setTimeout(resolve, ms);
+      end = () => {
         clearTimeout(timer);
-        this.#resting.delete(end);
         resolve();
       };
-      const timer = setTimeout(end, ms);
       this.#resting.add(end);
     });
+    this.#resting.delete(end);
   }
 }

@@ -17,7 +17,10 @@ export interface DeliveryService {
 /** A filter a rule turns into; the backend applies it to the catalog's answer. @public */
 export type DeliveryServiceFilter = (service: DeliveryService) => boolean;
 
-/** @public */
+/**
+ * The resource conditional permissions of the delivery plugin apply to.
+ * @public
+ */
 export const deliveryServiceResourceRef = createPermissionResourceRef<
   DeliveryService,
   DeliveryServiceFilter

@@ -241,7 +241,7 @@ const INSTANTS = {
   pushed_at: 'pushed',
   opened_at: 'opened',
   ready_at: 'ready',
-  first_review_at: 'first review',
+  first_review_at: 'firstReview',
   approved_at: 'approved',
   merged_at: 'merged',
   closed_at: 'closed',

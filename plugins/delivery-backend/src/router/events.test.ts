@@ -312,7 +312,14 @@ describe.each(databases.eachSupportedId())('POST /events, %s', databaseId => {
   });
 
   it('takes 1,000 events and refuses 1,001', async () => {
-    const many = Array.from({ length: 1_001 }, (_, n) => good(`many-${n}`));
+    const many = Array.from({ length: 1_001 }, (_, n) => ({
+      type: 'feedback',
+      source: 'survey',
+      id: `many-${n}`,
+      occurredAt: ago(2),
+      at: ago(2),
+      rating: 5,
+    }));
     const refused = await send(many);
     expect(refused.status).toBe(413);
     expect(refused.body.error).toMatchObject({

@@ -14,8 +14,6 @@ import {
 } from '../__testUtils__/testBackend';
 
 const SECRET = 'the secret GitHub shares with the portal';
-jest.setTimeout(60_000);
-
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 
 const EXAMPLES: Array<{ event: string; payload: Record<string, unknown> }> =

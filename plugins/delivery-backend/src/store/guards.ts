@@ -36,6 +36,7 @@ export async function guard(
   if (!isPostgres(tx)) return;
   const sorted = [...new Set(names)].sort();
   if (sorted.length === 0) return;
+  if ((await take(tx, sorted, mode)) === sorted.length) return;
   await insertRows(
     tx,
     'guards',
@@ -43,9 +44,19 @@ export async function guard(
     sorted.map(name => ({ name })),
     { keys: ['name'] },
   );
+  await take(tx, sorted, mode);
+}
+
+/** Locks those that are there; returns how many. */
+async function take(
+  tx: Knex.Transaction,
+  names: readonly string[],
+  mode: 'alone' | 'shared',
+): Promise<number> {
   const query = tx('guards')
     .select('name')
-    .whereIn('name', sorted)
+    .whereIn('name', [...names])
     .orderBy('name');
-  await (mode === 'alone' ? query.forUpdate() : query.forShare());
+  const rows = await (mode === 'alone' ? query.forUpdate() : query.forShare());
+  return rows.length;
 }

@@ -13,12 +13,12 @@ export const LINK_METHODS = [
   'artifact-map',
   'none',
 ] as const;
-/** @public */
+/** One of {@link LINK_METHODS}. @public */
 export type LinkMethod = (typeof LINK_METHODS)[number];
 
-/** @public */
+/** How sure the link between a deployment and its changes is. @public */
 export const confidenceSchema = z.enum(['certain', 'high', 'medium', 'low']);
-/** @public */
+/** See {@link confidenceSchema}. @public */
 export type Confidence = z.infer<typeof confidenceSchema>;
 
 /** Why a deployment counts as failed. @public */
@@ -35,10 +35,10 @@ export const failureCauseSchema = z.object({
   /** Words for people. */
   text: z.string(),
 });
-/** @public */
+/** See {@link failureCauseSchema}. @public */
 export type FailureCause = z.infer<typeof failureCauseSchema>;
 
-/** @public */
+/** A deployment of one service as lists show it. @public */
 export const deploymentSummarySchema = z.object({
   ...factRefSchema.shape,
   service: z.string(),
@@ -66,12 +66,12 @@ export const deploymentSummarySchema = z.object({
   sample: z.boolean(),
   sandbox: z.boolean(),
 });
-/** @public */
+/** See {@link deploymentSummarySchema}. @public */
 export type DeploymentSummary = z.infer<typeof deploymentSummarySchema>;
 
-/** @public */
+/** Answer of `GET /deployments`, newest first. @public */
 export const deploymentsResponseSchema = pageOf(deploymentSummarySchema);
-/** @public */
+/** See {@link deploymentsResponseSchema}. @public */
 export type DeploymentsResponse = z.infer<typeof deploymentsResponseSchema>;
 
 /** One stage of one change. @public */
@@ -103,20 +103,23 @@ export const containedChangeSchema = z.object({
     })
     .nullable(),
 });
-/** @public */
+/** See {@link containedChangeSchema}. @public */
 export type ContainedChange = z.infer<typeof containedChangeSchema>;
 
-/** @public */
+/**
+ * A verdict on a deployment given by hand: which, why, by whom and when.
+ * @public
+ */
 export const markSchema = z.object({
   verdict: z.enum(['failed', 'not_failed']),
   reason: z.string(),
   by: z.string(),
   at: isoSchema,
 });
-/** @public */
+/** See {@link markSchema}. @public */
 export type Mark = z.infer<typeof markSchema>;
 
-/** @public */
+/** An incident and the deployments it is linked to. @public */
 export const incidentSchema = z.object({
   ...factRefSchema.shape,
   title: z.string().nullable(),
@@ -133,12 +136,12 @@ export const incidentSchema = z.object({
   ),
   sample: z.boolean(),
 });
-/** @public */
+/** See {@link incidentSchema}. @public */
 export type Incident = z.infer<typeof incidentSchema>;
 
-/** @public */
+/** Answer of `GET /incidents`, newest first. @public */
 export const incidentsResponseSchema = pageOf(incidentSchema);
-/** @public */
+/** See {@link incidentsResponseSchema}. @public */
 export type IncidentsResponse = z.infer<typeof incidentsResponseSchema>;
 
 /** Answer of `GET /deployments/:key`. @public */
@@ -175,7 +178,7 @@ export const deploymentResponseSchema = z.object({
   previous: factRefSchema.nullable(),
   next: factRefSchema.nullable(),
 });
-/** @public */
+/** See {@link deploymentResponseSchema}. @public */
 export type DeploymentResponse = z.infer<typeof deploymentResponseSchema>;
 
 /** Answer of `GET /changes/:key`. @public */
@@ -201,5 +204,5 @@ export const changeResponseSchema = z.object({
     }),
   ),
 });
-/** @public */
+/** See {@link changeResponseSchema}. @public */
 export type ChangeResponse = z.infer<typeof changeResponseSchema>;

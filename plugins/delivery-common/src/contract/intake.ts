@@ -11,7 +11,7 @@ export const eventResultSchema = z.discriminatedUnion('status', [
     reason: z.string(),
   }),
 ]);
-/** @public */
+/** See {@link eventResultSchema}. @public */
 export type EventResult = z.infer<typeof eventResultSchema>;
 
 /** Answer of `POST /events` and `POST /cdevents` (202, or 400 when all fail). @public */
@@ -21,7 +21,7 @@ export const intakeResponseSchema = z.object({
   rejected: z.number().int(),
   results: z.array(eventResultSchema),
 });
-/** @public */
+/** See {@link intakeResponseSchema}. @public */
 export type IntakeResponse = z.infer<typeof intakeResponseSchema>;
 
 /** Answer of `GET /intake`. @public */
@@ -38,10 +38,13 @@ export const intakeStatusSchema = z.object({
   /** Age of the oldest event not yet in the numbers, seconds; 0 when none. */
   lagSeconds: z.number(),
 });
-/** @public */
+/** See {@link intakeStatusSchema}. @public */
 export type IntakeStatus = z.infer<typeof intakeStatusSchema>;
 
-/** @public */
+/**
+ * A source of facts: what it sent so far, and how its backfill stands.
+ * @public
+ */
 export const sourceSchema = z.object({
   id: z.string(),
   title: z.string(),
@@ -65,7 +68,7 @@ export const sourceSchema = z.object({
     })
     .nullable(),
 });
-/** @public */
+/** See {@link sourceSchema}. @public */
 export type SourceInfo = z.infer<typeof sourceSchema>;
 
 /** Answer of `GET /sources`. @public */
@@ -73,7 +76,7 @@ export const sourcesResponseSchema = z.object({
   asOf: isoSchema,
   items: z.array(sourceSchema),
 });
-/** @public */
+/** See {@link sourcesResponseSchema}. @public */
 export type SourcesResponse = z.infer<typeof sourcesResponseSchema>;
 
 /** A row of the services × facts matrix. @public */
@@ -95,7 +98,7 @@ export const qualityRowSchema = z.object({
   unknownStart: z.number().int(),
   clamped: z.number().int(),
 });
-/** @public */
+/** See {@link qualityRowSchema}. @public */
 export type QualityRow = z.infer<typeof qualityRowSchema>;
 
 /** Answer of `GET /quality`. @public */
@@ -120,7 +123,7 @@ export const qualityResponseSchema = z.object({
   clampedShare: figureSchema,
   unknownStartShare: figureSchema,
 });
-/** @public */
+/** See {@link qualityResponseSchema}. @public */
 export type QualityResponse = z.infer<typeof qualityResponseSchema>;
 
 /** A rejected event. @public */
@@ -134,17 +137,17 @@ export const rejectedEventSchema = z.object({
   /** The payload as it came, clipped to 16 KiB. */
   payload: z.string(),
 });
-/** @public */
+/** See {@link rejectedEventSchema}. @public */
 export type RejectedEvent = z.infer<typeof rejectedEventSchema>;
 
-/** @public */
+/** Answer of `GET /rejected`, newest first. @public */
 export const rejectedResponseSchema = pageOf(rejectedEventSchema);
-/** @public */
+/** See {@link rejectedResponseSchema}. @public */
 export type RejectedResponse = z.infer<typeof rejectedResponseSchema>;
 
 /** Answer of `POST /replay`. @public */
 export const replayResponseSchema = z.object({
   replayed: z.number().int(),
 });
-/** @public */
+/** See {@link replayResponseSchema}. @public */
 export type ReplayResponse = z.infer<typeof replayResponseSchema>;

@@ -13,7 +13,7 @@ export const durationStatsSchema = z.object({
   /** Sample size. */
   count: z.number().int(),
 });
-/** @public */
+/** See {@link durationStatsSchema}. @public */
 export type DurationStats = z.infer<typeof durationStatsSchema>;
 
 /** Comparison with the period of equal length just before. @public */
@@ -23,7 +23,7 @@ export const trendSchema = z.object({
   difference: figureSchema,
   verdict: z.enum(['better', 'worse', 'same', 'noise', 'unknown']),
 });
-/** @public */
+/** See {@link trendSchema}. @public */
 export type Trend = z.infer<typeof trendSchema>;
 
 const judged = {
@@ -41,20 +41,27 @@ export const STAGES = [
   'merge',
   'deploy',
 ] as const;
-/** @public */
+/** One of {@link STAGES}. @public */
 export type Stage = (typeof STAGES)[number];
 
-/** @public */
+/**
+ * What one stage takes of the mean lead time, in seconds and as a share.
+ * @public
+ */
 export const stageShareSchema = z.object({
   stage: z.enum(STAGES),
   meanSeconds: z.number(),
   /** 0..1 of the mean lead time. */
   share: z.number(),
 });
-/** @public */
+/** See {@link stageShareSchema}. @public */
 export type StageShare = z.infer<typeof stageShareSchema>;
 
-/** @public */
+/**
+ * The five DORA metrics and the time to restore. Durations are seconds, rates
+ * 0..1.
+ * @public
+ */
 export const metricSetSchema = z.object({
   deploymentFrequency: z.object({
     perDay: figureSchema,
@@ -101,7 +108,7 @@ export const metricSetSchema = z.object({
     open: z.number().int(),
   }),
 });
-/** @public */
+/** See {@link metricSetSchema}. @public */
 export type MetricSet = z.infer<typeof metricSetSchema>;
 
 /** One bucket of the trend charts. @public */
@@ -119,7 +126,7 @@ export const bucketSchema = z.object({
   recoveryP90: seconds,
   reworkRate: figureSchema,
 });
-/** @public */
+/** See {@link bucketSchema}. @public */
 export type MetricBucket = z.infer<typeof bucketSchema>;
 
 /** DORA's figures beside one's own. @public */
@@ -147,10 +154,13 @@ export const benchmarkSchema = z.object({
     }),
   ),
 });
-/** @public */
+/** See {@link benchmarkSchema}. @public */
 export type Benchmark = z.infer<typeof benchmarkSchema>;
 
-/** @public */
+/**
+ * What an answer is about: the entities asked for and the services behind them.
+ * @public
+ */
 export const scopeSchema = z.object({
   entities: z.array(entitySchema),
   /** Services (Components) the caller may see in it. */
@@ -162,10 +172,10 @@ export const scopeSchema = z.object({
   /** First fact of the scope; null without any. */
   firstFactAt: isoSchema.nullable(),
 });
-/** @public */
+/** See {@link scopeSchema}. @public */
 export type ScopeInfo = z.infer<typeof scopeSchema>;
 
-/** @public */
+/** The time an answer is about; `to` is not part of it. @public */
 export const windowSchema = z.object({
   from: isoSchema,
   to: isoSchema,
@@ -174,7 +184,7 @@ export const windowSchema = z.object({
   /** Days elapsed in the window (86,400 s each). */
   elapsedDays: z.number(),
 });
-/** @public */
+/** See {@link windowSchema}. @public */
 export type MetricWindow = z.infer<typeof windowSchema>;
 
 /** Answer of `GET /metrics`. @public */
@@ -188,7 +198,7 @@ export const metricsResponseSchema = z.object({
   series: z.array(bucketSchema),
   benchmark: benchmarkSchema,
 });
-/** @public */
+/** See {@link metricsResponseSchema}. @public */
 export type MetricsResponse = z.infer<typeof metricsResponseSchema>;
 
 /** A row of `GET /metrics/by`. @public */
@@ -199,7 +209,7 @@ export const metricsRowSchema = z.object({
   /** Deployments per week, oldest first. */
   spark: z.array(z.number().int()),
 });
-/** @public */
+/** See {@link metricsRowSchema}. @public */
 export type MetricsRow = z.infer<typeof metricsRowSchema>;
 
 /** Answer of `GET /metrics/by`. @public */
@@ -211,5 +221,5 @@ export const metricsByResponseSchema = z.object({
   items: z.array(metricsRowSchema),
   nextCursor: z.string().nullable(),
 });
-/** @public */
+/** See {@link metricsByResponseSchema}. @public */
 export type MetricsByResponse = z.infer<typeof metricsByResponseSchema>;

@@ -19,6 +19,7 @@ const dayOrInstant = z.union([
 
 const flag = z.enum(['true', 'false']).transform(text => text === 'true');
 
+/** Name of an IANA time zone, e.g. `Europe/Berlin`. @public */
 export const timeZoneSchema = z
   .string()
   .max(64)
@@ -30,7 +31,7 @@ export const timeZoneSchema = z
     }
   }, 'must be an IANA time zone, e.g. Europe/Berlin');
 
-/** What a question is about and over which time. */
+/** What a question is about and over which time. @public */
 export const windowShape = {
   /** Entity refs (Component, System, Domain, Group); none = everything. */
   scope: many(entityRefSchema, 200).default([]),
@@ -40,7 +41,7 @@ export const windowShape = {
   tz: timeZoneSchema.optional(),
 };
 
-/** The switches of the definitions; defaults are DORA's. */
+/** The switches of the definitions; defaults are DORA's. @public */
 export const switchShape = {
   /** What a change is. */
   unit: z.enum(['commit', 'pull_request']).default('commit'),
@@ -66,7 +67,7 @@ export const metricsQuerySchema = z.strictObject({
   industry: z.string().max(64).default('all'),
   size: z.string().max(64).optional(),
 });
-/** @public */
+/** Query of `GET /metrics` after its defaults. @public */
 export type MetricsQuery = z.infer<typeof metricsQuerySchema>;
 /** What a caller may send (before defaults). @public */
 export type MetricsQueryInput = z.input<typeof metricsQuerySchema>;
@@ -79,7 +80,7 @@ export const metricsByQuerySchema = z.strictObject({
   cursor: z.string().max(512).optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),
 });
-/** @public */
+/** Query of `GET /metrics/by` after its defaults. @public */
 export type MetricsByQuery = z.infer<typeof metricsByQuerySchema>;
 
 const pageShape = {
@@ -96,7 +97,7 @@ export const deploymentsQuerySchema = z.strictObject({
   production: flag.default(true),
   failed: flag.optional(),
 });
-/** @public */
+/** Query of `GET /deployments` after its defaults. @public */
 export type DeploymentsQuery = z.infer<typeof deploymentsQuerySchema>;
 
 /** `GET /incidents` @public */
@@ -104,14 +105,14 @@ export const incidentsQuerySchema = z.strictObject({
   ...windowShape,
   ...pageShape,
 });
-/** @public */
+/** Query of `GET /incidents` after its defaults. @public */
 export type IncidentsQuery = z.infer<typeof incidentsQuerySchema>;
 
 /** `GET /quality` @public */
 export const qualityQuerySchema = z.strictObject({
   scope: windowShape.scope,
 });
-/** @public */
+/** Query of `GET /quality` after its defaults. @public */
 export type QualityQuery = z.infer<typeof qualityQuerySchema>;
 
 /** `GET /rejected` @public */
@@ -119,7 +120,7 @@ export const rejectedQuerySchema = z.strictObject({
   source: nameSchema(200).optional(),
   ...pageShape,
 });
-/** @public */
+/** Query of `GET /rejected` after its defaults. @public */
 export type RejectedQuery = z.infer<typeof rejectedQuerySchema>;
 
 /** `POST /replay` @public */
@@ -131,7 +132,7 @@ export const replayBodySchema = z.strictObject({
     .optional(),
   source: nameSchema(200).optional(),
 });
-/** @public */
+/** Body of `POST /replay`. @public */
 export type ReplayBody = z.infer<typeof replayBodySchema>;
 
 /** `POST /deployments/:key/marks` @public */
@@ -140,5 +141,5 @@ export const markBodySchema = z.strictObject({
   verdict: z.enum(['failed', 'not_failed', 'none']),
   reason: z.string().trim().min(3).max(1_000),
 });
-/** @public */
+/** Body of `POST /deployments/:key/marks`. @public */
 export type MarkBody = z.infer<typeof markBodySchema>;

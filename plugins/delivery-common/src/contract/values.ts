@@ -9,10 +9,10 @@ export const figureSchema = z.union([
   z.object({ value: z.number() }),
   z.object({ value: z.null(), reason: z.string() }),
 ]);
-/** @public */
+/** See {@link figureSchema}. @public */
 export type Figure = z.infer<typeof figureSchema>;
 
-/** Instant in UTC, ISO 8601. */
+/** Instant in UTC, ISO 8601. @public */
 export const isoSchema = z.string();
 
 /** Where a fact came from: the sender's own id, with the source. @public */
@@ -23,7 +23,7 @@ export const factRefSchema = z.object({
   /** The sender's id. */
   id: z.string(),
 });
-/** @public */
+/** See {@link factRefSchema}. @public */
 export type FactRef = z.infer<typeof factRefSchema>;
 
 /** A catalog entity in an answer. @public */
@@ -31,15 +31,15 @@ export const entitySchema = z.object({
   ref: z.string(),
   title: z.string(),
 });
-/** @public */
+/** See {@link entitySchema}. @public */
 export type NamedEntity = z.infer<typeof entitySchema>;
 
 /** Level of a threshold table. @public */
 export const bandSchema = z.enum(['elite', 'high', 'medium', 'low']);
-/** @public */
+/** See {@link bandSchema}. @public */
 export type Band = z.infer<typeof bandSchema>;
 
-/** A page of a list. */
+/** A page of a list. @public */
 export function pageOf<T extends z.ZodType>(item: T) {
   return z.object({
     asOf: isoSchema,

@@ -18,6 +18,7 @@ import { walkUncovered } from './walk';
 export interface ChainPast {
   /** The chain has a success before the first given one. */
   seeded: boolean;
+  /** What the chain did with a commit before; undefined if it never saw it. */
   coverage(repository: string, sha: string): Coverage | undefined;
   /** An earlier success of the chain brought this pull request already. */
   brought(repository: string, number: number): boolean;

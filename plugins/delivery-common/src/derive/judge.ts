@@ -7,35 +7,49 @@ import {
 
 /** An incident as the rules see it. Times in ms. @public */
 export interface JudgedIncident {
+  /** Fact key of the incident. */
   key: string;
+  /** The source that told it. */
   source: string;
+  /** The sender's id. */
   id: string;
+  /** What people call it; null when the sender gave no title. */
   title: string | null;
+  /** When service was lost or degraded, ms. */
   openedAt: number;
+  /** When service was back, ms; null while it is open. */
   resolvedAt: number | null;
 }
 
 /** A verdict given by hand; it beats every rule. @public */
 export interface JudgedMark {
+  /** What was decided. */
   verdict: 'failed' | 'not_failed';
+  /** Entity ref of the person who decided. */
   by: string;
 }
 
 /** What the rules say about one deployment. @public */
 export interface Judgement {
+  /** Key of the (fact, service) pair. */
   key: string;
+  /** A mark says so or, without a mark, any cause was found. */
   failed: boolean;
+  /** Every reason found for a failure, also when a mark overrules them. */
   causes: FailureCause[];
+  /** It was made to mend something, not to deliver. */
   rework: boolean;
+  /** The first rule that made it rework; null when none did. */
   reworkReason: ReworkReason | null;
   /** Earliest detection by an incident. */
   detectedAt: number | null;
+  /** How it was mended; null when it did not fail or is not mended yet. */
   recovery: Recovery | null;
   /** Seconds since the previous success of the chain. */
   gapSeconds: number | null;
 }
 
-/** @public */
+/** The rule by which a deployment is rework. @public */
 export type ReworkReason =
   | 'unplanned'
   | 'hotfix'
@@ -44,7 +58,9 @@ export type ReworkReason =
 
 /** How a failed deployment was mended. @public */
 export interface Recovery {
+  /** When it was mended, ms. */
   at: number;
+  /** What mended it. */
   by:
     | 'incident-resolved'
     | 'rollback'

@@ -5,6 +5,7 @@ import type { Confidence, LinkMethod } from '../contract';
 export interface DeploymentPart {
   /** Normalised `host/owner/name`. */
   repository: string;
+  /** The commit that was deployed; null when the sender did not say. */
   sha: string | null;
   /** The sender's explicit list; `[]` says "nothing", null says "unknown". */
   commits: readonly string[] | null;
@@ -14,51 +15,74 @@ export interface DeploymentPart {
 export interface ChainDeployment {
   /** Key of the (fact, service) pair. */
   key: string;
+  /** The source that told it. */
   source: string;
   /** The sender's id. */
   id: string;
+  /** Name of the environment; a chain has one. */
   environment: string;
+  /** How it ended. */
   status: DeploymentStatus;
+  /** What it was made for. */
   kind: DeploymentKind;
+  /** When it ended, ms. */
   finishedAt: number;
+  /** When the sender knew it in this state, ms. */
   occurredAt: number;
+  /** The sender calls it unplanned work; null when it did not say. */
   unplanned: boolean | null;
+  /** Id of the incident it was made to fix; null without one. */
   fixesIncident: string | null;
+  /** What was deployed, as a purl; null when the sender did not say. */
   artifact: string | null;
+  /** The repositories it touches. */
   parts: readonly DeploymentPart[];
 }
 
 /** A commit as far as a walk needs it. @public */
 export interface CommitNode {
+  /** Normalised `host/owner/name`. */
   repository: string;
+  /** Full sha. */
   sha: string;
   /** null: unknown, the walk ends here. */
   parents: readonly string[] | null;
   /** null: unknown, then it counts for every service of the repository. */
   paths: readonly string[] | null;
+  /** First line of the message; null when unknown. */
   title: string | null;
+  /** Written by a machine, e.g. a dependency update. */
   bot: boolean;
 }
 
 /** A pull request as far as containment needs it. @public */
 export interface PullRequestNode {
+  /** Normalised `host/owner/name`. */
   repository: string;
+  /** Its number within the repository. */
   number: number;
+  /** Last commit of its branch; null when unknown. */
   headSha: string | null;
+  /** The commit it became on the base branch; null when unknown. */
   mergeSha: string | null;
+  /** It reached the base branch. */
   merged: boolean;
+  /** Shas of its branch. */
   commits: readonly string[];
 }
 
 /** What a chain run may look up; loaded by the store beforehand. @public */
 export interface ChangeGraph {
+  /** A commit by name; undefined when nobody has told about it. */
   commit(repository: string, sha: string): CommitNode | undefined;
   /** Pull requests whose merge sha or one of whose commits this is. */
   pullRequestsOf(repository: string, sha: string): readonly PullRequestNode[];
+  /** The pull request whose branch ends with this commit. */
   pullRequestByHeadSha(
     repository: string,
     sha: string,
   ): PullRequestNode | undefined;
+  /** A pull request by number; undefined when nobody has told about it. */
   pullRequest(repository: string, number: number): PullRequestNode | undefined;
   /** Shas an artifact (purl) is known to be built from. */
   artifact(purl: string): readonly ShaRef[];
@@ -66,7 +90,9 @@ export interface ChangeGraph {
 
 /** A commit by name. @public */
 export interface ShaRef {
+  /** Normalised `host/owner/name`. */
   repository: string;
+  /** Full sha. */
   sha: string;
 }
 
@@ -82,30 +108,41 @@ export type Coverage = 'contained' | 'covered' | 'seed';
 export interface ServiceRules {
   /** True when the commit touches the service. */
   touches(commit: CommitNode): boolean;
+  /** Merge commits are changes too. */
   countMerges: boolean;
+  /** Commits by machines are changes too. */
   countBots: boolean;
 }
 
 /** A commit in a deployment. @public */
 export interface CoveredCommit extends ShaRef {
+  /** What this deployment did with the commit. */
   coverage: Coverage;
 }
 
 /** A pull request a deployment brought first. @public */
 export interface ContainedPullRequest {
+  /** Normalised `host/owner/name`. */
   repository: string;
+  /** Its number within the repository. */
   number: number;
+  /** How it was found to be in the deployment. */
   method: LinkMethod;
 }
 
 /** What one successful deployment contains, and how that was found. @public */
 export interface Containment {
+  /** Key of the (fact, service) pair. */
   key: string;
+  /** The first success of its chain: it contains nothing. */
   seed: boolean;
+  /** How its commits were found. */
   method: LinkMethod;
+  /** How sure that is. */
   confidence: Confidence;
   /** Every commit that is deployed since, sorted. */
   commits: CoveredCommit[];
+  /** The pull requests it brought first. */
   pullRequests: ContainedPullRequest[];
   /** Commits it refers to that nobody has told about yet. */
   unknown: ShaRef[];

@@ -57,7 +57,7 @@ export const pullRequestEventSchema = z.strictObject({
   url: urlSchema.optional(),
 });
 
-/** @public */
+/** See {@link commitEventSchema}. @public */
 export type CommitEvent = z.infer<typeof commitEventSchema>;
-/** @public */
+/** See {@link pullRequestEventSchema}. @public */
 export type PullRequestEvent = z.infer<typeof pullRequestEventSchema>;

@@ -28,5 +28,5 @@ export const deliveryEventSchema = z.discriminatedUnion('type', [
   feedbackEventSchema,
 ]);
 
-/** @public */
+/** See {@link deliveryEventSchema}. @public */
 export type DeliveryEvent = z.infer<typeof deliveryEventSchema>;

@@ -12,7 +12,7 @@ import {
   urlSchema,
 } from './primitives';
 
-/** @public */
+/** Where a deployment stands, in the order it gets there. @public */
 export const DEPLOYMENT_STATUSES = [
   'pending',
   'running',
@@ -30,10 +30,13 @@ export const TERMINAL_STATUSES: readonly DeploymentStatus[] = [
   'rolled_back',
 ];
 
-/** @public */
+/** One of {@link DEPLOYMENT_STATUSES}. @public */
 export type DeploymentStatus = (typeof DEPLOYMENT_STATUSES)[number];
 
-/** @public */
+/**
+ * What a deployment is made for; `deploy` when the sender does not say.
+ * @public
+ */
 export const DEPLOYMENT_KINDS = [
   'deploy',
   'rollback',
@@ -41,7 +44,7 @@ export const DEPLOYMENT_KINDS = [
   'config',
 ] as const;
 
-/** @public */
+/** One of {@link DEPLOYMENT_KINDS}. @public */
 export type DeploymentKind = (typeof DEPLOYMENT_KINDS)[number];
 
 const MAX_COMMITS = 10_000;
@@ -113,5 +116,5 @@ export const deploymentEventSchema = z
     }
   });
 
-/** @public */
+/** See {@link deploymentEventSchema}. @public */
 export type DeploymentEvent = z.infer<typeof deploymentEventSchema>;

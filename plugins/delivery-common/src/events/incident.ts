@@ -27,5 +27,5 @@ export const incidentEventSchema = z
     refuseReversed(event, 'openedAt', 'resolvedAt', ctx),
   );
 
-/** @public */
+/** See {@link incidentEventSchema}. @public */
 export type IncidentEvent = z.infer<typeof incidentEventSchema>;

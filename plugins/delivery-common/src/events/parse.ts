@@ -7,10 +7,11 @@ export const CLOCK_TOLERANCE_MS = 10 * 60 * 1000;
 export interface EventFault {
   /** JSON path within the event, e.g. `finishedAt` or `parts[1].sha`. */
   path: string;
+  /** What is wrong there, in words a sender can act on. */
   reason: string;
 }
 
-/** @public */
+/** A checked event, or what is wrong with it. @public */
 export type ParsedEvent =
   | { ok: true; event: DeliveryEvent }
   | { ok: false; fault: EventFault };

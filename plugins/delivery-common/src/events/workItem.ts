@@ -51,11 +51,11 @@ export const feedbackEventSchema = z.strictObject({
   url: urlSchema.optional(),
 });
 
-/** @public */
+/** See {@link workItemEventSchema}. @public */
 export type WorkItemEvent = z.infer<typeof workItemEventSchema>;
-/** @public */
+/** See {@link workItemTransitionEventSchema}. @public */
 export type WorkItemTransitionEvent = z.infer<
   typeof workItemTransitionEventSchema
 >;
-/** @public */
+/** See {@link feedbackEventSchema}. @public */
 export type FeedbackEvent = z.infer<typeof feedbackEventSchema>;

@@ -21,12 +21,19 @@ export type FactType =
 
 /** The event a fact of each type is told by. @public */
 export interface FactEvents {
+  /** A deployment, told as a whole or status by status. */
   deployment: DeploymentEvent;
+  /** A commit. */
   commit: CommitEvent;
+  /** A pull or merge request. */
   pull_request: PullRequestEvent;
+  /** An incident. */
   incident: IncidentEvent;
+  /** A piece of planned work. */
   'work-item': WorkItemEvent;
+  /** A move of a work item. */
   'work-item-transition': WorkItemTransitionEvent;
+  /** What somebody said. */
   feedback: FeedbackEvent;
 }
 
@@ -36,7 +43,9 @@ export interface FactEvents {
  * @public
  */
 export interface WholeClaim {
+  /** Tells it from a {@link PartialClaim}. */
   claim: 'whole';
+  /** The record, as the contract has it. */
   event: DeliveryEvent;
 }
 
@@ -47,10 +56,15 @@ export interface WholeClaim {
  * @public
  */
 export interface PartialClaim {
+  /** Tells it from a {@link WholeClaim}. */
   claim: 'partial';
+  /** The kind of fact it is about. */
   type: FactType;
+  /** The source that tells it. */
   source: string;
+  /** The sender's id of the fact. */
   id: string;
+  /** When this became so, ISO 8601 with an offset; the newer value wins. */
   occurredAt: string;
   /** Fields of the canonical event, including those that make up its key. */
   fields: Record<string, unknown>;

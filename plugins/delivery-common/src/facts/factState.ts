@@ -10,8 +10,11 @@ import { TERMINAL_STATUSES } from '../events/deployment';
 import { normaliseRepository } from '../events/primitives';
 import { compareRank, rankOf, type Rank } from './precedence';
 
-interface RankedField {
+/** A field told in parts, with what decides about it. @public */
+export interface RankedField {
+  /** What decides between two values: the higher one stays. */
   rank: Rank;
+  /** The value as it was told. */
   value: unknown;
 }
 
@@ -22,6 +25,7 @@ interface RankedField {
  * @public
  */
 export interface FactState {
+  /** The kind of fact all the claims are about. */
   type: FactType;
   /** The winning whole record, with its rank. */
   whole?: { rank: Rank; event: FactEvents[FactType] };

@@ -3,7 +3,9 @@ import type { Band } from '../contract';
 
 /** How often, e.g. 5 deploy-days per week. @public */
 export interface DeployDays {
+  /** Days with at least one deployment. */
   days: number;
+  /** The time they are counted in. */
   per: 'week' | 'month' | 'half-year';
 }
 
@@ -12,6 +14,7 @@ export type Levels<T> = Record<Exclude<Band, 'low'>, T>;
 
 /** A ladder of thresholds. @public */
 export interface BandTable {
+  /** Which table it is: `2023`, `2021` or `custom`. */
   name: string;
   /** At least so many days with a deployment. */
   deploymentFrequency: Levels<DeployDays>;
@@ -25,7 +28,10 @@ export interface BandTable {
   reworkRate?: Levels<number>;
 }
 
-/** @public */
+/**
+ * The ladders one can ask for; `custom` comes from the configuration.
+ * @public
+ */
 export type BandTableName = '2023' | '2021' | 'custom';
 
 const HOUR = 3_600;
@@ -83,13 +89,14 @@ export interface FrequencyMeasure {
   deployDaysPerWeek: number | null;
   /** Days with a deployment in the window. */
   deployDays: number;
+  /** Days of 86,400 s the window has lasted so far. */
   elapsedDays: number;
 }
 
 // The longest month and half-year, so that once in every one of them is enough.
 const SPAN_DAYS = { month: 31, 'half-year': 184 };
 
-/** @public */
+/** The level of a deployment frequency; null when it is unknown. @public */
 export function frequencyBand(
   measure: FrequencyMeasure,
   levels: Levels<DeployDays>,
@@ -103,7 +110,13 @@ export function frequencyBand(
   });
 }
 
-/** @param seconds - the median @public */
+/**
+ * The level of a duration; null when it is unknown.
+ *
+ * @param seconds - the median
+ * @param below - what each level stays below, seconds
+ * @public
+ */
 export function durationBand(
   seconds: number | null,
   below: Levels<number>,
@@ -111,7 +124,13 @@ export function durationBand(
   return seconds === null ? null : bandOf(below, limit => seconds < limit);
 }
 
-/** @param rate - 0..1 @public */
+/**
+ * The level of a rate; null when it is unknown or the table has none.
+ *
+ * @param rate - 0..1
+ * @param atMost - what each level does not exceed, 0..1
+ * @public
+ */
 export function rateBand(
   rate: number | null,
   atMost: Levels<number> | undefined,

@@ -9,8 +9,9 @@ import {
 } from './benchmarkData';
 import { meanScore } from './score';
 
-/** @public */
+/** Whom to compare with, and what. @public */
 export interface BenchmarkQuery {
+  /** Year of DORA's report. */
   edition: BenchmarkEdition;
   /** Key of an industry, `all` for all of them. */
   industry?: string;
@@ -19,6 +20,7 @@ export interface BenchmarkQuery {
    * a size goes before, and the group says that it is over all industries.
    */
   size?: string;
+  /** One's own metrics; only their scores are read. */
   metrics: Pick<MetricSet, BenchmarkMetric>;
 }
 

@@ -2,9 +2,9 @@ import type { Benchmark } from '../contract';
 import { INDUSTRIES_2024, SIZES_2024 } from './benchmark2024';
 import { INDUSTRIES_2025, SIZES_2025 } from './benchmark2025';
 
-/** @public */
+/** Years of DORA's report there are figures of. @public */
 export type BenchmarkEdition = Benchmark['edition'];
-/** @public */
+/** The metrics DORA publishes figures for. @public */
 export type BenchmarkMetric = Benchmark['rows'][number]['metric'];
 /** Mean and standard deviation. */
 export type MeanAndDeviation = readonly [number, number];
@@ -29,7 +29,9 @@ export const BENCHMARK_ATTRIBUTION = 'DORA, dora.dev, CC-BY-4.0';
 
 /** A group one can compare with. @public */
 export interface BenchmarkGroup {
+  /** What a query names the group by. */
   key: string;
+  /** What people read. */
   name: string;
   /** Score 0..10, higher is better: mean and standard deviation. */
   scores: ReadonlyArray<{

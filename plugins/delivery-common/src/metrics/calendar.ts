@@ -52,7 +52,7 @@ function dateOf(utcMs: number): string {
   return new Date(utcMs).toISOString().slice(0, 10);
 }
 
-/** `2026-03-29`, `n` days later, by the calendar. */
+/** `2026-03-29`, `n` days later, by the calendar. @public */
 export function addDays(day: string, n: number): string {
   return dateOf(Date.parse(day) + n * DAY_MS);
 }

@@ -13,7 +13,7 @@ export function unknownFigure(reason: string): Figure {
   return { value: null, reason };
 }
 
-/** @public */
+/** A known figure, or for null an unknown one with the reason given. @public */
 export function figureOf(value: number | null, reason: string): Figure {
   return value === null ? unknownFigure(reason) : knownFigure(value);
 }

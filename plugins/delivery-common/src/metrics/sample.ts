@@ -12,17 +12,20 @@ export type Sample = ExactSample | QuantileSketch;
 
 /** Keeps every value. @public */
 export class ExactSample {
+  /** Tells it from a {@link QuantileSketch}. */
   readonly kind = 'exact';
   readonly #values: number[] = [];
   #sum = 0;
   #sorted: Float64Array | undefined;
 
+  /** The sample of these values, whole seconds. */
   static of(values: Iterable<number>): ExactSample {
     const sample = new ExactSample();
     for (const value of values) sample.add(value);
     return sample;
   }
 
+  /** How many values it holds. */
   get count(): number {
     return this.#values.length;
   }
@@ -38,7 +41,11 @@ export class ExactSample {
     return this.#sorted;
   }
 
-  /** @param value - whole seconds, 0 or more */
+  /**
+   * Adds one value.
+   *
+   * @param value - whole seconds, 0 or more
+   */
   add(value: number): void {
     assertWholeSeconds(value);
     this.#values.push(value);
@@ -46,10 +53,12 @@ export class ExactSample {
     this.#sorted = undefined;
   }
 
+  /** Adds the values of another sample. */
   addAll(other: ExactSample): void {
     for (const value of other.#values) this.add(value);
   }
 
+  /** Percentile in seconds at 0 ≤ p ≤ 1, interpolated; null when empty. */
   quantile(p: number): number | null {
     return percentileOfSorted(this.sorted, p);
   }
@@ -83,12 +92,12 @@ export function toSketch(sample: Sample): QuantileSketch {
   return sketch;
 }
 
-/** @public */
+/** The sample as a row keeps it; equal content gives equal JSON. @public */
 export function sampleToJson(sample: Sample): SampleJson {
   return sample.kind === 'exact' ? Array.from(sample.sorted) : sample.toJson();
 }
 
-/** @public */
+/** The sample a row keeps. @public */
 export function sampleFromJson(json: SampleJson): Sample {
   return Array.isArray(json)
     ? ExactSample.of(json)

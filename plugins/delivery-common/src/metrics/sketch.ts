@@ -14,8 +14,11 @@ const MIDDLE = 2 / (GAMMA + 1);
  * @public
  */
 export interface SketchJson {
+  /** Sum of all values, seconds. */
   s: number;
+  /** How many values are 0; left out when none is. */
   z?: number;
+  /** Count by bucket number. */
   c: { [bucket: string]: number };
 }
 
@@ -35,6 +38,7 @@ export interface SketchJson {
  * @public
  */
 export class QuantileSketch {
+  /** Tells it from an {@link ExactSample}. */
   readonly kind = 'sketch';
   readonly #buckets = new Map<number, number>();
   #zeros = 0;
@@ -42,12 +46,14 @@ export class QuantileSketch {
   #count = 0;
   #order: number[] | undefined;
 
+  /** The sketch of these values, whole seconds. */
   static of(values: Iterable<number>): QuantileSketch {
     const sketch = new QuantileSketch();
     for (const value of values) sketch.add(value);
     return sketch;
   }
 
+  /** The sketch a row keeps. */
   static fromJson(json: SketchJson): QuantileSketch {
     const sketch = new QuantileSketch();
     sketch.#sum = json.s;
@@ -61,6 +67,7 @@ export class QuantileSketch {
     return sketch;
   }
 
+  /** How many values it holds. */
   get count(): number {
     return this.#count;
   }
@@ -75,7 +82,11 @@ export class QuantileSketch {
     return this.#zeros === 0 && this.#sum === 0 && this.#buckets.size === 0;
   }
 
-  /** @param value - whole seconds, 0 or more */
+  /**
+   * Adds one value.
+   *
+   * @param value - whole seconds, 0 or more
+   */
   add(value: number): void {
     assertWholeSeconds(value);
     this.#sum += value;
@@ -87,10 +98,12 @@ export class QuantileSketch {
     }
   }
 
+  /** Adds the values of another sketch. */
   addAll(other: QuantileSketch): void {
     this.#combine(other, 1);
   }
 
+  /** Takes the values of another sketch out again. */
   subtractAll(other: QuantileSketch): void {
     this.#combine(other, -1);
   }
@@ -111,6 +124,7 @@ export class QuantileSketch {
     return low + (rank - below) * (this.#valueAt(below + 1) - low);
   }
 
+  /** The sketch as a row keeps it; equal content gives equal JSON. */
   toJson(): SketchJson {
     const c: SketchJson['c'] = {};
     for (const bucket of this.#ordered()) c[bucket] = this.#at(bucket);

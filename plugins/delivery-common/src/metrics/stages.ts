@@ -5,7 +5,7 @@ import type { StageInstants } from './rows';
 /** Whole seconds per stage. @public */
 export type StageSeconds = Record<Stage, number>;
 
-/** @public */
+/** No time in any stage: where a sum begins. @public */
 export function noStageSeconds(): StageSeconds {
   return { coding: 0, pickup: 0, review: 0, merge: 0, deploy: 0 };
 }

@@ -11,22 +11,28 @@ import { isApproximate, mergeTallies, type Tally } from './tally';
 import { timeToRestoreOf } from './timeToRestore';
 import { previousWindow, type ResolvedWindow } from './window';
 
-/** @public */
+/**
+ * The facts of a scope, counted by day, and the question about them.
+ * @public
+ */
 export interface SummariseInput {
   /** Tallies of the window's facts by local day of `window.tz`. */
   days: ReadonlyMap<string, Tally>;
   /** The same for `previousWindow(window)`. */
   previousDays: ReadonlyMap<string, Tally>;
+  /** The time that is asked about. */
   window: ResolvedWindow;
   /** First production deployment known of the scope, ms; null without any. */
   firstFactAt: number | null;
+  /** The ladder the levels are read from. */
   bandTable: BandTableName;
   /** The configured table, for `bandTable: 'custom'`. */
   custom?: BandTable;
 }
 
-/** @public */
+/** A scope's metrics over a window. @public */
 export interface Summary {
+  /** The metrics of the whole window. */
   metrics: MetricSet;
   /** One entry per bucket of the window, oldest first. */
   series: MetricBucket[];

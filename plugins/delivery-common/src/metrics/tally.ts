@@ -51,7 +51,10 @@ export const TALLY_COUNTS = [
 /** The samples of a tally. @public */
 export const TALLY_SAMPLES = ['lead', 'recovery', 'gaps', 'restore'] as const;
 
-/** @public */
+/**
+ * The tally of a day without facts; its samples take values one by one.
+ * @public
+ */
 export function emptyTally(): Tally &
   Record<(typeof TALLY_SAMPLES)[number], ExactSample> {
   return {

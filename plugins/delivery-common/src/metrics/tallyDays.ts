@@ -12,12 +12,15 @@ import { emptyTally, type Tally } from './tally';
 
 /** The facts of one scope. @public */
 export interface TallyRows {
+  /** One row per service a deployment touches. */
   deployments: readonly DeploymentRow[];
+  /** One row per change and service. */
   changes: readonly ChangeRow[];
+  /** One row per incident. */
   incidents: readonly IncidentRow[];
 }
 
-/** @public */
+/** How facts are counted. @public */
 export interface TallyOptions {
   /** IANA zone in which days begin. */
   tz: string;
@@ -27,6 +30,7 @@ export interface TallyOptions {
    * all of them, which is what roll-ups keep.
    */
   asOf: number | null;
+  /** Where recovery time starts. */
   recoveryFrom: RecoveryStart;
 }
 

@@ -19,18 +19,31 @@ import { emptyTally, TALLY_COUNTS, TALLY_SAMPLES, type Tally } from './tally';
  * @public
  */
 export interface TallyJson {
+  /** `deployments`. */
   d?: number;
+  /** `reached`. */
   r?: number;
+  /** `failed`. */
   f?: number;
+  /** `rework`. */
   w?: number;
+  /** `openFailures`. */
   o?: number;
+  /** `leadUnknown`. */
   u?: number;
+  /** `leadClamped`. */
   c?: number;
+  /** `openIncidents`. */
   i?: number;
+  /** `stages`, seconds in the order of `STAGES`. */
   t?: number[];
+  /** `lead`, seconds. */
   L?: SampleJson;
+  /** `recovery`, seconds. */
   R?: SampleJson;
+  /** `gaps`, seconds. */
   G?: SampleJson;
+  /** `restore`, seconds. */
   I?: SampleJson;
 }
 
@@ -72,7 +85,7 @@ export function tallyToJson(tally: Tally): TallyJson {
   return json;
 }
 
-/** @public */
+/** The tally a row keeps. @public */
 export function tallyFromJson(json: TallyJson): Tally {
   const tally: Tally = emptyTally();
   for (const name of TALLY_COUNTS) tally[name] = json[COUNT_KEYS[name]] ?? 0;

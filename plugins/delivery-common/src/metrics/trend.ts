@@ -18,16 +18,19 @@ const SMALL = 5;
  */
 const SAME = 0.01;
 
-/** @public */
+/** Two figures to compare. @public */
 export interface TrendQuestion {
+  /** The figure of the window. */
   current: Figure;
+  /** The figure of the window before. */
   previous: Figure;
+  /** The direction that is good news. */
   better: 'higher' | 'lower';
   /** Asked only when both are known and differ. */
   isNoise: () => boolean;
 }
 
-/** @public */
+/** Says how a figure moved; unknown when either side is. @public */
 export function trendOf(question: TrendQuestion): Trend {
   const { current, previous, better } = question;
   if (current.value === null) {

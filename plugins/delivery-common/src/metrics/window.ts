@@ -3,7 +3,7 @@ import type { MetricWindow } from '../contract';
 import { dayStartOf, zoneOf } from './calendar';
 import { DAY_MS } from './durations';
 
-/** @public */
+/** Local days, ISO weeks or calendar months. @public */
 export type BucketSize = MetricWindow['bucket'];
 
 /**
@@ -12,10 +12,13 @@ export type BucketSize = MetricWindow['bucket'];
  * @public
  */
 export interface ResolvedWindow {
+  /** Start, ms. */
   readonly fromMs: number;
   /** Not part of the window. */
   readonly toMs: number;
+  /** IANA zone in which days begin. */
   readonly tz: string;
+  /** What the series is split into. */
   readonly bucket: BucketSize;
   /** What is known is known until here. */
   readonly asOfMs: number;

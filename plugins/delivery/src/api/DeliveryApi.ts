@@ -40,36 +40,46 @@ export type DeliveryCsvRequest =
  * @public
  */
 export interface DeliveryApi {
+  /** The metrics of a scope over a window. */
   getMetrics(
     query: Partial<MetricsQuery>,
     options?: DeliveryRequestOptions,
   ): Promise<MetricsResponse>;
+  /** The same for each service or team of a scope, a page at a time. */
   getMetricsBy(
     query: Partial<MetricsByQuery>,
     options?: DeliveryRequestOptions,
   ): Promise<MetricsByResponse>;
+  /** Deployments of a scope, a page at a time. */
   getDeployments(
     query: Partial<DeploymentsQuery>,
     options?: DeliveryRequestOptions,
   ): Promise<DeploymentsResponse>;
+  /** One deployment with all that explains its numbers. */
   getDeployment(
     key: string,
     options?: DeliveryRequestOptions,
   ): Promise<DeploymentResponse>;
+  /** One commit or pull request and where it went. */
   getChange(
     key: string,
     options?: DeliveryRequestOptions,
   ): Promise<ChangeResponse>;
+  /** Incidents of a scope, a page at a time. */
   getIncidents(
     query: Partial<IncidentsQuery>,
     options?: DeliveryRequestOptions,
   ): Promise<IncidentsResponse>;
+  /** How complete the facts behind the numbers are. */
   getQuality(
     query: Partial<QualityQuery>,
     options?: DeliveryRequestOptions,
   ): Promise<QualityResponse>;
+  /** How far the intake is, and how many seconds it lags. */
   getIntake(options?: DeliveryRequestOptions): Promise<IntakeStatus>;
+  /** The sources facts come from. */
   getSources(options?: DeliveryRequestOptions): Promise<SourcesResponse>;
+  /** Events nobody could understand, a page at a time. */
   getRejected(
     query: Partial<RejectedQuery>,
     options?: DeliveryRequestOptions,
@@ -87,7 +97,10 @@ export interface DeliveryApi {
   startBackfill(sourceId: string): Promise<void>;
 }
 
-/** @public */
+/**
+ * The key under which apps provide and replace the {@link DeliveryApi}.
+ * @public
+ */
 export const deliveryApiRef = createApiRef<DeliveryApi>().with({
   id: 'plugin.delivery.client',
   pluginId: 'delivery',

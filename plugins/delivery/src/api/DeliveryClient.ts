@@ -36,10 +36,12 @@ export class DeliveryClient implements DeliveryApi {
     this.#fetchApi = deps.fetchApi;
   }
 
+  /** {@inheritDoc DeliveryApi.getMetrics} */
   getMetrics(query: Partial<MetricsQuery>, options?: DeliveryRequestOptions) {
     return this.#get<MetricsResponse>(`/metrics${toSearch(query)}`, options);
   }
 
+  /** {@inheritDoc DeliveryApi.getMetricsBy} */
   getMetricsBy(
     query: Partial<MetricsByQuery>,
     options?: DeliveryRequestOptions,
@@ -50,6 +52,7 @@ export class DeliveryClient implements DeliveryApi {
     );
   }
 
+  /** {@inheritDoc DeliveryApi.getDeployments} */
   getDeployments(
     query: Partial<DeploymentsQuery>,
     options?: DeliveryRequestOptions,
@@ -60,6 +63,7 @@ export class DeliveryClient implements DeliveryApi {
     );
   }
 
+  /** {@inheritDoc DeliveryApi.getDeployment} */
   getDeployment(key: string, options?: DeliveryRequestOptions) {
     return this.#get<DeploymentResponse>(
       `/deployments/${encodeURIComponent(key)}`,
@@ -67,6 +71,7 @@ export class DeliveryClient implements DeliveryApi {
     );
   }
 
+  /** {@inheritDoc DeliveryApi.getChange} */
   getChange(key: string, options?: DeliveryRequestOptions) {
     return this.#get<ChangeResponse>(
       `/changes/${encodeURIComponent(key)}`,
@@ -74,6 +79,7 @@ export class DeliveryClient implements DeliveryApi {
     );
   }
 
+  /** {@inheritDoc DeliveryApi.getIncidents} */
   getIncidents(
     query: Partial<IncidentsQuery>,
     options?: DeliveryRequestOptions,
@@ -84,22 +90,27 @@ export class DeliveryClient implements DeliveryApi {
     );
   }
 
+  /** {@inheritDoc DeliveryApi.getQuality} */
   getQuality(query: Partial<QualityQuery>, options?: DeliveryRequestOptions) {
     return this.#get<QualityResponse>(`/quality${toSearch(query)}`, options);
   }
 
+  /** {@inheritDoc DeliveryApi.getIntake} */
   getIntake(options?: DeliveryRequestOptions) {
     return this.#get<IntakeStatus>('/intake', options);
   }
 
+  /** {@inheritDoc DeliveryApi.getSources} */
   getSources(options?: DeliveryRequestOptions) {
     return this.#get<SourcesResponse>('/sources', options);
   }
 
+  /** {@inheritDoc DeliveryApi.getRejected} */
   getRejected(query: Partial<RejectedQuery>, options?: DeliveryRequestOptions) {
     return this.#get<RejectedResponse>(`/rejected${toSearch(query)}`, options);
   }
 
+  /** {@inheritDoc DeliveryApi.getCsv} */
   async getCsv(request: DeliveryCsvRequest, options?: DeliveryRequestOptions) {
     const response = await this.#request(
       `/${request.resource}${toSearch(request.query)}`,
@@ -108,15 +119,18 @@ export class DeliveryClient implements DeliveryApi {
     return response.text();
   }
 
+  /** {@inheritDoc DeliveryApi.markDeployment} */
   async markDeployment(key: string, mark: MarkBody) {
     await this.#post(`/deployments/${encodeURIComponent(key)}/marks`, mark);
   }
 
+  /** {@inheritDoc DeliveryApi.replay} */
   async replay(body: ReplayBody): Promise<ReplayResponse> {
     const response = await this.#post('/replay', body);
     return response.json();
   }
 
+  /** {@inheritDoc DeliveryApi.startBackfill} */
   async startBackfill(sourceId: string) {
     await this.#post(`/sources/${encodeURIComponent(sourceId)}/backfill`, {});
   }

@@ -12,7 +12,7 @@ import { QueryProvider, useLiveDelivery, useMetrics } from '../hooks';
 import { deliveryTranslationRef } from '../translation';
 import styles from './entity.module.css';
 
-/** @public */
+/** What the delivery card of an entity can be told. @public */
 export interface EntityDeliveryCardProps {
   /** Length of the window in days; 30 when left out. */
   windowDays?: number;

@@ -84,9 +84,14 @@ function Services({ refs }: { refs: string[] }) {
     .slice(0, SHOWN);
   return (
     <div className={styles.widget}>
-      <Text as="p" variant="body-small" color="secondary">
-        {t('home.deployments')}
-      </Text>
+      <div className={styles.head}>
+        <Text as="span" variant="body-small" color="secondary">
+          {t('home.deployments')}
+        </Text>
+        <Text as="span" variant="body-small" color="secondary">
+          {t('home.leadTime')}
+        </Text>
+      </div>
       <ul className={styles.services}>
         {busiest.map(row => (
           <Service key={row.entity.ref} row={row} />

@@ -14,7 +14,8 @@ function createClient(): QueryClient {
     defaultOptions: {
       queries: {
         staleTime: STALE_MS,
-        refetchOnWindowFocus: false,
+        // What was announced while the machine slept was missed.
+        refetchOnWindowFocus: true,
         retry: (failures, error) =>
           failures < 2 &&
           error instanceof ResponseError &&

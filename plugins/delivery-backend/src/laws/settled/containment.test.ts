@@ -248,6 +248,35 @@ describeSettled('settled: what a deployment contains', settled => {
     expect(await methods()).toMatchObject({ d2: 'none' });
   });
 
+  it('finds the same in a history too long for one go', async () => {
+    const count = 1_203;
+    const start = Date.parse(at('01T00:00'));
+    const time = (n: number) => new Date(start + n * 60_000).toISOString();
+    const names = Array.from({ length: count }, (_, n) => `n${n}`);
+    await settled().say(
+      ...names.map((name, n) => ({
+        ...committed(name, '01T00:00', n > 0 ? [`n${n - 1}`] : []),
+        committedAt: time(n),
+      })),
+      // Each brings the next commit, twice, and now and then by a list.
+      ...names.flatMap((name, n) => [
+        deployed(name, '01T00:00', {
+          finishedAt: time(n),
+          ...of(name),
+          ...(n % 7 === 3 ? { commits: [sha(name)] } : {}),
+        }),
+        deployed(`${name}-again`, '01T00:00', {
+          finishedAt: time(n + 0.5),
+          ...of(name),
+        }),
+      ]),
+    );
+    expect(await settled().brought()).toEqual(
+      Object.fromEntries(names.slice(1).map(name => [name, [name]])),
+    );
+    expect((await settled().rows()).n0).toMatchObject({ seed: true });
+  });
+
   it('touches several repositories by one deployment of one id', async () => {
     const other = 'github.com/acme/other';
     await settled().say(

@@ -8,7 +8,7 @@ import styles from './timeline.module.css';
 /** Seconds a change spent in one stage. */
 export type StageTime = ContainedChange['stages'][number];
 
-/** A stage too short to be seen still gets this share of the bar. */
+/** A short stage still gets this share of the bar; one of no time gets none. */
 const MIN_SHARE = 0.012;
 
 /**
@@ -32,16 +32,18 @@ export function ChangeStages({
   return (
     <div className={styles.stages}>
       <div className={styles.bar} aria-hidden="true">
-        {stages.map(({ stage, seconds }) => (
-          <span
-            key={stage}
-            className={styles.segment}
-            style={{
-              flexGrow: Math.max(total > 0 ? seconds / total : 0, MIN_SHARE),
-              background: STAGE_COLOURS[stage],
-            }}
-          />
-        ))}
+        {stages
+          .filter(({ seconds }) => seconds > 0)
+          .map(({ stage, seconds }) => (
+            <span
+              key={stage}
+              className={styles.segment}
+              style={{
+                flexGrow: Math.max(seconds / total, MIN_SHARE),
+                background: STAGE_COLOURS[stage],
+              }}
+            />
+          ))}
       </div>
       <ol className={styles.legend} aria-label={label}>
         {stages.map(({ stage, seconds }) => (

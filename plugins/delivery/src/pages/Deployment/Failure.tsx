@@ -30,7 +30,7 @@ export function Failure({ data }: { data: DeploymentResponse }) {
         {causes.map(cause => (
           <li key={`${cause.cause} ${cause.fact?.key ?? ''}`}>
             <strong>{t(`fact.failure.cause.${cause.cause}`)}</strong>:{' '}
-            {cause.text} <CauseFact cause={cause} data={data} />
+            <CauseText cause={cause} data={data} />
           </li>
         ))}
       </ul>
@@ -60,7 +60,7 @@ export function Failure({ data }: { data: DeploymentResponse }) {
 }
 
 /** An incident is opened in its tool, a deployment on its page. */
-function CauseFact({
+function CauseText({
   cause,
   data,
 }: {
@@ -68,17 +68,47 @@ function CauseFact({
   data: DeploymentResponse;
 }) {
   const paths = usePaths();
-  if (!cause.fact) return null;
+  if (!cause.fact) return <>{cause.text}</>;
   const { key, id } = cause.fact;
   if (cause.cause === 'incident') {
     const incident = data.incidents.find(each => each.key === key);
     return (
-      <ExternalLink href={incident?.url ?? null}>
-        {incident?.title ?? id}
-      </ExternalLink>
+      <TextWithLink
+        text={cause.text}
+        name={incident?.title ?? id}
+        href={incident?.url ?? null}
+      />
     );
   }
-  return <MaybeLink href={paths.deployment(key)}>{id}</MaybeLink>;
+  return (
+    <>
+      {cause.text} <MaybeLink href={paths.deployment(key)}>{id}</MaybeLink>
+    </>
+  );
+}
+
+/** A sentence with the name in it linked, or behind it where it does not say it. */
+function TextWithLink({
+  text,
+  name,
+  href,
+}: {
+  text: string;
+  name: string;
+  href: string | null;
+}) {
+  const at = text.indexOf(name);
+  const [before, after] =
+    at < 0
+      ? [`${text} `, '']
+      : [text.slice(0, at), text.slice(at + name.length)];
+  return (
+    <>
+      {before}
+      <ExternalLink href={href}>{name}</ExternalLink>
+      {after}
+    </>
+  );
 }
 
 function RecoveryFact({ data }: { data: DeploymentResponse }) {

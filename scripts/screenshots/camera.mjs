@@ -1,0 +1,116 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { chromium } from '@playwright/test';
+import { undoAtExit } from '../lib/lifecycle.mjs';
+
+/** Taller than this nobody looks at in a document, px. */
+const MAX_HEIGHT = 1_600;
+
+const SIZES = [
+  { suffix: '', width: 1_440, height: 900 },
+  { suffix: '-narrow', width: 390, height: 844 },
+];
+
+/** As in e2e/playwright.config.ts. */
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+  '--disable-quic',
+];
+
+/** A browser that takes pictures of a portal in both themes and sizes. */
+export async function openCamera({ baseUrl, executablePath }) {
+  const browser = await chromium.launch({ executablePath, args: FLAGS });
+  undoAtExit(() => browser.close());
+
+  /** Reads from the delivery API as somebody who may read everything. */
+  const get = async (path, query = {}) => {
+    const person = 'user:default/lena.hofmann';
+    const session = await fetch(`${baseUrl}/api/auth/fawkes-dev/refresh`, {
+      headers: { 'X-Fawkes-Dev-Person': person },
+    });
+    const { backstageIdentity } = await session.json();
+    const response = await fetch(
+      `${baseUrl}/api/delivery${path}?${new URLSearchParams(query)}`,
+      { headers: { authorization: `Bearer ${backstageIdentity.token}` } },
+    );
+    if (!response.ok) throw new Error(`${path} answers ${response.status}`);
+    return response.json();
+  };
+
+  const contextFor = ({ person, theme, width, height }) =>
+    browser.newContext({
+      baseURL: baseUrl,
+      viewport: { width, height },
+      colorScheme: theme,
+      deviceScaleFactor: 1,
+      reducedMotion: 'reduce',
+      locale: 'en-US',
+      timezoneId: 'Europe/Berlin',
+      storageState: {
+        cookies: [],
+        origins: [
+          {
+            origin: baseUrl,
+            localStorage: person
+              ? [{ name: 'fawkes/development-person', value: person }]
+              : [],
+          },
+        ],
+      },
+    });
+
+  const settle = async (page, { path, heading }) => {
+    await page.goto(path);
+    await page.getByRole('heading', { name: heading }).first().waitFor();
+    await page.waitForLoadState('networkidle');
+    await page.waitForFunction(() =>
+      [...document.querySelectorAll('[role="status"]')].every(
+        ({ textContent }) => !textContent.startsWith('Loading '),
+      ),
+    );
+  };
+
+  /** As tall as the page is, so that what stays in place (the navigation) reaches its end. */
+  const unroll = async (page, { width, height }) => {
+    const content = await page.evaluate(() =>
+      Math.max(
+        document.documentElement.scrollHeight,
+        document.body.scrollHeight,
+      ),
+    );
+    const tall = Math.min(MAX_HEIGHT, Math.max(height, content));
+    await page.setViewportSize({ width, height: tall });
+    // Charts measure their frame, and draw themselves once more.
+    await page.waitForLoadState('networkidle');
+    await page.evaluate(
+      () =>
+        new Promise(done => setTimeout(() => requestAnimationFrame(done), 300)),
+    );
+  };
+
+  /** Takes the pictures of one page; answers their size in bytes. */
+  const photograph = async (place, folder) => {
+    let bytes = 0;
+    for (const theme of ['light', 'dark']) {
+      for (const size of SIZES) {
+        const context = await contextFor({ ...place, ...size, theme });
+        const page = await context.newPage();
+        await settle(page, place);
+        await unroll(page, size);
+        const name = `${place.name}-${theme}${size.suffix}.png`;
+        const path = join(folder, name);
+        await page.screenshot({ path, animations: 'disabled' });
+        bytes += (await stat(path)).size;
+        await context.close();
+      }
+    }
+    return bytes;
+  };
+
+  return { get, photograph };
+}

@@ -1,0 +1,69 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { undoAtExit } from '../lib/lifecycle.mjs';
+import { fromRoot, root } from '../lib/paths.mjs';
+import { Problem, lastLines } from '../lib/problem.mjs';
+import { run } from '../lib/processes.mjs';
+import { progress } from '../lib/say.mjs';
+
+const cli = fromRoot(
+  'node_modules',
+  '@backstage',
+  'cli',
+  'bin',
+  'backstage-cli',
+);
+
+async function must(what, command, args, options) {
+  const { code, output } = await run(command, args, {
+    ...options,
+    capture: true,
+  });
+  if (code !== 0) throw new Problem(`${what} failed:`, lastLines(output, 30));
+  return output;
+}
+
+/**
+ * Makes of every plugin the tarball that would be published. Answers their names and files.
+ *
+ * `yarn pack` turns package.json into the published one while it works; were it interrupted, it is put back at exit.
+ */
+export async function packPlugins(folders, { tools, into }) {
+  const bar = progress('Packing the plugins as they would be published');
+  const { node, yarn, env } = tools;
+  bar.note('types');
+  await must('yarn tsc', yarn[0], [...yarn.slice(1), 'tsc'], {
+    cwd: root,
+    env,
+  });
+  const packed = [];
+  for (const folder of folders) {
+    bar.note(folder);
+    const cwd = fromRoot('plugins', folder);
+    const { name } = JSON.parse(
+      await readFile(join(cwd, 'package.json'), 'utf8'),
+    );
+    await must(`Building ${name}`, node, [cli, 'package', 'build'], {
+      cwd,
+      env,
+    });
+    const file = join(into, `${folder}.tgz`);
+    const restored = undoAtExit(async () => {
+      await run(node, [cli, 'package', 'postpack'], {
+        cwd,
+        env,
+        capture: true,
+      });
+    });
+    await must(
+      `Packing ${name}`,
+      yarn[0],
+      [...yarn.slice(1), 'pack', '--out', file],
+      { cwd, env },
+    );
+    await restored();
+    packed.push({ name, file });
+  }
+  bar.done(`Packed ${packed.length} plugins`);
+  return packed;
+}
