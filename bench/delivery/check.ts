@@ -45,7 +45,7 @@ export async function checkBulkPath(
   const world = planWorld(0.0004, seed);
   const [bulk, told] = await Promise.all(
     ['bench_bulk', 'bench_told'].map(async name =>
-      openKnex((await databases.create(name)).address),
+      openKnex((await databases.create(name, false)).address),
     ),
   );
   try {

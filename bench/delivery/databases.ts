@@ -52,15 +52,18 @@ export class Databases {
    */
   async create(
     name: string,
+    keep = this.keep,
   ): Promise<{ address: DatabaseAddress; existed: boolean }> {
-    return this.dialect === 'pg' ? this.#postgres(name) : this.#sqlite(name);
+    return this.dialect === 'pg'
+      ? this.#postgres(name, keep)
+      : this.#sqlite(name);
   }
 
   async removeAll(): Promise<void> {
     for (const remove of this.#made.reverse()) await remove();
   }
 
-  async #postgres(name: string) {
+  async #postgres(name: string, keep: boolean) {
     const server = process.env.FAWKES_PG;
     if (!server)
       throw new Error('FAWKES_PG is not set; run yarn bench delivery');
@@ -70,14 +73,14 @@ export class Databases {
     const admin = knexFactory({ client: 'pg', connection: server });
     try {
       const found = await admin('pg_database').where('datname', name).first();
-      if (found && !this.keep)
+      if (found && !keep)
         await admin.raw('drop database ?? with (force)', [name]);
-      const existed = Boolean(found) && this.keep;
+      const existed = Boolean(found) && keep;
       if (!existed) {
         await admin.raw('create database ??', [name]);
         await migrate(address);
       }
-      if (!this.keep) {
+      if (!keep) {
         this.#made.push(async () => {
           const again = knexFactory({ client: 'pg', connection: server });
           await again.raw('drop database if exists ?? with (force)', [name]);

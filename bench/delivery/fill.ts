@@ -14,7 +14,10 @@ import {
   partsOf,
 } from '../../plugins/delivery-backend/src/intake/deploymentEffects';
 import { COMMIT } from '../../plugins/delivery-backend/src/intake/pullRequestEffects';
-import { insertRows } from '../../plugins/delivery-backend/src/store/dialect';
+import {
+  insertRows,
+  isPostgres,
+} from '../../plugins/delivery-backend/src/store/dialect';
 import {
   toRow,
   type FactTable,
@@ -25,6 +28,7 @@ import {
   incidentFacts,
   pullRequestFacts,
 } from '../../plugins/delivery-backend/src/store/factTables';
+import { INCIDENTS_GUARD } from '../../plugins/delivery-backend/src/store/guards';
 import { sha256 } from '../../plugins/delivery-backend/src/store/keys';
 import { BulkWriter } from './copy';
 import { Story, type StoryTail } from './story';
@@ -79,6 +83,24 @@ export async function fillMappings(
   );
 }
 
+/** The names telling would have locked; without them workers queue to make them. */
+async function fillGuards(
+  db: Knex,
+  services: readonly ServicePlan[],
+): Promise<void> {
+  if (!isPostgres(db)) return;
+  const names = new Set([
+    INCIDENTS_GUARD,
+    ...services.map(({ repository }) => repository),
+  ]);
+  await insertRows(
+    db,
+    'guards',
+    { name: 'text' },
+    [...names].map(name => ({ name })),
+  );
+}
+
 /**
  * The bulk path: writes the facts of a world straight into the fact tables, as
  * rows made by the plugin's own functions. What is derived from them is left to
@@ -90,6 +112,7 @@ export async function fillFacts(
   onStory: (done: number) => void = () => {},
 ): Promise<Filled> {
   await fillMappings(db, world.services);
+  await fillGuards(db, world.services);
   const tables = new FactWriters(db);
   const tails: StoryTail[] = [];
   for (const plan of world.stories) {

@@ -1,10 +1,13 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigReader } from '@backstage/config';
 import { parse } from 'yaml';
 import { developmentSignInEnabled } from './auth/developmentOnly';
 
-const root = join(process.cwd(), '..', '..');
+/** Tests are started here or at the root. */
+const root = existsSync(join(process.cwd(), 'app-config.yaml'))
+  ? process.cwd()
+  : join(process.cwd(), '..', '..');
 const text = (name: string) => readFileSync(join(root, name), 'utf8');
 const source = (name: string) => ({ context: name, data: parse(text(name)) });
 

@@ -1,11 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readSource } from '../__testUtils__/readSource';
 import { contrast, distinctness } from './colour';
 
-const css = readFileSync(
-  join(process.cwd(), 'src', 'theme', 'tokens.css'),
-  'utf8',
-);
+const css = readSource('theme', 'tokens.css');
 
 function tokens(mode: 'light' | 'dark'): Record<string, string> {
   const block = css.split(`[data-theme-mode='${mode}'] {`)[1].split('}')[0];

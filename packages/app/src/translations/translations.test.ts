@@ -1,13 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readSource } from '../__testUtils__/readSource';
 import de from './de';
 
 /** The keys of the English texts, read from the source so that none can be forgotten here. */
 function englishKeys(): string[] {
-  const source = readFileSync(
-    join(process.cwd(), 'src', 'translation.ts'),
-    'utf8',
-  );
+  const source = readSource('translation.ts');
   const messages = source.slice(
     source.indexOf('messages: {'),
     source.indexOf('translations: {'),

@@ -63,16 +63,28 @@ export async function loadGraph(
   const built = await loadArtifacts(tx, artifacts);
   const starts = [...heads, ...[...built.values()].flat()];
   const commits = await walkBack(tx, chain, starts);
-  const pulls = await loadPullRequests(tx, commits, [...starts, ...listed]);
+  // What a list names counts whether or not a walk meets it, and its title may
+  // tell the pull request it was squashed from.
+  const told = await loadCommits(
+    tx,
+    listed.filter(ref => !commits.has(nameOf(ref))),
+  );
+  const pulls = await loadPullRequests(tx, new Map([...commits, ...told]), [
+    ...starts,
+    ...listed,
+  ]);
   if (starts.some(ref => !commits.has(nameOf(ref)))) {
     // Such a head is explained by its pull request, whose commits then count:
     // they have to bring the other pull requests they belong to.
     const named = [...pulls.values()].flatMap(({ repository, commits: shas }) =>
       shas.map(sha => ({ repository, sha })),
     );
-    for (const [name, pull] of await loadPullRequests(tx, new Map(), named)) {
-      pulls.set(name, pull);
-    }
+    const others = await loadPullRequests(
+      tx,
+      await loadCommits(tx, named),
+      named,
+    );
+    for (const [name, pull] of others) pulls.set(name, pull);
   }
 
   const outside = new Map<string, ShaRef>();
