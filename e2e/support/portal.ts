@@ -112,11 +112,15 @@ export class Portal {
   async #tokenOf(name: PersonName): Promise<string> {
     const known = this.#tokens.get(name);
     if (known) return known;
-    const response = await this.http.get('/api/auth/fawkes-dev/refresh', {
-      headers: { 'X-Fawkes-Dev-Person': person(name).ref },
-    });
-    const { backstageIdentity } = await response.json();
-    this.#tokens.set(name, backstageIdentity.token);
-    return backstageIdentity.token;
+    // A portal that has just started may not have loaded its people yet.
+    await expect(async () => {
+      const response = await this.http.get('/api/auth/fawkes-dev/refresh', {
+        headers: { 'X-Fawkes-Dev-Person': person(name).ref },
+      });
+      expect(response.status(), await response.text()).toBe(200);
+      const { backstageIdentity } = await response.json();
+      this.#tokens.set(name, backstageIdentity.token);
+    }).toPass({ timeout: 180_000 });
+    return this.#tokens.get(name)!;
   }
 }

@@ -119,6 +119,8 @@ export async function installApp(app, { yarn, env }) {
       YARN_IGNORE_PATH: '1',
       YARN_ENABLE_IMMUTABLE_INSTALLS: 'false',
       YARN_NPM_MINIMAL_AGE_GATE: '0',
+      // Nothing needs a build script; some want a compiler and downloads.
+      YARN_ENABLE_SCRIPTS: 'false',
       YARN_ENABLE_PROGRESS_BARS: 'false',
       YARN_ENABLE_COLORS: 'false',
       YARN_ENABLE_TELEMETRY: 'false',
