@@ -74,6 +74,8 @@ export async function applyClaims(
   );
 }
 
+const CHANGES: readonly FactType[] = ['commit', 'pull_request'];
+
 /** One state per fact, whatever number of claims tell about it. */
 function joinClaims(
   claims: readonly Claim[],
@@ -81,7 +83,9 @@ function joinClaims(
   const byType = new Map<FactType, Map<string, FactState>>();
   for (const claim of claims) {
     const state = factOf(claim);
-    const key = sha256(factKeyOf(claim));
+    const name = factKeyOf(claim);
+    // Changes are kept under their repository and sha or number.
+    const key = CHANGES.includes(state.type) ? name : sha256(name);
     const states = byType.get(state.type) ?? new Map<string, FactState>();
     const known = states.get(key);
     states.set(key, known ? joinFacts(known, state) : state);

@@ -24,7 +24,9 @@ const UNSTORABLE = /(\\\\)|\\u0000|\\ud[89a-f][0-9a-f]{2}/g;
  * database. (A whole pair is written raw, so an escaped half is a lone one.)
  */
 function toJson(rows: readonly object[]): string {
-  return JSON.stringify(rows).replace(
+  const text = JSON.stringify(rows);
+  if (!text.includes('\\u')) return text;
+  return text.replace(
     UNSTORABLE,
     (_match, backslash: string | undefined) => backslash ?? '\\ufffd',
   );

@@ -1,6 +1,6 @@
 import {
   canonicalJson,
-  rankOf,
+  factOf,
   type FactState,
   type FactType,
 } from '@fawkes/backstage-plugin-delivery-common';
@@ -32,7 +32,7 @@ export function decodeState(type: FactType, text: string): FactState {
   const { w, f, e }: Stored = JSON.parse(text);
   return {
     type,
-    ...(w ? { whole: { rank: rankOf(w, canonicalJson(w)), event: w } } : {}),
+    ...(w ? { whole: factOf({ claim: 'whole', event: w }).whole } : {}),
     ...(f
       ? {
           fields: Object.fromEntries(

@@ -52,10 +52,11 @@ export async function joinInto<T extends FactType>(
   // In one order everywhere, so that transactions wait for each other instead
   // of locking each other out.
   let open = [...states.entries()]
-    .map(([key, state]) => ({ key, state, keyRow: table.keyRow(state, key) }))
-    .sort((a, b) =>
-      compareText(nameOf(table, a.keyRow), nameOf(table, b.keyRow)),
-    );
+    .map(([key, state]) => {
+      const keyRow = table.keyRow(state, key);
+      return { key, state, keyRow, name: nameOf(table, keyRow) };
+    })
+    .sort((a, b) => compareText(a.name, b.name));
   while (open.length > 0) {
     const existing = await readStates(
       tx,
@@ -65,13 +66,14 @@ export async function joinInto<T extends FactType>(
     const fresh: typeof open = [];
     const updates: object[] = [];
     for (const entry of open) {
-      const found = existing.get(nameOf(table, entry.keyRow));
+      const found = existing.get(entry.name);
       if (found === undefined) {
         fresh.push(entry);
         continue;
       }
       const before = decodeState(table.type, found);
       const joined = joinFacts(before, entry.state);
+      if (encodeState(joined) === found) continue;
       if (canonicalJson(joined) === canonicalJson(before)) continue;
       updates.push(toRow(table, entry.keyRow, joined));
       changes.push({
@@ -97,7 +99,7 @@ export async function joinInto<T extends FactType>(
     const done = new Set(inserted.map(row => nameOf(table, row)));
     open = [];
     for (const entry of fresh) {
-      if (done.has(nameOf(table, entry.keyRow))) {
+      if (done.has(entry.name)) {
         changes.push({
           key: entry.key,
           keyRow: entry.keyRow,

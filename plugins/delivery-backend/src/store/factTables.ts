@@ -1,8 +1,4 @@
-import {
-  normaliseRepository,
-  hostOfSource,
-  type FactState,
-} from '@fawkes/backstage-plugin-delivery-common';
+import type { FactState } from '@fawkes/backstage-plugin-delivery-common';
 import { ms, type FactTable } from './factTable';
 
 const SQUASH_TITLE = /\(#(\d{1,9})\)\s*$/;
@@ -20,9 +16,9 @@ function told(state: FactState): Record<string, unknown> {
   );
 }
 
+/** Spelled the normal way since the claim became a state. */
 function repositoryOf(state: FactState): string {
-  const { repository, source } = told(state);
-  return normaliseRepository(String(repository), hostOfSource(String(source)));
+  return String(told(state).repository);
 }
 
 /** A sha is compared in lower case, any other name as it is. */

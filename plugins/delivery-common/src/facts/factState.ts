@@ -41,7 +41,7 @@ export function factOf(claim: Claim): FactState {
     const event = withNormalRepositories(claim.event);
     return {
       type: factTypeOf(event),
-      whole: { rank: rankOf(event, canonicalJson(event)), event },
+      whole: { rank: rankOfWhole(event), event },
     };
   }
   const given: Record<string, unknown> = {
@@ -85,6 +85,18 @@ export function factOf(claim: Claim): FactState {
           ),
         }
       : {}),
+  };
+}
+
+/** The canonical text of a record settles full ties only: seldom enough to wait. */
+function rankOfWhole(event: FactEvents[FactType]): Rank {
+  let text: string | undefined;
+  return {
+    ...rankOf(event, ''),
+    get text() {
+      text ??= canonicalJson(event);
+      return text;
+    },
   };
 }
 
