@@ -10,21 +10,5 @@ export const ANNOTATION_DELIVERY_ENVIRONMENTS =
 /** Marks an entity as part of the sample organisation. @public */
 export const ANNOTATION_DELIVERY_SAMPLE = 'fawkes.dev/delivery-sample';
 
-/** Signals channel on which new facts are announced. @public */
-export const DELIVERY_SIGNAL_CHANNEL = 'delivery:services';
-
-/** What a signal says: these services have new numbers. @public */
-export interface DeliverySignal {
-  /** Entity refs; `null` when there are too many to list. */
-  services: string[] | null;
-}
-
 /** Production when nothing else says so, any case. @public */
 export const DEFAULT_PRODUCTION = /^(prod|production)$/i;
-
-/**
- * Events of the family, published after facts are derived. Payload:
- * {@link DeliverySignal}.
- * @public
- */
-export const DELIVERY_EVENT_TOPIC = 'delivery.derived';

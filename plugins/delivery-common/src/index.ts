@@ -4,6 +4,7 @@
  *
  * @packageDocumentation
  */
+export * from './announcements';
 export * from './catalog';
 export * from './contract';
 export * from './derive';

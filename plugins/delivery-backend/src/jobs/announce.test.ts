@@ -1,7 +1,10 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import type { EventParams } from '@backstage/plugin-events-node';
 import type { SignalPayload } from '@backstage/plugin-signals-node';
+import { signalTag } from '@fawkes/backstage-plugin-delivery-common';
 import { Announcer } from './announce';
+
+const tagsOf = (...names: string[]) => names.map(signalTag).sort();
 
 describe('Announcer', () => {
   const signals: SignalPayload[] = [];
@@ -40,11 +43,11 @@ describe('Announcer', () => {
       {
         recipients: { type: 'broadcast' },
         channel: 'delivery:services',
-        message: { services: ['a', 'b'] },
+        message: { tags: tagsOf('a', 'b') },
       },
     ]);
     await jest.advanceTimersByTimeAsync(500);
-    expect(signals[1].message).toEqual({ services: ['c', 'd'] });
+    expect(signals[1].message).toEqual({ tags: tagsOf('c', 'd') });
     expect(events).toEqual([
       { topic: 'delivery.derived', eventPayload: { services: ['a', 'b'] } },
       { topic: 'delivery.derived', eventPayload: { services: ['c', 'd'] } },
@@ -53,11 +56,17 @@ describe('Announcer', () => {
     expect(signals).toHaveLength(2);
   });
 
+  it('tells no names to everybody who is signed in', async () => {
+    announcer().derived(['component:default/secret-project']);
+    await jest.advanceTimersByTimeAsync(0);
+    expect(JSON.stringify(signals)).not.toContain('secret');
+  });
+
   it('does not list more than fifty services on screens', async () => {
     const many = Array.from({ length: 51 }, (_, n) => `component:default/${n}`);
     announcer().derived(many);
     await jest.advanceTimersByTimeAsync(0);
-    expect(signals[0].message).toEqual({ services: null });
+    expect(signals[0].message).toEqual({ tags: null });
     expect(events[0].eventPayload).toEqual({ services: [...many].sort() });
   });
 

@@ -4,18 +4,20 @@ import type { SignalsService } from '@backstage/plugin-signals-node';
 import {
   DELIVERY_EVENT_TOPIC,
   DELIVERY_SIGNAL_CHANNEL,
+  signalTag,
   type DeliverySignal,
+  type DerivedEventPayload,
 } from '@fawkes/backstage-plugin-delivery-common';
 
 /** Quiet time between two announcements, ms. */
 const PAUSE_MS = 500;
-/** More services than this are announced as "many". */
-const MOST_NAMED = 50;
+/** More services than this are announced to screens as "many". */
+const MOST_TAGS = 50;
 
 /**
  * Tells screens and other plugins which services have new numbers, a few times
- * a second at most. Only names go out: what the numbers are, each caller asks
- * with its own permissions.
+ * a second at most. Screens hear tags and plugins names: what the numbers are,
+ * each caller asks with its own permissions.
  */
 export class Announcer {
   readonly #pending = new Set<string>();
@@ -43,8 +45,9 @@ export class Announcer {
     const names = [...this.#pending].sort();
     this.#pending.clear();
     const message: DeliverySignal = {
-      services: names.length > MOST_NAMED ? null : names,
+      tags: names.length > MOST_TAGS ? null : tagsOf(names),
     };
+    const payload: DerivedEventPayload = { services: names };
     // Each by itself: screens poll when signals are away, and other plugins
     // hear of it all the same.
     await this.#say(() =>
@@ -57,7 +60,7 @@ export class Announcer {
     await this.#say(() =>
       this.events.publish({
         topic: DELIVERY_EVENT_TOPIC,
-        eventPayload: { services: names },
+        eventPayload: payload,
       }),
     );
   }
@@ -71,4 +74,9 @@ export class Announcer {
       });
     }
   }
+}
+
+/** In an order that says nothing about the names. */
+function tagsOf(names: readonly string[]): string[] {
+  return [...new Set(names.map(signalTag))].sort();
 }

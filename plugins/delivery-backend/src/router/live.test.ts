@@ -2,6 +2,10 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import {
+  signalTag,
+  type DeliverySignal,
+} from '@fawkes/backstage-plugin-delivery-common';
 import { ago, deployed } from '../__testUtils__/story';
 import {
   createTestBackend,
@@ -35,7 +39,7 @@ beforeAll(async () => {
   });
 });
 
-it('announces new numbers by name only, after they can be read', async () => {
+it('announces new numbers without numbers, to screens without names, after they can be read', async () => {
   await backend.me
     .post('/events', [deployed('live-1', ago(1), { service: 'cart' })])
     .expect(202);
@@ -44,14 +48,14 @@ it('announces new numbers by name only, after they can be read', async () => {
     await new Promise(setImmediate);
   }
   const told = backend.signals.flatMap(
-    ({ message }) => (message as { services: string[] }).services,
+    ({ message }) => (message as unknown as DeliverySignal).tags,
   );
-  expect(told).toContain(CART);
+  expect(told).toContain(signalTag(CART));
   for (const signal of backend.signals) {
     expect(signal).toEqual({
       recipients: { type: 'broadcast' },
       channel: 'delivery:services',
-      message: { services: expect.any(Array) },
+      message: { tags: expect.any(Array) },
     });
   }
   for (const { topic, eventPayload } of backend.announced) {

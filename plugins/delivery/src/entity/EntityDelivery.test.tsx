@@ -1,6 +1,9 @@
 import type { Entity } from '@backstage/catalog-model';
 import { EntityProvider } from '@backstage/plugin-catalog-react';
-import { DELIVERY_SIGNAL_CHANNEL } from '@fawkes/backstage-plugin-delivery-common';
+import {
+  DELIVERY_SIGNAL_CHANNEL,
+  signalTag,
+} from '@fawkes/backstage-plugin-delivery-common';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import {
@@ -279,7 +282,7 @@ describe('EntityDelivery', () => {
 
     getDeployments.mockResolvedValue(page([recent('43'), recent('42')]));
     await signals.send(DELIVERY_SIGNAL_CHANNEL, {
-      services: ['component:default/payments-api'],
+      tags: [signalTag('component:default/payments-api')],
     });
     expect(
       await within(await list()).findByRole('row', { name: /1\.43\.0/ }),

@@ -1,8 +1,9 @@
+import { signalTag } from '@fawkes/backstage-plugin-delivery-common';
 import { QueryClient } from '@tanstack/react-query';
 import { affects } from './affects';
 import { queryKey, type QueryKind } from './keys';
 
-const news = new Set(['component:default/a']);
+const news = new Set([signalTag('component:default/a')]);
 
 function query(kind: QueryKind, question: unknown, data?: unknown) {
   const client = new QueryClient();

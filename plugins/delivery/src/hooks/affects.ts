@@ -1,3 +1,4 @@
+import { signalTag } from '@fawkes/backstage-plugin-delivery-common';
 import { DELIVERY_KEY, type QueryKind } from './keys';
 
 /** Questions about the intake change with every event. */
@@ -15,26 +16,26 @@ interface AnyQuery {
 }
 
 /**
- * Whether news about these services may change the answer of a query. Only a
- * question about other components is certainly untouched; a system, a group or
- * everything may contain any service.
+ * Whether news about the services with these tags may change the answer of a
+ * query. Only a question about other components is certainly untouched; a
+ * system, a group or everything may contain any service.
  */
 export function affects(
   query: AnyQuery,
-  services: ReadonlySet<string> | null,
+  tags: ReadonlySet<string> | null,
 ): boolean {
   const [family, kind, question] = query.queryKey;
   if (family !== DELIVERY_KEY) return false;
-  if (services === null || ALWAYS.includes(kind as QueryKind)) return true;
+  if (tags === null || ALWAYS.includes(kind as QueryKind)) return true;
 
   if (kind === 'deployment') {
     const service = serviceOf(query.state.data);
-    return service === undefined || services.has(service);
+    return service === undefined || tags.has(signalTag(service));
   }
   const scope = scopeOf(question);
   return (
     scope.length === 0 ||
-    scope.some(ref => !ref.startsWith('component:') || services.has(ref))
+    scope.some(ref => !ref.startsWith('component:') || tags.has(signalTag(ref)))
   );
 }
 

@@ -1,14 +1,14 @@
 /**
- * Collects services that have news and refreshes them together: while one
- * refresh runs, later news waits and goes into the next one. So a burst of
- * facts neither floods the backend nor cancels its own answers for ever, and
- * the last news is never lost.
+ * Collects the tags of services that have news and refreshes them together:
+ * while one refresh runs, later news waits and goes into the next one. So a
+ * burst of facts neither floods the backend nor cancels its own answers for
+ * ever, and the last news is never lost.
  *
- * @param refresh - refreshes the named services; `null` means all
+ * @param refresh - refreshes what has one of the tags; `null` means all
  */
 export function coalesce(
-  refresh: (services: ReadonlySet<string> | null) => Promise<void>,
-): (services: readonly string[] | null) => void {
+  refresh: (tags: ReadonlySet<string> | null) => Promise<void>,
+): (tags: readonly string[] | null) => void {
   let waiting: Set<string> | null | undefined;
   let running = false;
 
@@ -25,9 +25,9 @@ export function coalesce(
     }
   }
 
-  return services => {
-    if (services === null || waiting === null) waiting = null;
-    else waiting = new Set([...(waiting ?? []), ...services]);
+  return tags => {
+    if (tags === null || waiting === null) waiting = null;
+    else waiting = new Set([...(waiting ?? []), ...tags]);
     if (!running) run();
   };
 }

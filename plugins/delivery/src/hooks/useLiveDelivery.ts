@@ -21,14 +21,14 @@ export function useLiveDelivery(): { live: boolean } {
   const signals = useApiHolder().get(signalApiRef);
 
   useEffect(() => {
-    const announce = coalesce(services =>
+    const announce = coalesce(tags =>
       client.invalidateQueries({
-        predicate: query => affects(query, services),
+        predicate: query => affects(query, tags),
       }),
     );
     if (signals) {
       const subscription = signals.subscribe(DELIVERY_SIGNAL_CHANNEL, message =>
-        announce(servicesOf(message)),
+        announce(tagsOf(message)),
       );
       return () => subscription.unsubscribe();
     }
@@ -42,8 +42,8 @@ export function useLiveDelivery(): { live: boolean } {
 }
 
 /** A message nobody understands means: everything may have changed. */
-function servicesOf(message: { services?: unknown }): string[] | null {
-  return Array.isArray(message.services)
-    ? message.services.map(service => String(service))
+function tagsOf(message: { tags?: unknown }): string[] | null {
+  return Array.isArray(message.tags)
+    ? message.tags.map(tag => String(tag))
     : null;
 }

@@ -1,5 +1,8 @@
 import { ResponseError } from '@backstage/errors';
-import { DELIVERY_SIGNAL_CHANNEL } from '@fawkes/backstage-plugin-delivery-common';
+import {
+  DELIVERY_SIGNAL_CHANNEL,
+  signalTag,
+} from '@fawkes/backstage-plugin-delivery-common';
 import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import {
@@ -169,12 +172,12 @@ describe('DeploymentPage', () => {
     await screen.findByText('Success');
 
     await signals.send(DELIVERY_SIGNAL_CHANNEL, {
-      services: ['component:default/ledger'],
+      tags: [signalTag('component:default/ledger')],
     });
     expect(getDeployment).toHaveBeenCalledTimes(1);
 
     await signals.send(DELIVERY_SIGNAL_CHANNEL, {
-      services: ['component:default/payments-api'],
+      tags: [signalTag('component:default/payments-api')],
     });
     expect(await screen.findByText('Failed')).toBeVisible();
   });

@@ -164,7 +164,7 @@ describe('QualityPage', () => {
       .mockResolvedValue(intake(77));
     open({ api: anApi({ getIntake }), signals });
     expect(await screen.findByText('1,200')).toBeVisible();
-    await signals.send(DELIVERY_SIGNAL_CHANNEL, { services: null });
+    await signals.send(DELIVERY_SIGNAL_CHANNEL, { tags: null });
     expect(await screen.findByText('77')).toBeVisible();
   });
 });
