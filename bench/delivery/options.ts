@@ -22,6 +22,8 @@ export interface Options {
   repetitions: number;
   /** Length of the paced measure in seconds. */
   seconds: number;
+  /** Batches of 500 events of the measure that sends as fast as it can. */
+  batches: number;
   plans: boolean;
   /** Leave the databases there, and use them again when they are. */
   keep: boolean;
@@ -34,6 +36,7 @@ export const USAGE = `yarn bench delivery [options]
   --only a,b       of ${PARTS.join(', ')} (fill happens when it is needed)
   --dialect d      pg (default) or sqlite
   --seconds n      length of the paced measure (default 60)
+  --batches n      batches of 500 events in the intake measure (default 100)
   --repetitions n  of each view (default 100)
   --seed n         of the data (default 1)
   --plans          print the query plans of all views, not only of those that miss
@@ -49,6 +52,7 @@ export function readOptions(args: string[]): Options | undefined {
       only: { type: 'string' },
       dialect: { type: 'string', default: 'pg' },
       seconds: { type: 'string', default: '60' },
+      batches: { type: 'string', default: '100' },
       repetitions: { type: 'string', default: '100' },
       seed: { type: 'string', default: '1' },
       plans: { type: 'boolean', default: false },
@@ -77,6 +81,7 @@ export function readOptions(args: string[]): Options | undefined {
     parts: new Set(PARTS.filter(part => wanted.includes(part))),
     repetitions: number('repetitions', values.repetitions, 30),
     seconds: number('seconds', values.seconds, 5),
+    batches: number('batches', values.batches, 4),
     plans: values.plans,
     keep: values.keep,
     out: values.out,

@@ -12,6 +12,9 @@ export const config = readDeliveryConfig(
   new ConfigReader({ delivery: { timezone: 'Europe/Berlin' } }),
 );
 
+/** The local day of an instant. */
+export const dayOf = (ms: number) => dayKeyOf(ms, config.timezone);
+
 /** A worker as the plugin starts one. */
 export function workerOn(
   db: Knex,
@@ -24,7 +27,7 @@ export function workerOn(
     context: {
       ...config,
       isSandbox: source => config.sandboxSources.has(source),
-      dayOf: ms => dayKeyOf(ms, config.timezone),
+      dayOf,
     },
     now: () => NOW,
     onDerived: () => {},

@@ -5,7 +5,7 @@ import { saveMappings } from '../../plugins/delivery-backend/src/jobs/refreshMap
 import { inTransaction } from '../../plugins/delivery-backend/src/store/dialect';
 import { openStore } from './databases';
 import { mappings, NOW } from './load';
-import { config, workerOn } from './pipeline';
+import { config, dayOf, workerOn } from './pipeline';
 import { readAddress, type Order, type Report } from './protocol';
 
 function report(message: Report): void {
@@ -20,7 +20,8 @@ async function main(): Promise<void> {
   const db = await openStore(readAddress());
   // What the plugin does when it starts, with a catalog that does not change.
   const known = new Map(mappings().map(mapping => [mapping.service, mapping]));
-  await inTransaction(db, tx => saveMappings(tx, known, NOW));
+  const apply = { now: NOW, dayOf };
+  await inTransaction(db, tx => saveMappings(tx, known, apply));
   await rebuildIfChanged(db, config, NOW);
   const worker = workerOn(db, fail);
   worker.start();

@@ -7,12 +7,11 @@ import { send } from './send';
 
 const EVENTS_PER_SECOND = 5_000;
 const BATCH = 500;
-const BATCHES = 100;
 const SENDERS = 2;
 
 /** How quickly events become durable, without and with the worker beside it. */
 export async function measureIntake(context: MeasureContext): Promise<void> {
-  const { backend, data, findings, say } = context;
+  const { backend, data, findings, options, say } = context;
   const db = openKnex(data.address);
   try {
     for (const [seed, worker] of [
@@ -22,9 +21,13 @@ export async function measureIntake(context: MeasureContext): Promise<void> {
       const present = new Present(data, seed);
       await sendAll(context, present, 10);
       await backend.order({ order: 'worker', run: worker });
-      const { seconds, times } = await sendAll(context, present, BATCHES);
+      const { seconds, times } = await sendAll(
+        context,
+        present,
+        options.batches,
+      );
       present.end();
-      const rate = (BATCH * BATCHES) / seconds;
+      const rate = (BATCH * options.batches) / seconds;
       say(`intake ${amount(rate)} events/s`);
       findings.figures.push({
         what: `intake over HTTP, batches of ${BATCH}, ${SENDERS} senders, to durable; ${

@@ -117,7 +117,12 @@ export async function startDelivery(
     initialDelay: { seconds: 3 },
     timeout: { minutes: 5 },
     fn: async () => {
-      const changed = await refreshMapping({ db, catalog, auth, now: now() });
+      const changed = await refreshMapping({
+        db,
+        catalog,
+        auth,
+        apply: { now: now(), dayOf },
+      });
       if (changed > 0) {
         logger.info(`The catalog maps ${changed} services anew`);
         nudge();

@@ -39,12 +39,27 @@ describe('issues', () => {
       source: 'github.com/codertocat',
       id: 'Codertocat/Hello-World#1',
       occurredAt: '2019-05-15T15:20:18.000Z',
+      repository: 'github.com/codertocat/hello-world',
       openedAt: '2019-05-15T15:20:18.000Z',
       severity: 'sev1',
       title: 'Spelling error in the README file',
       causedBy: 'f95f852bd8fca8fcc58a9a2d6c842781e32a215e',
       url: 'https://github.com/Codertocat/Hello-World/issues/1',
     });
+  });
+
+  it.each([
+    ['Service: checkout', 'component:default/checkout'],
+    ['It is down.\r\nservice: component:shop/cart\r\n', 'component:shop/cart'],
+    ['Service: the one for payments', undefined],
+    ['Service: !?', undefined],
+    ['The service: unknown', undefined],
+    [null, undefined],
+  ])('reads the service in %j', (body, service) => {
+    const fact: Payload = {
+      ...resolveOne(claimsOf(told('opened', { body }))),
+    };
+    expect(fact.service).toBe(service);
   });
 
   it('opens, closes and reopens in any order', () => {

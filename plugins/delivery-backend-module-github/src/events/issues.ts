@@ -1,3 +1,4 @@
+import { incidentEventSchema } from '@fawkes/backstage-plugin-delivery-common';
 import type { Mapped } from '@fawkes/backstage-plugin-delivery-node';
 import { z } from 'zod';
 import { ignored, whole } from '../claims';
@@ -32,6 +33,7 @@ const schema = z.object({
 });
 
 const CAUSED_BY = /^[ \t]*caused-by:[ \t]*(\S{1,1024})[ \t\r]*$/im;
+const SERVICE = /^[ \t]*service:[ \t]*(\S{1,191})[ \t\r]*$/im;
 const SEVERITY = /^((sev|p)[-:/ ]?\d|severity[-:/ ]{1,3}[a-z0-9 -]{1,32})$/i;
 
 /**
@@ -60,6 +62,8 @@ export function mapIssues(payload: unknown, rules: Rules): Mapped {
       source: origin.source,
       id: `${origin.fullName}#${issue.number}`,
       occurredAt: issue.updated_at,
+      service: serviceNamed(issue.body),
+      repository: origin.repository,
       openedAt: issue.created_at,
       resolvedAt: issue.closed_at ?? undefined,
       severity: labels.find(name => SEVERITY.test(name)),
@@ -69,4 +73,10 @@ export function mapIssues(payload: unknown, rules: Rules): Mapped {
       deleted: lostLabel || gone || undefined,
     });
   });
+}
+
+/** The catalog entity on a line of its own; people write other things there too. */
+function serviceNamed(body: string | null | undefined): string | undefined {
+  const { service } = incidentEventSchema.shape;
+  return service.safeParse(SERVICE.exec(body ?? '')?.[1]).data;
 }

@@ -219,7 +219,8 @@ const incident = fc
   .record({
     id: fc.constantFrom('i0', 'i1', 'i2'),
     occurredAt: instant(4),
-    service: maybe(75, fc.constantFrom(...SERVICES)),
+    service: maybe(60, fc.constantFrom(...SERVICES)),
+    repository: maybe(50, repository),
     span: fc.tuple(fc.nat(40), maybe(75, fc.nat(12))),
     causedBy: maybe(
       50,

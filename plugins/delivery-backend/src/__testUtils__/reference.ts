@@ -74,11 +74,12 @@ export function factsOf(events: readonly unknown[]) {
 
 type Facts = ReturnType<typeof factsOf>;
 type Own = ChainDeployment & { service: string };
+type Mapped = Partial<ServiceMapping> & { service: string };
 
 /** The plain reading of the definitions: all facts, every chain from its start. */
 export function referenceOf(
   events: readonly unknown[],
-  mappings: ReadonlyArray<Partial<ServiceMapping> & { service: string }>,
+  mappings: readonly Mapped[],
   config: DeliveryConfig,
 ): Reference {
   const facts = factsOf(events);
@@ -143,7 +144,7 @@ export function referenceOf(
     reference.changes.push(...firsts.values());
   }
 
-  const linked = linkIncidents(facts, reached, contained, config);
+  const linked = linkIncidents(facts, reached, contained, mappings, config);
   for (const service of services) {
     const own = reached.filter(one => one.service === service);
     const verdicts = judgeService(
@@ -170,9 +171,10 @@ export function referenceOf(
     }
   }
   for (const { record } of facts.incidents) {
-    if (!record.service) continue;
+    const service = serviceOfIncident(record, mappings);
+    if (!service) continue;
     reference.incidents.push({
-      service: record.service,
+      service,
       source: record.source,
       openedAt: Date.parse(record.openedAt),
       resolvedAt: record.resolvedAt ? Date.parse(record.resolvedAt) : null,
@@ -217,10 +219,22 @@ function deploymentsOf(facts: Facts, mapping: ServiceMapping): Own[] {
   });
 }
 
+/** The service that is named, else the only one that lives in the repository. */
+function serviceOfIncident(
+  { service, repository }: IncidentEvent,
+  mappings: readonly Mapped[],
+): string | undefined {
+  const living = mappings.filter(({ repositories = [] }) =>
+    repositories.includes(repository ?? ''),
+  );
+  return service ?? (living.length === 1 ? living[0].service : undefined);
+}
+
 function linkIncidents(
   facts: Facts,
   reached: readonly Own[],
   contained: ReadonlyMap<string, ReadonlySet<string>>,
+  mappings: readonly Mapped[],
   config: DeliveryConfig,
 ): Map<string, JudgedIncident[]> {
   // A sha a deployment was told with is meant as well as those it brought.
@@ -233,7 +247,8 @@ function linkIncidents(
   const linked = new Map<string, JudgedIncident[]>();
   for (const { key, record } of facts.incidents) {
     const openedAt = Date.parse(record.openedAt);
-    const { causedBy: cause, service = null } = record;
+    const { causedBy: cause } = record;
+    const service = serviceOfIncident(record, mappings) ?? null;
     const suspect = suspectByWindow(
       openedAt,
       reached.filter(one => one.service === service),

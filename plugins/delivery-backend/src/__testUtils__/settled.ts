@@ -1,5 +1,7 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
-import { createHarness, sha, type Harness } from './harness';
+import type { QualityResponse } from '@fawkes/backstage-plugin-delivery-common';
+import { readQuality } from '../read/quality';
+import { createHarness, NOW, sha, type Harness } from './harness';
 
 type Fields = Record<string, unknown>;
 
@@ -95,6 +97,8 @@ export interface Settled extends Harness {
   brought(service?: string): Promise<Record<string, string[]>>;
   /** The derived rows of a service by the sender's id. */
   rows(service?: string): Promise<Record<string, Record<string, never>>>;
+  /** What the platform team is told about the facts of both services. */
+  quality(): Promise<QualityResponse>;
   /** The deployments incidents are linked to, as `incident → deployment`. */
   linked(): Promise<string[]>;
 }
@@ -160,6 +164,21 @@ function toSettled(harness: Harness): Settled {
         ]),
       );
     },
+    quality: () =>
+      readQuality(
+        {
+          entities: [],
+          services: [SHOP, CART].map(ref => ({
+            ref,
+            title: ref,
+            owner: null,
+            sample: false,
+          })),
+          single: false,
+        },
+        true,
+        { db, config: harness.config, now: NOW },
+      ),
     linked: async () => {
       const links = await db('incident_links')
         .innerJoin(

@@ -45,7 +45,9 @@ export async function applyClaims(
   const of = (type: FactType) =>
     states.get(type) ?? new Map<string, FactState>();
   await guard(tx, guardsOf(states), 'alone');
-  if (states.has('deployment')) await guard(tx, [MAPPING_GUARD], 'shared');
+  if (states.has('deployment') || states.has('incident')) {
+    await guard(tx, [MAPPING_GUARD], 'shared');
+  }
 
   const dirty = new DirtyServices();
   const commits = await joinInto(tx, commitFacts, of('commit'));

@@ -1,6 +1,7 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { dayKeyOf } from '@fawkes/backstage-plugin-delivery-common';
 import { createHarness, NOW, type Harness } from '../__testUtils__/harness';
 import { mappingOf, refreshMapping } from './refreshMapping';
 
@@ -68,7 +69,7 @@ describe.each(databases.eachSupportedId())('refreshMapping, %s', databaseId => {
       db: harness.db,
       catalog: catalogServiceMock({ entities }),
       auth: mockServices.auth(),
-      now: NOW,
+      apply: { now: NOW, dayOf: ms => dayKeyOf(ms, 'UTC') },
     });
 
   it('reads every page of the catalog, and only what changed', async () => {
@@ -152,7 +153,7 @@ describe.each(databases.eachSupportedId())('refreshMapping, %s', databaseId => {
         db: harness.db,
         catalog,
         auth: mockServices.auth(),
-        now: NOW,
+        apply: { now: NOW, dayOf: ms => dayKeyOf(ms, 'UTC') },
       }),
     ).rejects.toThrow('away');
     expect(await harness.db('services')).toHaveLength(1);

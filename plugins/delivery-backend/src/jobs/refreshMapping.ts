@@ -13,10 +13,13 @@ import {
   normaliseRepository,
   splitList,
 } from '@fawkes/backstage-plugin-delivery-common';
+import type { ApplyContext } from '../intake/applyClaims';
 import type { ServiceMapping } from '../derive/serviceMapping';
 import { inTransaction, insertRows } from '../store/dialect';
-import { DirtyServices } from '../store/dirty';
-import { guard, MAPPING_GUARD } from '../store/guards';
+import { relinkCaused } from '../derive/relinkCaused';
+import { placeIncidents } from '../intake/placeIncidents';
+import { DirtyServices, JUDGE_ONLY, saveDirtyDays } from '../store/dirty';
+import { guard, INCIDENTS_GUARD, MAPPING_GUARD } from '../store/guards';
 
 const FIELDS = ['kind', 'metadata'];
 const PAGE = 500;
@@ -35,9 +38,9 @@ export async function refreshMapping(options: {
   db: Knex;
   catalog: CatalogService;
   auth: AuthService;
-  now: number;
+  apply: ApplyContext;
 }): Promise<number> {
-  const { db, catalog, auth, now } = options;
+  const { db, catalog, auth, apply } = options;
   const credentials = await auth.getOwnServiceCredentials();
   const mappings = new Map<string, ServiceMapping>();
   let cursor: string | undefined;
@@ -54,7 +57,7 @@ export async function refreshMapping(options: {
     }
     cursor = page.pageInfo.nextCursor;
   } while (cursor);
-  return inTransaction(db, tx => saveMappings(tx, mappings, now));
+  return inTransaction(db, tx => saveMappings(tx, mappings, apply));
 }
 
 /** The mapping an entity's annotations say. */
@@ -80,9 +83,9 @@ export function mappingOf(entity: Entity): ServiceMapping {
 export async function saveMappings(
   tx: Knex.Transaction,
   mappings: ReadonlyMap<string, ServiceMapping>,
-  now: number,
+  { now, dayOf }: ApplyContext,
 ): Promise<number> {
-  await guard(tx, [MAPPING_GUARD], 'alone');
+  await guard(tx, [INCIDENTS_GUARD, MAPPING_GUARD], 'alone');
   const stored: Array<{ service_ref: string; mapping: string }> = await tx(
     'services',
   ).select('service_ref', 'mapping');
@@ -151,6 +154,33 @@ export async function saveMappings(
     ),
     { keys: ['service_ref', 'repository'] },
   );
+  await moveIncidents(tx, [...repositories], dirty, { now, dayOf });
   await dirty.save(tx, now);
   return touched.length;
+}
+
+/** Incidents that name only a repository go with it, and so do their days. */
+async function moveIncidents(
+  tx: Knex.Transaction,
+  repositories: readonly string[],
+  dirty: DirtyServices,
+  { now, dayOf }: ApplyContext,
+): Promise<void> {
+  const moved = await placeIncidents(tx, repositories);
+  const days = new Map<string, string[]>();
+  for (const { before, after, openedAt } of moved) {
+    for (const service of [before, after]) {
+      if (service === null) continue;
+      dirty.add(service, JUDGE_ONLY);
+      days.set(service, [...(days.get(service) ?? []), dayOf(openedAt)]);
+    }
+  }
+  await relinkCaused(
+    tx,
+    moved.map(({ key }) => key),
+    dirty,
+  );
+  for (const service of [...days.keys()].sort()) {
+    await saveDirtyDays(tx, service, days.get(service)!, now);
+  }
 }

@@ -37,6 +37,48 @@ describe.each(databases.eachSupportedId())('migrations, %s', id => {
   });
 });
 
+describe.each(databases.eachSupportedId())('incidents of before, %s', id => {
+  it('keep the service their sender said', async () => {
+    const db = await databases.init(id);
+    const up = (name: string) =>
+      db.migrate.up({ directory: MIGRATIONS, name } as Knex.MigratorConfig);
+    const incident = (key: string, fields: object) => ({
+      fact_key: key,
+      state: '{}',
+      known: 'known',
+      source: 'pager',
+      ext_id: key,
+      opened_at: 1,
+      ...fields,
+    });
+    const services = async () =>
+      (await db('incidents').orderBy('fact_key')).map(row => row.service);
+
+    await up('20261121000000_init.js');
+    await db('incidents').insert([
+      incident('a', { service: 'component:default/shop' }),
+      incident('b', { service: null }),
+    ]);
+    await up('20261128000000_incident_repository.js');
+    expect(
+      (await db('incidents').orderBy('fact_key')).map(row => row.sent_service),
+    ).toEqual(['component:default/shop', null]);
+
+    // One whose service was found goes back to what its sender said: nothing.
+    await db('incidents').insert(
+      incident('c', {
+        service: 'component:default/cart',
+        repository: 'github.com/acme/cart',
+      }),
+    );
+    await db.migrate.down({ directory: MIGRATIONS });
+    expect(await services()).toEqual(['component:default/shop', null, null]);
+    expect(Object.keys(await db('incidents').first())).not.toContain(
+      'repository',
+    );
+  });
+});
+
 /** Tables besides those knex keeps its own books in. */
 async function tablesOf(db: Knex): Promise<string[]> {
   const rows = await rawRows<{ name: string }>(

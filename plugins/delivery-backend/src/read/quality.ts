@@ -259,6 +259,58 @@ async function readUnmapped(db: Knex): Promise<QualityResponse['unmapped']> {
       suggestion:
         'The sender names a service the catalog does not have: register it, or correct the sender',
     })),
+    ...(await readUnplacedIncidents(db)),
+  ];
+}
+
+/** Incidents nobody knows the service of, by repository or sender. */
+async function readUnplacedIncidents(
+  db: Knex,
+): Promise<QualityResponse['unmapped']> {
+  const unplaced = () =>
+    db('incidents').where('known', 'known').whereNull('service');
+  const inRepositories: Array<UnmappedRow & { living?: string | number }> =
+    await unplaced()
+      .leftJoin(
+        'service_repositories',
+        'service_repositories.repository',
+        'incidents.repository',
+      )
+      .whereNotNull('incidents.repository')
+      .select({ what: 'incidents.repository' })
+      .countDistinct({
+        facts: 'incidents.fact_key',
+        living: 'service_repositories.service_ref',
+      })
+      .max({ last: 'opened_at' })
+      .groupBy('incidents.repository')
+      .orderBy('facts', 'desc')
+      .limit(MOST_UNMAPPED);
+  const named: UnmappedRow[] = await unplaced()
+    .whereNull('repository')
+    .whereNull('caused_by')
+    .select({ what: 'source' })
+    .count({ facts: '*' })
+    .max({ last: 'opened_at' })
+    .groupBy('source')
+    .orderBy('facts', 'desc')
+    .limit(MOST_UNMAPPED);
+  return [
+    ...inRepositories.map(row => ({
+      what: `Incidents in ${row.what}`,
+      facts: Number(row.facts),
+      lastAt: iso(Number(row.last)),
+      suggestion:
+        Number(row.living) > 0
+          ? 'Several services live there: name the one it is about, with `service` in the event or a line `Service:` in the issue'
+          : suggestAnnotation(String(row.what)),
+    })),
+    ...named.map(row => ({
+      what: `Incidents from ${row.what}`,
+      facts: Number(row.facts),
+      lastAt: iso(Number(row.last)),
+      suggestion: 'Send `service`, `repository` or `causedBy` with them',
+    })),
   ];
 }
 

@@ -169,6 +169,8 @@ export const incidentFacts: FactTable<'incident'> = {
     source: 'text',
     ext_id: 'text',
     service: 'text',
+    sent_service: 'text',
+    repository: 'text',
     opened_at: 'double',
     resolved_at: 'double',
     severity: 'text',
@@ -181,7 +183,10 @@ export const incidentFacts: FactTable<'incident'> = {
   row: (record, state) => ({
     source: sourceOf(state),
     ext_id: String(told(state).id),
+    // What the mapping finds for a repository is written after it (placeIncidents).
     service: record.service ?? null,
+    sent_service: record.service ?? null,
+    repository: record.repository ?? null,
     opened_at: ms(record.openedAt),
     resolved_at: ms(record.resolvedAt),
     severity: record.severity ?? null,

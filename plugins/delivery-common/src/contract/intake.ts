@@ -107,7 +107,7 @@ export const qualityResponseSchema = z.object({
   /** Share of services with deployments, 0..1. */
   coverage: figureSchema,
   services: z.array(qualityRowSchema),
-  /** Facts no catalog entity claims, by repository or sender. */
+  /** Deployments and incidents no catalog entity claims, by repository or sender. */
   unmapped: z.array(
     z.object({
       what: z.string(),

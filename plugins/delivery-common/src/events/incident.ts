@@ -4,6 +4,7 @@ import {
   entityRefSchema,
   instantSchema,
   referenceSchema,
+  repositorySchema,
   titleSchema,
   urlSchema,
 } from './primitives';
@@ -14,6 +15,11 @@ export const incidentEventSchema = z
     type: z.literal('incident'),
     ...commonShape,
     service: entityRefSchema.optional(),
+    /**
+     * Where it was reported. Finds the service when that is left out and one
+     * component lives there; of several, none is guessed.
+     */
+    repository: repositorySchema.optional(),
     openedAt: instantSchema,
     acknowledgedAt: instantSchema.optional(),
     resolvedAt: instantSchema.optional(),

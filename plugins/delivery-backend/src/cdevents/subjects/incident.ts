@@ -19,11 +19,12 @@ const content = z.object({
   ticketURI: z.string().nullish(),
 });
 
-const { service, acknowledgedAt, severity, title, causedBy, url } =
+const { service, repository, acknowledgedAt, severity, title, causedBy, url } =
   incidentEventSchema.shape;
 
 const extraFields = {
   service,
+  repository,
   acknowledgedAt,
   severity,
   title,

@@ -15,7 +15,10 @@ import { rebuildIfChanged } from '../../jobs/rebuildIfChanged';
 import { saveMappings } from '../../jobs/refreshMapping';
 import { inTransaction } from '../../store/dialect';
 import { tallyFromRollups } from '../../measure/tallyScope';
-import { mergeTallies } from '@fawkes/backstage-plugin-delivery-common';
+import {
+  dayKeyOf,
+  mergeTallies,
+} from '@fawkes/backstage-plugin-delivery-common';
 
 const OTHER = 'github.com/acme/other';
 
@@ -39,7 +42,7 @@ describeSettled('settled: mapping', settled => {
             { ...unmapped(mapping.service), ...mapping },
           ]),
         ),
-        NOW,
+        { now: NOW, dayOf: ms => dayKeyOf(ms, 'UTC') },
       ),
     );
     await settled().settle();
@@ -200,6 +203,65 @@ describeSettled('settled: mapping', settled => {
     );
     const rolled = await rolledUp([SHOP, CART], []);
     expect(rolled).toMatchObject({ deployments: 2, openIncidents: 0 });
+  });
+
+  it('finds the service of an incident by its repository, where one lives there', async () => {
+    const reported = (...told: Parameters<typeof broke>) => {
+      const { service, ...event } = broke(...told);
+      return event;
+    };
+    await settled().say(
+      deployed('d1', '02T10:00'),
+      deployed('d2', '02T10:00', { service: CART }),
+      reported('i', '02T11:00', { repository: 'https://github.com/Acme/Shop' }),
+      reported('j', '02T12:00', { repository: OTHER }),
+      reported('k', '02T13:00', { repository: OTHER, causedBy: 'd2' }),
+      broke('l', '02T14:00', { service: CART, repository: SHOP_REPOSITORY }),
+    );
+    const openFor = async (service: string) =>
+      (await rolledUp([service], [])).openIncidents;
+    expect(await settled().linked()).toEqual(['i → d1', 'k → d2', 'l → d2']);
+    expect(await openFor(SHOP)).toBe(1);
+    expect(await openFor(CART)).toBe(1);
+
+    const unclaimed = async () =>
+      (await settled().quality()).unmapped.map(({ what, facts }) => [
+        what,
+        facts,
+      ]);
+    expect(await unclaimed()).toContainEqual([`Incidents in ${OTHER}`, 2]);
+
+    // Somebody moves in, and history follows.
+    await remap(
+      { service: SHOP, repositories: [SHOP_REPOSITORY] },
+      { service: CART, repositories: [OTHER] },
+    );
+    expect(await settled().linked()).toEqual([
+      'i → d1',
+      'j → d2',
+      'k → d2',
+      'l → d2',
+    ]);
+    expect(await openFor(CART)).toBe(3);
+
+    expect(await unclaimed()).toEqual([]);
+
+    // Two live there now: which of them it was, nothing says.
+    await remap(
+      { service: SHOP, repositories: [SHOP_REPOSITORY, OTHER] },
+      { service: CART, repositories: [OTHER] },
+    );
+    expect(await settled().linked()).toEqual(['i → d1', 'k → d2', 'l → d2']);
+    expect(await openFor(CART)).toBe(1);
+    expect((await settled().rows(CART)).d2.failed).toBe(true);
+
+    // Told anew with its service, an incident goes there.
+    await settled().say(
+      broke('i', '02T11:00', { service: CART, occurredAt: at('03T10:00') }),
+    );
+    expect(await openFor(SHOP)).toBe(0);
+    expect((await settled().rows(SHOP)).d1.failed).toBe(false);
+    expect(await openFor(CART)).toBe(2);
   });
 
   it('makes roll-ups anew when a setting changes, incidents and all', async () => {
