@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
 import { undoAtExit } from '../lib/lifecycle.mjs';
+import { tokenOnceKnown } from '../lib/untilSignIn.mjs';
 
 /** Taller than this nobody looks at in a document, px. */
 const MAX_HEIGHT = 1_600;
@@ -29,14 +30,10 @@ export async function openCamera({ baseUrl, executablePath }) {
 
   /** Reads from the delivery API as somebody who may read everything. */
   const get = async (path, query = {}) => {
-    const person = 'user:default/lena.hofmann';
-    const session = await fetch(`${baseUrl}/api/auth/fawkes-dev/refresh`, {
-      headers: { 'X-Fawkes-Dev-Person': person },
-    });
-    const { backstageIdentity } = await session.json();
+    const token = await tokenOnceKnown(baseUrl, 'user:default/lena.hofmann');
     const response = await fetch(
       `${baseUrl}/api/delivery${path}?${new URLSearchParams(query)}`,
-      { headers: { authorization: `Bearer ${backstageIdentity.token}` } },
+      { headers: { authorization: `Bearer ${token}` } },
     );
     if (!response.ok) throw new Error(`${path} answers ${response.status}`);
     return response.json();

@@ -17,6 +17,18 @@ import { artifactGuards, guard } from '../store/guards';
 
 const REF = { repository: 'text', sha: 'text' } as const;
 
+/**
+ * Looks up the links of a chain that carry one change; binds service and
+ * environment. While a history is loaded no statistics know of the chain yet,
+ * and a planner that takes it for empty would go through all of it for every
+ * change. Hence a subquery of its own, which no planner makes a join of, and
+ * no equalities on the chain to look up by: the change finds its links.
+ */
+function linkOf(what: string, kind: 'commit' | 'pull_request'): string {
+  return `select ${what} from links where links.kind = '${kind}'
+    and coalesce(links.service_ref, '') = ? and coalesce(links.environment, '') = ?`;
+}
+
 /** A commit with the instants its links will carry. */
 export interface CommitDetail extends CommitNode {
   authoredAt: number | null;
@@ -172,10 +184,9 @@ async function walkBack(
   starts: readonly ShaRef[],
 ): Promise<Map<string, CommitDetail>> {
   if (starts.length === 0) return new Map();
-  const covered = `exists (select 1 from links where links.service_ref = ? and links.environment = ?
-    and links.repository = %r and links.change_id = %s and links.kind = 'commit')`;
   const notCovered = (repository: string, sha: string) =>
-    `not ${covered.replace('%r', repository).replace('%s', sha)}`;
+    `(${linkOf('1', 'commit')} and links.repository = ${repository}
+      and links.change_id = ${sha} limit 1) is null`;
   const source = rowSource(tx, REF, starts);
   const lateral = isPostgres(tx) ? 'cross join lateral' : 'cross join';
   const sql = `
@@ -357,25 +368,23 @@ async function loadCoverage(
   refs: readonly ShaRef[],
 ): Promise<Map<string, Coverage>> {
   if (refs.length === 0) return new Map();
-  const rows = await tx('links')
-    .innerJoin(rowsFrom(tx, REF, refs), join =>
-      join
-        .on('k.repository', '=', 'links.repository')
-        .on('k.sha', '=', 'links.change_id'),
-    )
-    .where({
-      service_ref: chain.service,
-      environment: chain.environment,
-      kind: 'commit',
-    })
-    .select('links.repository', 'links.change_id', 'links.coverage');
-  const coverage = new Map<string, Coverage>();
-  for (const row of rows) {
-    const name = `${row.repository}@${row.change_id}`;
-    // Carried first and contained later: contained is what counts.
-    if (coverage.get(name) !== 'contained') coverage.set(name, row.coverage);
-  }
-  return coverage;
+  const source = rowSource(tx, REF, refs);
+  // Carried first and contained later: contained is what counts, and the least
+  // in the order of the alphabet.
+  const rows = await rawRows<{
+    repository: string;
+    sha: string;
+    coverage: Coverage | null;
+  }>(
+    tx,
+    `select k.repository, k.sha, (${linkOf('min(links.coverage)', 'commit')}
+        and links.repository = k.repository and links.change_id = k.sha) as coverage
+      from ${source.sql}`,
+    [chain.service, chain.environment, ...source.bindings],
+  );
+  return new Map(
+    rows.flatMap(row => (row.coverage ? [[nameOf(row), row.coverage]] : [])),
+  );
 }
 
 /** Pull requests that earlier deployments of the chain brought. */
@@ -385,28 +394,22 @@ async function loadBrought(
   pulls: readonly PullRequestDetail[],
 ): Promise<Set<string>> {
   if (pulls.length === 0) return new Set();
-  const rows = await tx('links')
-    .innerJoin(
-      rowsFrom(
-        tx,
-        { repository: 'text', number: 'text' },
-        pulls.map(({ repository, number }) => ({
-          repository,
-          number: String(number),
-        })),
-      ),
-      join =>
-        join
-          .on('k.repository', '=', 'links.repository')
-          .on('k.number', '=', 'links.change_id'),
-    )
-    .where({
-      service_ref: chain.service,
-      environment: chain.environment,
-      kind: 'pull_request',
-    })
-    .select('links.repository', 'links.change_id');
-  return new Set(rows.map(row => `${row.repository}#${row.change_id}`));
+  const source = rowSource(
+    tx,
+    { repository: 'text', number: 'text' },
+    pulls.map(({ repository, number }) => ({
+      repository,
+      number: String(number),
+    })),
+  );
+  const rows = await rawRows<{ repository: string; number: string }>(
+    tx,
+    `select k.repository, k.number from ${source.sql}
+      where (${linkOf('1', 'pull_request')} and links.repository = k.repository
+        and links.change_id = k.number limit 1) is not null`,
+    [...source.bindings, chain.service, chain.environment],
+  );
+  return new Set(rows.map(row => `${row.repository}#${row.number}`));
 }
 
 function nameOf({ repository, sha }: ShaRef): string {

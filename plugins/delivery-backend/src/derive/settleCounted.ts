@@ -19,9 +19,10 @@ export async function settleCounted(
     [service, service],
   );
   if (chains.first === chains.last) return [];
+  // Found by its change, see linkOf in loadGraph.
   const first = `not exists (
     select 1 from links other
-    where other.service_ref = links.service_ref
+    where coalesce(other.service_ref, '') = links.service_ref
       and other.repository = links.repository
       and other.change_id = links.change_id
       and other.kind = links.kind

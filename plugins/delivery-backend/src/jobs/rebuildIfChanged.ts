@@ -5,7 +5,7 @@ import { inTransaction, insertRows } from '../store/dialect';
 import { guard, ROLLUPS_GUARD } from '../store/guards';
 
 /** Raised when the rules change, so that derived rows are made anew. */
-const RULES_VERSION = 1;
+const RULES_VERSION = 2;
 
 /**
  * Marks everything for derivation when the settings or the rules are not those

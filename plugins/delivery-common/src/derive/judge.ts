@@ -166,7 +166,7 @@ function causesOf(
   const causes: FailureCause[] = incidents.map(incident => ({
     cause: 'incident',
     fact: { key: incident.key, source: incident.source, id: incident.id },
-    text: `Incident ${incident.title ?? incident.id} is linked to it`,
+    text: `${incident.title ?? incident.id} is linked to it`,
   }));
   if (deployment.status === 'rolled_back') {
     causes.push({ cause: 'rolled-back', text: 'It was rolled back' });

@@ -97,7 +97,8 @@ function Wide({
       {
         id: 'when',
         label: t('fact.column.when'),
-        minWidth: 180,
+        // The longest date stays on one line.
+        minWidth: 200,
         cell: row => {
           const at = instantOf(row);
           return (

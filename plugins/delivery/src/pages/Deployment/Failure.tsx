@@ -46,7 +46,7 @@ export function Failure({ data }: { data: DeploymentResponse }) {
                   <Duration seconds={deployment.recoverySeconds} />,{' '}
                 </>
               ) : null}
-              <Instant at={recovery.at} />. {recovery.text}{' '}
+              <Instant at={recovery.at} />
               <RecoveryFact data={data} />
             </>
           ) : (
@@ -111,6 +111,7 @@ function TextWithLink({
   );
 }
 
+/** What mended it, to look at. */
 function RecoveryFact({ data }: { data: DeploymentResponse }) {
   const paths = usePaths();
   const { recovery, incidents } = data;
@@ -119,12 +120,18 @@ function RecoveryFact({ data }: { data: DeploymentResponse }) {
   if (recovery.by === 'incident-resolved') {
     const incident = incidents.find(each => each.key === key);
     return (
-      <ExternalLink href={incident?.url ?? null}>
-        {incident?.title ?? id}
-      </ExternalLink>
+      <>
+        {' · '}
+        <ExternalLink href={incident?.url ?? null}>
+          {incident?.title ?? id}
+        </ExternalLink>
+      </>
     );
   }
   return key === data.deployment.key ? null : (
-    <MaybeLink href={paths.deployment(key)}>{id}</MaybeLink>
+    <>
+      {' · '}
+      <MaybeLink href={paths.deployment(key)}>{id}</MaybeLink>
+    </>
   );
 }
