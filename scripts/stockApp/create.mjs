@@ -68,6 +68,25 @@ export async function createStockApp({ dir, tools }) {
 }
 
 /**
+ * The versions of Backstage's packages in this repository's lockfile. A release of Backstage names exact ones, and what
+ * is newer than the release (which the template's ranges would take) need not fit it.
+ */
+async function backstageVersions() {
+  const lockfile = await readFile(fromRoot('yarn.lock'), 'utf8');
+  const versions = new Map();
+  for (const [, name, version] of lockfile.matchAll(
+    /^"(@backstage\/[\w-]+)@npm:.*":\n {2}version: (.+)$/gm,
+  )) {
+    versions.set(name, [...(versions.get(name) ?? []), version]);
+  }
+  return Object.fromEntries(
+    [...versions]
+      .filter(([, found]) => found.length === 1)
+      .map(([name, [version]]) => [name, version]),
+  );
+}
+
+/**
  * Lets the app resolve what this repository resolves (some packages of today do not install as their authors meant),
  * and the plugins' own dependencies on each other from the tarballs instead of a registry.
  */
@@ -77,6 +96,7 @@ export async function addResolutions(app, packed) {
   const { resolutions } = await readJson(fromRoot('package.json'));
   manifest.resolutions = {
     ...manifest.resolutions,
+    ...(await backstageVersions()),
     ...resolutions,
     ...Object.fromEntries(
       packed.map(({ name, file: tarball }) => [name, `file:${tarball}`]),
