@@ -59,13 +59,14 @@ const JUDGED = ['failed', 'causes', 'rework'];
 
 /**
  * Derives one service again: the deployments that count for it, what they
- * contain from `from` on, and the verdict on all of them. The result depends on
- * the facts alone, not on the way they came in.
+ * contain from `from` on, and the verdicts that may change by what happened at
+ * or after `judgeFrom`. The result depends on the facts alone, not on the way
+ * they came in.
  */
 export async function deriveService(
   tx: Knex.Transaction,
   mapping: ServiceMapping,
-  from: number,
+  { from, judgeFrom }: { from: number; judgeFrom: number },
   context: DeriveContext,
 ): Promise<void> {
   const { service } = mapping;
@@ -150,7 +151,9 @@ export async function deriveService(
     await guard(tx, [CAUSES_GUARD], 'alone');
     await relinkCaused(tx, [...caused].sort(), dirty);
   }
-  for (const at of await judgeDeployments(tx, service, context)) {
+  const since = dirty.takeVerdicts(service) ? 0 : judgeFrom;
+  const stale = { from: since, environments };
+  for (const at of await judgeDeployments(tx, service, stale, context)) {
     days.add(context.dayOf(at));
   }
   await countFacts(tx, service);

@@ -43,21 +43,30 @@ type VerdictRow = Record<
 >;
 
 /**
- * Judges all production deployments of a service with the incidents and marks
+ * Judges the production deployments of a service with the incidents and marks
  * known now, and writes what changed.
  *
+ * @param from - only those whose verdict may change by deployments that finish
+ *   at or after this instant in these environments; 0 = all, which incidents
+ *   and marks ask for
  * @returns finishes of the deployments whose verdict changed
  */
 export async function judgeDeployments(
   tx: Knex.Transaction,
   service: string,
+  { from, environments }: { from: number; environments: Iterable<string> },
   context: { incidentWindowMs: number },
 ): Promise<number[]> {
-  const rows = await tx('deployments')
-    .where({ service_ref: service, reached: true, production: true })
+  const since = await firstConcerned(tx, service, from, environments);
+  const rows: Array<Record<string, never>> = await reached(tx, service)
+    .where('at', '>=', since)
     .select([...JUDGED_BY, ...Object.keys(VERDICT)]);
-  const deployments = rows.map(toChainDeployment);
-  await linkByWindow(tx, service, deployments, context.incidentWindowMs);
+  const concerned = rows.map(toChainDeployment);
+  await linkByWindow(tx, service, concerned, since, context.incidentWindowMs);
+  const deployments = [
+    ...(await successesBefore(tx, service, since, concerned)),
+    ...concerned,
+  ];
   const incidents = await incidentsByDeployment(tx, service);
   const marks = await marksByDeployment(tx, service);
   const verdicts = judgeService(
@@ -66,11 +75,12 @@ export async function judgeDeployments(
     key => marks.get(key),
   ).map(toVerdict);
 
-  await forgetVerdicts(tx, service);
-  const before = new Map(rows.map(row => [row.key, row]));
-  const changed = verdicts.filter(verdict =>
-    differs(verdict, before.get(String(verdict.key))),
-  );
+  await forgetVerdicts(tx, service, since);
+  const before = new Map(rows.map(row => [String(row.key), row]));
+  const changed = verdicts.filter(verdict => {
+    const row = before.get(String(verdict.key));
+    return row !== undefined && differs(verdict, row);
+  });
   if (changed.length > 0) {
     const columns = Object.keys(VERDICT).filter(name => name !== 'key');
     const source = rowSource(tx, VERDICT, changed);
@@ -81,7 +91,68 @@ export async function judgeDeployments(
       source.bindings,
     );
   }
-  return changed.map(verdict => before.get(String(verdict.key)).finished_at);
+  return changed.map(verdict => before.get(String(verdict.key))!.finished_at);
+}
+
+/** What verdicts are about. */
+function reached(tx: Knex.Transaction, service: string): Knex.QueryBuilder {
+  return tx('deployments').where({
+    service_ref: service,
+    reached: true,
+    production: true,
+  });
+}
+
+/**
+ * The finish of the first deployment whose verdict may change by deployments
+ * from `from` on: the last one before (incidents fall back to it), also that of
+ * each environment where something changed (a hotfix or rollback marks it), and
+ * those that had not recovered by then.
+ */
+async function firstConcerned(
+  tx: Knex.Transaction,
+  service: string,
+  from: number,
+  environments: Iterable<string>,
+): Promise<number> {
+  if (from <= 0) return 0;
+  const before = () => reached(tx, service).where('at', '<', from);
+  const last = (query: Knex.QueryBuilder) =>
+    query.orderBy('at', 'desc').first('at');
+  const rows: Array<{ at: number } | undefined> = [
+    await before()
+      .whereRaw('failed')
+      .where(query =>
+        query.whereNull('recovered_at').orWhere('recovered_at', '>=', from),
+      )
+      .orderBy('at')
+      .first('at'),
+    await last(before()),
+  ];
+  for (const environment of environments) {
+    rows.push(await last(before().where({ environment })));
+  }
+  return Math.min(from, ...rows.map(row => row?.at ?? from));
+}
+
+/** The last success before, in each environment: where a gap begins. */
+async function successesBefore(
+  tx: Knex.Transaction,
+  service: string,
+  since: number,
+  deployments: readonly ChainDeployment[],
+): Promise<ChainDeployment[]> {
+  if (since <= 0) return [];
+  const found: ChainDeployment[] = [];
+  for (const environment of new Set(deployments.map(row => row.environment))) {
+    const row = await reached(tx, service)
+      .where({ environment, success: true })
+      .where('at', '<', since)
+      .orderBy('at', 'desc')
+      .first([...JUDGED_BY, 'key']);
+    if (row) found.push(toChainDeployment(row));
+  }
+  return found;
 }
 
 function toChainDeployment(row: Record<string, never>): ChainDeployment {
@@ -105,9 +176,11 @@ function toChainDeployment(row: Record<string, never>): ChainDeployment {
 async function forgetVerdicts(
   tx: Knex.Transaction,
   service: string,
+  since: number,
 ): Promise<void> {
   await tx('deployments')
     .where('service_ref', service)
+    .where('at', '>=', since)
     .where(query => query.where('reached', false).orWhere('production', false))
     .where(query =>
       query
@@ -134,18 +207,32 @@ async function linkByWindow(
   tx: Knex.Transaction,
   service: string,
   deployments: readonly ChainDeployment[],
+  since: number,
   windowMs: number,
 ): Promise<void> {
   const incidents = await tx('incidents')
     .where({ service, known: 'known' })
+    .where('opened_at', '>=', since)
     .whereNull('caused_by')
     .select('fact_key', 'opened_at');
-  const old = new Set(
+  const old = new Set<string>(
     (
       await tx('incident_links')
         .where({ service_ref: service, rule: 'window' })
+        .modify(query => {
+          // All of them, when any incident may have changed.
+          if (since > 0) {
+            query.whereIn(
+              'incident_key',
+              incidents.map(incident => incident.fact_key),
+            );
+          }
+        })
         .select('incident_key', 'deployment_key')
-    ).map(row => `${row.incident_key} ${row.deployment_key}`),
+    ).map(
+      (row: { incident_key: string; deployment_key: string }) =>
+        `${row.incident_key} ${row.deployment_key}`,
+    ),
   );
   const reached = deployments
     .map(deployment => ({ ...deployment, service }))

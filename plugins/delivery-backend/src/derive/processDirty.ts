@@ -66,7 +66,9 @@ async function deriveMarked(
     await guard(tx, [INCIDENTS_GUARD, ...repositories], 'shared');
     const [mark] = await forUpdate(
       tx,
-      tx('dirty_services').where('service_ref', service).select('from_at'),
+      tx('dirty_services')
+        .where('service_ref', service)
+        .select('from_at', 'judge_from'),
       { skipLocked: true },
     );
     if (!mark) return false;
@@ -81,7 +83,8 @@ async function deriveMarked(
       'shared',
     );
     await tx('dirty_services').where('service_ref', service).delete();
-    await deriveService(tx, mapping, mark.from_at, context);
+    const { from_at: since, judge_from: judgeFrom } = mark;
+    await deriveService(tx, mapping, { from: since, judgeFrom }, context);
     return true;
   });
 }

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import {
   addDays,
+  DayCalendar,
   dayKeyOf,
   dayStartOf,
   mergeTallies,
@@ -15,8 +16,10 @@ import {
   readChangeRows,
   readDeploymentRows,
   readIncidentRows,
+  readSharedDeployments,
   type LeadStart,
   type RowFilter,
+  type SharedDeployment,
 } from '../store/metricRows';
 
 /**
@@ -226,14 +229,20 @@ async function settleShared(
   context: TallyContext,
   days: Map<string, Tally>,
 ): Promise<Map<string, Tally>> {
-  const rows = await readDeploymentRows(db, {
+  const filter = {
     services: question.services,
     fromMs: question.fromMs,
     toMs: question.toMs,
     withSandbox: false,
-    sharedOnly: true,
-  });
-  if (rows.length === 0) return days;
+  };
+  const shared = await readSharedDeployments(db, filter);
+  if (shared.length === 0) return days;
+  const plain = shared.filter(isPlain);
+  takeOffCounts(plain, context, days);
+  const others = shared.filter(one => !isPlain(one));
+  if (others.length === 0) return days;
+
+  const rows = await readDeploymentRows(db, { ...filter, names: others });
   const options = {
     tz: context.timezone,
     asOf: null,
@@ -250,4 +259,32 @@ async function settleShared(
     days.set(day, added ? mergeTallies([rest, added]) : rest);
   }
   return days;
+}
+
+/** Of one instant and not failed: only counts are too high, not samples. */
+function isPlain({ first, last, failed }: SharedDeployment): boolean {
+  return first === last && failed === 0;
+}
+
+/** Counts once what its rows counted each; gaps belong to each of them. */
+function takeOffCounts(
+  shared: readonly SharedDeployment[],
+  { timezone }: TallyContext,
+  days: Map<string, Tally>,
+): void {
+  const instants = shared.map(({ first }) => first);
+  if (instants.length === 0) return;
+  const calendar = new DayCalendar(
+    instants.reduce((a, b) => Math.min(a, b)),
+    instants.reduce((a, b) => Math.max(a, b)) + 1,
+    timezone,
+  );
+  for (const { first, rows, success, rework } of shared) {
+    const day = calendar.dayOf(first);
+    const tally = { ...(days.get(day) ?? mergeTallies([])) };
+    tally.deployments -= Math.max(0, success - 1);
+    tally.reached -= rows - 1;
+    tally.rework -= Math.max(0, rework - 1);
+    days.set(day, tally);
+  }
 }

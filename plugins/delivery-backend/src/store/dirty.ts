@@ -4,32 +4,77 @@ import { insertRows, isPostgres } from './dialect';
 /** `from` of a service whose rows need judging again, but no walk. */
 export const JUDGE_ONLY = Number.MAX_SAFE_INTEGER;
 
-/** The earliest finish from which each service has to be derived again. */
-export class DirtyServices {
-  readonly #from = new Map<string, number>();
+/** What is stale about a service. */
+interface Stale {
+  /** The earliest finish from which it has to be derived again. */
+  from: number;
+  /** The earliest finish from which verdicts may be others; 0 = any. */
+  judgeFrom: number;
+}
 
+/** The services whose derived rows are stale. */
+export class DirtyServices {
+  readonly #stale = new Map<string, Stale>();
+
+  /**
+   * @param from - the finish of a deployment that changed, or {@link JUDGE_ONLY}
+   *   when something else did that verdicts depend on
+   */
   add(service: string, from: number): void {
-    this.#from.set(service, Math.min(this.#from.get(service) ?? from, from));
+    const judgeFrom = from === JUDGE_ONLY ? 0 : from;
+    const known = this.#stale.get(service) ?? { from, judgeFrom };
+    this.#stale.set(service, {
+      from: Math.min(known.from, from),
+      judgeFrom: Math.min(known.judgeFrom, judgeFrom),
+    });
+  }
+
+  /**
+   * Takes the mark back that says all verdicts of a service are stale, for
+   * somebody who is about to give them; what else is stale stays.
+   *
+   * @returns whether there was one
+   */
+  takeVerdicts(service: string): boolean {
+    const known = this.#stale.get(service);
+    if (known?.judgeFrom !== 0) return false;
+    if (known.from === JUDGE_ONLY) this.#stale.delete(service);
+    return true;
   }
 
   get size(): number {
-    return this.#from.size;
+    return this.#stale.size;
   }
 
   /** Writes the marks down; call it last in a transaction. */
   async save(tx: Knex.Transaction, now: number): Promise<void> {
     const least = isPostgres(tx) ? 'least' : 'min';
-    const rows = [...this.#from]
-      .map(([service_ref, from_at]) => ({ service_ref, from_at, since: now }))
+    const rows = [...this.#stale]
+      .map(([service_ref, { from, judgeFrom }]) => ({
+        service_ref,
+        from_at: from,
+        judge_from: judgeFrom,
+        since: now,
+      }))
       .sort((a, b) => (a.service_ref < b.service_ref ? -1 : 1));
     await insertRows(
       tx,
       'dirty_services',
-      { service_ref: 'text', from_at: 'double', since: 'double' },
+      {
+        service_ref: 'text',
+        from_at: 'double',
+        judge_from: 'double',
+        since: 'double',
+      },
       rows,
       {
         keys: ['service_ref'],
-        update: `from_at = ${least}(dirty_services.from_at, excluded.from_at)`,
+        update: ['from_at', 'judge_from']
+          .map(
+            name =>
+              `${name} = ${least}(dirty_services.${name}, excluded.${name})`,
+          )
+          .join(', '),
       },
     );
   }

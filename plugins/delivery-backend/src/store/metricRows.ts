@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { isPostgres, rawRows, rowsFrom } from './dialect';
 import type {
   ChangeRow,
   DeploymentRow,
@@ -40,21 +41,23 @@ export function countedForItself(row: StoredDeployment): StoredDeployment {
 /** Production deployments that finished in the window. */
 export async function readDeploymentRows(
   db: Knex,
-  filter: RowFilter & { sharedOnly?: boolean },
+  filter: RowFilter & { names?: readonly DeploymentName[] },
 ): Promise<StoredDeployment[]> {
-  const rows: StoredRow[] = await db('deployments')
-    .where({ production: true, reached: true })
-    .where('at', '>=', filter.fromMs)
-    .where('at', '<', filter.toMs)
+  const rows: StoredRow[] = await inProduction(db, filter)
     .modify(query => {
-      narrow(query, filter);
-      if (filter.sharedOnly) query.whereIn('key', sharedKeys(db, filter));
+      if (!filter.names) return;
+      query.innerJoin(rowsFrom(db, NAME, filter.names), join =>
+        join
+          .on('k.ext_id', '=', 'deployments.ext_id')
+          .on('k.source', '=', 'deployments.source')
+          .on('k.environment', '=', 'deployments.environment'),
+      );
     })
     .select(
       'key',
-      'source',
-      'environment',
-      'ext_id',
+      'deployments.source',
+      'deployments.environment',
+      'deployments.ext_id',
       'service_ref',
       'finished_at',
       'success',
@@ -82,22 +85,94 @@ export async function readDeploymentRows(
   }));
 }
 
+function inProduction(db: Knex, filter: RowFilter): Knex.QueryBuilder {
+  return db('deployments')
+    .where({ production: true, reached: true })
+    .where('at', '>=', filter.fromMs)
+    .where('at', '<', filter.toMs)
+    .modify(query => narrow(query, filter));
+}
+
+/** What deployments of several services have in common. */
+export interface DeploymentName {
+  source: string;
+  environment: string;
+  ext_id: string;
+}
+
+const NAME = { source: 'text', environment: 'text', ext_id: 'text' } as const;
+
+/** What several rows of one name come to. */
+export interface SharedDeployment extends DeploymentName {
+  /** Earliest and latest finish, ms. */
+  first: number;
+  last: number;
+  /** How many there are, all of which reached production. */
+  rows: number;
+  /** How many of them succeeded, failed, were rework. */
+  success: number;
+  failed: number;
+  rework: number;
+}
+
 /**
- * Deployments of several services. Where these were told at the same time, only
- * one of them may know yet that there are others.
+ * Names that several rows in the window have. It is enough that one of them
+ * knows of others: where these were told at the same time, only one may.
  */
-function sharedKeys(db: Knex, filter: RowFilter): Knex.QueryBuilder {
-  return db({ one: 'deployments' })
-    .innerJoin({ other: 'deployments' }, join =>
-      join
-        .on('other.ext_id', '=', 'one.ext_id')
-        .on('other.source', '=', 'one.source')
-        .on('other.environment', '=', 'one.environment'),
+export async function readSharedDeployments(
+  db: Knex,
+  filter: RowFilter & { services: readonly string[] },
+): Promise<SharedDeployment[]> {
+  const { services, fromMs, toMs, environment } = filter;
+  const among = isPostgres(db)
+    ? 'service_ref = any(?)'
+    : 'service_ref in (select value from json_each(?))';
+  const own = `deployments where production and reached
+      and at >= ? and at < ? and ${among}
+      ${filter.withSandbox ? '' : 'and not sandbox'}
+      ${environment ? 'and deployments.environment = ?' : ''}
+      and deployments.ext_id = names.ext_id
+      and coalesce(deployments.source, '') = names.source
+      and coalesce(deployments.environment, '') = names.environment`;
+  // Each name is looked up by its id, whatever a planner thinks of the join:
+  // sources and environments have rows by the million.
+  const joined = isPostgres(db)
+    ? `lateral (select * from ${own} offset 0) deployments`
+    : own;
+  const rows = await rawRows<Record<keyof SharedDeployment, never>>(
+    db,
+    `with names as materialized (
+      select distinct source, environment, ext_id from deployments
+      where shared and at >= ? and at < ?
     )
-    .where('one.shared', true)
-    .where('one.at', '>=', filter.fromMs)
-    .where('one.at', '<', filter.toMs)
-    .select('other.key');
+    select names.source, names.environment, names.ext_id,
+      min(finished_at) as first, max(finished_at) as last, count(*) as rows,
+      ${['success', 'failed', 'rework']
+        .map(flag => `sum(case when ${flag} then 1 else 0 end) as ${flag}`)
+        .join(', ')}
+    from names cross join ${joined}
+    group by names.source, names.environment, names.ext_id
+    having count(*) > 1`,
+    [
+      fromMs,
+      toMs,
+      fromMs,
+      toMs,
+      (isPostgres(db) ? [...services] : JSON.stringify(services)) as string,
+      ...(environment ? [environment] : []),
+    ],
+  );
+  return rows.map(row => ({
+    source: row.source,
+    environment: row.environment,
+    ext_id: row.ext_id,
+    first: row.first,
+    last: row.last,
+    rows: Number(row.rows),
+    success: Number(row.success),
+    failed: Number(row.failed),
+    rework: Number(row.rework),
+  }));
 }
 
 /** Changes first deployed in the window. */
