@@ -41,6 +41,37 @@ describeSettled('settled: incidents', settled => {
     expect([d1.failed, d2.failed]).toEqual([false, true]);
   });
 
+  it('reaches back to what had not recovered, however long before', async () => {
+    await settled().say(deployed('d1', '02T10:00'), broke('i', '02T11:00'));
+    for (const day of ['04', '05', '06', '07']) {
+      await settled().say(deployed(`d${day}`, `${day}T10:00`));
+    }
+    expect((await settled().rows()).d1).toMatchObject({
+      failed: true,
+      recovered_at: null,
+    });
+    await settled().say(deployed('mend', '08T10:00', { kind: 'hotfix' }));
+    const rows = await settled().rows();
+    expect(rows.d1).toMatchObject({
+      recovered_at: Date.parse(at('08T10:00')),
+      recovered_by: 'hotfix',
+    });
+    expect(rows.d07).toMatchObject({ failed: true, gap_seconds: 86_400 });
+    expect(rows.mend).toMatchObject({ failed: false, gap_seconds: 86_400 });
+
+    // And forgets it again when the mending one goes.
+    await settled().say(
+      deployed('mend', '08T10:00', {
+        kind: 'hotfix',
+        deleted: true,
+        occurredAt: at('09T10:00'),
+      }),
+    );
+    const after = await settled().rows();
+    expect(after.d1).toMatchObject({ failed: true, recovered_at: null });
+    expect(after.d07).toMatchObject({ failed: false });
+  });
+
   it.each([
     ['id', 'd2'],
     ['sha', sha('c2')],
