@@ -37,8 +37,8 @@ export interface FactChange<T extends FactType> {
 }
 
 /**
- * Joins states into a table. Rows that exist are locked and joined; new ones
- * are inserted, and joined after all when another replica was faster.
+ * Joins states into a table. Most facts are told for the first time, so they
+ * are inserted; those that were there already are locked and joined.
  *
  * @param states - by key, one per fact
  * @returns only the facts that changed
@@ -52,65 +52,91 @@ export async function joinInto<T extends FactType>(
   // In one order everywhere, so that transactions wait for each other instead
   // of locking each other out.
   let open = [...states.entries()]
-    .map(([key, state]) => {
+    .map(([key, state]): Entry => {
       const keyRow = table.keyRow(state, key);
       return { key, state, keyRow, name: nameOf(table, keyRow) };
     })
     .sort((a, b) => compareText(a.name, b.name));
   while (open.length > 0) {
+    const inserted = await insertNew(tx, table, open);
+    changes.push(
+      ...open
+        .filter(({ name }) => inserted.has(name))
+        .map(({ key, keyRow, state }) => ({
+          key,
+          keyRow,
+          before: undefined,
+          after: resolveFact<T>(state),
+        })),
+    );
+    const known = open.filter(({ name }) => !inserted.has(name));
     const existing = await readStates(
       tx,
       table,
-      open.map(entry => entry.keyRow),
+      known.map(({ keyRow }) => keyRow),
     );
-    const fresh: typeof open = [];
-    const updates: object[] = [];
-    for (const entry of open) {
-      const found = existing.get(entry.name);
-      if (found === undefined) {
-        fresh.push(entry);
-        continue;
-      }
-      const before = decodeState(table.type, found);
-      const joined = joinFacts(before, entry.state);
-      if (encodeState(joined) === found) continue;
-      if (canonicalJson(joined) === canonicalJson(before)) continue;
-      updates.push(toRow(table, entry.keyRow, joined));
-      changes.push({
-        key: entry.key,
-        keyRow: entry.keyRow,
-        before: resolveFact<T>(before),
-        after: resolveFact<T>(joined),
-      });
-    }
-    const columns = Object.keys(table.columns);
-    await insertRows(tx, table.table, table.columns, updates, {
-      keys: table.keys,
-      update: columns.filter(name => !table.keys.includes(name)),
-    });
-    const inserted = await insertRows<Record<string, string | number>>(
-      tx,
-      table.table,
-      table.columns,
-      fresh.map(entry => toRow(table, entry.keyRow, entry.state)),
-      { keys: table.keys },
-      table.keys,
-    );
-    const done = new Set(inserted.map(row => nameOf(table, row)));
-    open = [];
-    for (const entry of fresh) {
-      if (done.has(entry.name)) {
-        changes.push({
-          key: entry.key,
-          keyRow: entry.keyRow,
-          before: undefined,
-          after: resolveFact<T>(entry.state),
-        });
-      } else {
-        open.push(entry);
-      }
-    }
+    changes.push(...(await joinKnown(tx, table, known, existing)));
+    // What was removed in between is new after all.
+    open = known.filter(({ name }) => !existing.has(name));
   }
+  return changes;
+}
+
+/** A state with the place it has in its table. */
+interface Entry {
+  key: string;
+  state: FactState;
+  keyRow: Record<string, string | number>;
+  /** The key columns as one text. */
+  name: string;
+}
+
+/** Inserts those that are not there; returns their names. */
+async function insertNew<T extends FactType>(
+  tx: Knex.Transaction,
+  table: FactTable<T>,
+  entries: readonly Entry[],
+): Promise<Set<string>> {
+  const inserted = await insertRows<Record<string, string | number>>(
+    tx,
+    table.table,
+    table.columns,
+    entries.map(({ keyRow, state }) => toRow(table, keyRow, state)),
+    { keys: table.keys },
+    table.keys,
+  );
+  return new Set(inserted.map(row => nameOf(table, row)));
+}
+
+/** Joins what is told with what is known; returns what changed by it. */
+async function joinKnown<T extends FactType>(
+  tx: Knex.Transaction,
+  table: FactTable<T>,
+  entries: readonly Entry[],
+  existing: ReadonlyMap<string, string>,
+): Promise<FactChange<T>[]> {
+  const changes: FactChange<T>[] = [];
+  const updates: object[] = [];
+  for (const { key, keyRow, name, state } of entries) {
+    const found = existing.get(name);
+    if (found === undefined) continue;
+    const before = decodeState(table.type, found);
+    const joined = joinFacts(before, state);
+    if (encodeState(joined) === found) continue;
+    if (canonicalJson(joined) === canonicalJson(before)) continue;
+    updates.push(toRow(table, keyRow, joined));
+    changes.push({
+      key,
+      keyRow,
+      before: resolveFact<T>(before),
+      after: resolveFact<T>(joined),
+    });
+  }
+  const columns = Object.keys(table.columns);
+  await insertRows(tx, table.table, table.columns, updates, {
+    keys: table.keys,
+    update: columns.filter(name => !table.keys.includes(name)),
+  });
   return changes;
 }
 
@@ -119,6 +145,7 @@ async function readStates<T extends FactType>(
   table: FactTable<T>,
   keyRows: ReadonlyArray<Record<string, string | number>>,
 ): Promise<Map<string, string>> {
+  if (keyRows.length === 0) return new Map();
   const keyColumns = Object.fromEntries(
     table.keys.map(name => [name, table.columns[name]]),
   );
