@@ -9,6 +9,13 @@ import {
   type Judgement,
 } from '@fawkes/backstage-plugin-delivery-common';
 import { insertRows, rowSource } from '../store/dialect';
+import {
+  firstConcerned,
+  JUDGED_BY,
+  reached,
+  successesBefore,
+  toChainDeployment,
+} from './concerned';
 
 const VERDICT = {
   key: 'text',
@@ -22,20 +29,6 @@ const VERDICT = {
   recovered_key: 'text',
   gap_seconds: 'double',
 } as const;
-
-/** What a verdict depends on. */
-const JUDGED_BY = [
-  'source',
-  'ext_id',
-  'environment',
-  'status',
-  'kind',
-  'finished_at',
-  'occurred_at',
-  'unplanned',
-  'fixes_incident',
-  'artifact',
-];
 
 type VerdictRow = Record<
   keyof typeof VERDICT,
@@ -92,84 +85,6 @@ export async function judgeDeployments(
     );
   }
   return changed.map(verdict => before.get(String(verdict.key))!.finished_at);
-}
-
-/** What verdicts are about. */
-function reached(tx: Knex.Transaction, service: string): Knex.QueryBuilder {
-  return tx('deployments').where({
-    service_ref: service,
-    reached: true,
-    production: true,
-  });
-}
-
-/**
- * The finish of the first deployment whose verdict may change by deployments
- * from `from` on: the last one before (incidents fall back to it), also that of
- * each environment where something changed (a hotfix or rollback marks it), and
- * those that had not recovered by then.
- */
-async function firstConcerned(
-  tx: Knex.Transaction,
-  service: string,
-  from: number,
-  environments: Iterable<string>,
-): Promise<number> {
-  if (from <= 0) return 0;
-  const before = () => reached(tx, service).where('at', '<', from);
-  const last = (query: Knex.QueryBuilder) =>
-    query.orderBy('at', 'desc').first('at');
-  const rows: Array<{ at: number } | undefined> = [
-    await before()
-      .whereRaw('failed')
-      .where(query =>
-        query.whereNull('recovered_at').orWhere('recovered_at', '>=', from),
-      )
-      .orderBy('at')
-      .first('at'),
-    await last(before()),
-  ];
-  for (const environment of environments) {
-    rows.push(await last(before().where({ environment })));
-  }
-  return Math.min(from, ...rows.map(row => row?.at ?? from));
-}
-
-/** The last success before, in each environment: where a gap begins. */
-async function successesBefore(
-  tx: Knex.Transaction,
-  service: string,
-  since: number,
-  deployments: readonly ChainDeployment[],
-): Promise<ChainDeployment[]> {
-  if (since <= 0) return [];
-  const found: ChainDeployment[] = [];
-  for (const environment of new Set(deployments.map(row => row.environment))) {
-    const row = await reached(tx, service)
-      .where({ environment, success: true })
-      .where('at', '<', since)
-      .orderBy('at', 'desc')
-      .first([...JUDGED_BY, 'key']);
-    if (row) found.push(toChainDeployment(row));
-  }
-  return found;
-}
-
-function toChainDeployment(row: Record<string, never>): ChainDeployment {
-  return {
-    key: row.key,
-    source: row.source,
-    id: row.ext_id,
-    environment: row.environment,
-    status: row.status,
-    kind: row.kind,
-    finishedAt: row.finished_at,
-    occurredAt: row.occurred_at,
-    unplanned: row.unplanned === null ? null : Boolean(row.unplanned),
-    fixesIncident: row.fixes_incident,
-    artifact: row.artifact,
-    parts: [],
-  };
 }
 
 /** What is no longer (or no longer known as) in production has no verdict. */
@@ -234,15 +149,15 @@ async function linkByWindow(
         `${row.incident_key} ${row.deployment_key}`,
     ),
   );
-  const reached = deployments
+  const suspects = deployments
     .map(deployment => ({ ...deployment, service }))
     .sort(compareDeployments);
   const fresh: object[] = [];
   for (const incident of incidents) {
     const { opened_at } = incident;
-    const near = reached.slice(
-      firstAfter(reached, opened_at - windowMs - 1),
-      firstAfter(reached, opened_at),
+    const near = suspects.slice(
+      firstAfter(suspects, opened_at - windowMs - 1),
+      firstAfter(suspects, opened_at),
     );
     const suspect = suspectByWindow(opened_at, near, windowMs);
     if (!suspect || old.delete(`${incident.fact_key} ${suspect.key}`)) continue;

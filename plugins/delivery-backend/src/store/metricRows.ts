@@ -38,6 +38,15 @@ export function countedForItself(row: StoredDeployment): StoredDeployment {
   return { ...row, factKey: row.key };
 }
 
+/** What deployments of several services have in common. */
+export interface DeploymentName {
+  source: string;
+  environment: string;
+  ext_id: string;
+}
+
+const NAME = { source: 'text', environment: 'text', ext_id: 'text' } as const;
+
 /** Production deployments that finished in the window. */
 export async function readDeploymentRows(
   db: Knex,
@@ -92,15 +101,6 @@ function inProduction(db: Knex, filter: RowFilter): Knex.QueryBuilder {
     .where('at', '<', filter.toMs)
     .modify(query => narrow(query, filter));
 }
-
-/** What deployments of several services have in common. */
-export interface DeploymentName {
-  source: string;
-  environment: string;
-  ext_id: string;
-}
-
-const NAME = { source: 'text', environment: 'text', ext_id: 'text' } as const;
 
 /** What several rows of one name come to. */
 export interface SharedDeployment extends DeploymentName {
