@@ -87,7 +87,7 @@ export async function rebuild(harness: Harness): Promise<void> {
         union select service from deployment_facts where service <> ''
         union select service_ref from services) everyone
       where true
-      on conflict (service_ref) do update set from_at = 0`,
+      on conflict (service_ref) do update set from_at = 0, judge_from = 0`,
     [NOW],
   );
   await harness.settle();

@@ -52,7 +52,7 @@ export async function rebuildIfChanged(
           union select service from incidents where service is not null
           union select service_ref from services) everyone
         where true
-        on conflict (service_ref) do update set from_at = 0`,
+        on conflict (service_ref) do update set from_at = 0, judge_from = 0`,
       [now],
     );
     return stored !== undefined;
