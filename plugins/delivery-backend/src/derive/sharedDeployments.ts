@@ -1,16 +1,8 @@
 import type { Knex } from 'knex';
 import { rowsFrom } from '../store/dialect';
+import { DEPLOYMENT_NAME, type DeploymentName } from '../store/metricRows';
 import type { DirtyServices } from '../store/dirty';
 import type { ServiceDeployment } from './loadFacts';
-
-/** What makes deployments of several services one deployment. */
-interface Name {
-  source: string;
-  environment: string;
-  ext_id: string;
-}
-
-const NAME = { source: 'text', environment: 'text', ext_id: 'text' } as const;
 
 /**
  * Deployments that are told under one name with others: for several services
@@ -31,10 +23,12 @@ export async function sharedKeys(
       fact_key: deployment.factKey,
     }));
     const rows: Array<{ fact_key: string }> = await tx('deployment_facts')
-      .innerJoin(rowsFrom(tx, { ...NAME, fact_key: 'text' }, names), join =>
-        join
-          .on('k.ext_id', '=', 'deployment_facts.ext_id')
-          .on('k.environment', '=', 'deployment_facts.environment'),
+      .innerJoin(
+        rowsFrom(tx, { ...DEPLOYMENT_NAME, fact_key: 'text' }, names),
+        join =>
+          join
+            .on('k.ext_id', '=', 'deployment_facts.ext_id')
+            .on('k.environment', '=', 'deployment_facts.environment'),
       )
       // Not an equality to look up by: a source has facts by the million, and
       // SQLite would rather go through them than use the id.
@@ -83,7 +77,7 @@ export async function sharedKeys(
 export async function markSiblings(
   tx: Knex.Transaction,
   shared: readonly ServiceDeployment[],
-  gone: readonly Name[],
+  gone: readonly DeploymentName[],
   dirty: DirtyServices,
 ): Promise<void> {
   for (const [names, flag] of [
@@ -95,7 +89,7 @@ export async function markSiblings(
         'deployments',
       )
         .innerJoin(
-          rowsFrom(tx, NAME, names.slice(start, start + 5_000)),
+          rowsFrom(tx, DEPLOYMENT_NAME, names.slice(start, start + 5_000)),
           join =>
             join
               .on('k.ext_id', '=', 'deployments.ext_id')
@@ -111,6 +105,10 @@ export async function markSiblings(
   }
 }
 
-function toName({ source, environment, id }: ServiceDeployment): Name {
+function toName({
+  source,
+  environment,
+  id,
+}: ServiceDeployment): DeploymentName {
   return { source, environment, ext_id: id };
 }

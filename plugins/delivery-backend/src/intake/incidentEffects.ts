@@ -4,7 +4,7 @@ import type { FactChange } from '../store/factTable';
 import { JUDGE_ONLY, saveDirtyDays, type DirtyServices } from '../store/dirty';
 import { relinkCaused } from '../derive/relinkCaused';
 import type { ApplyContext } from './applyClaims';
-import { soleServices, writeServices } from './placeIncidents';
+import { placeIncidents, soleServices, writeServices } from './placeIncidents';
 
 /** An incident told anew changes the verdict on the deployments it is linked to. */
 export async function incidentsChanged(
@@ -30,33 +30,63 @@ export async function incidentsChanged(
       return service ? [{ key, service }] : [];
     }),
   );
-  const days = new Map<string, string[]>();
-  for (const { before, after } of changes) {
-    for (const fact of [before, after]) {
-      const known = knownService(fact, found);
-      if (!known) continue;
-      dirty.add(known.service, JUDGE_ONLY);
-      days.set(known.service, [
-        ...(days.get(known.service) ?? []),
-        context.dayOf(known.openedAt),
-      ]);
-    }
-  }
   const keys = changes.map(change => change.key);
   const linked = await tx('incident_links')
     .whereIn('incident_key', keys)
     .distinct('service_ref');
   for (const row of linked) dirty.add(row.service_ref, JUDGE_ONLY);
+  const places = changes.flatMap(({ before, after }) =>
+    [before, after].flatMap(fact => knownPlace(fact, found) ?? []),
+  );
+  await markIncidents(tx, keys, places, dirty, context);
+}
+
+/** Incidents that name only a repository go with it when its mapping changes. */
+export async function incidentsMoved(
+  tx: Knex.Transaction,
+  repositories: readonly string[],
+  dirty: DirtyServices,
+  context: ApplyContext,
+): Promise<void> {
+  const moved = await placeIncidents(tx, repositories);
+  const keys = moved.map(({ key }) => key);
+  const places = moved.flatMap(({ before, after, openedAt }) =>
+    [before, after].flatMap(service =>
+      service === null ? [] : [{ service, openedAt }],
+    ),
+  );
+  await markIncidents(tx, keys, places, dirty, context);
+}
+
+/** Where an incident counts, or counted. */
+interface Place {
+  service: string;
+  openedAt: number;
+}
+
+/** Marks verdicts and days of the places of incidents, and links their causes. */
+async function markIncidents(
+  tx: Knex.Transaction,
+  keys: readonly string[],
+  places: readonly Place[],
+  dirty: DirtyServices,
+  { now, dayOf }: ApplyContext,
+): Promise<void> {
+  const days = new Map<string, string[]>();
+  for (const { service, openedAt } of places) {
+    dirty.add(service, JUDGE_ONLY);
+    days.set(service, [...(days.get(service) ?? []), dayOf(openedAt)]);
+  }
   await relinkCaused(tx, keys, dirty);
   for (const service of [...days.keys()].sort()) {
-    await saveDirtyDays(tx, service, days.get(service)!, context.now);
+    await saveDirtyDays(tx, service, days.get(service)!, now);
   }
 }
 
-function knownService(
+function knownPlace(
   fact: ResolvedFact<'incident'> | undefined,
   found: ReadonlyMap<string, string>,
-): { service: string; openedAt: number } | undefined {
+): Place | undefined {
   if (fact?.status !== 'known') return undefined;
   const { repository = '', openedAt } = fact.record;
   const service = fact.record.service ?? found.get(repository);

@@ -16,9 +16,8 @@ import {
 import type { ApplyContext } from '../intake/applyClaims';
 import type { ServiceMapping } from '../derive/serviceMapping';
 import { inTransaction, insertRows } from '../store/dialect';
-import { relinkCaused } from '../derive/relinkCaused';
-import { placeIncidents } from '../intake/placeIncidents';
-import { DirtyServices, JUDGE_ONLY, saveDirtyDays } from '../store/dirty';
+import { incidentsMoved } from '../intake/incidentEffects';
+import { DirtyServices } from '../store/dirty';
 import { guard, INCIDENTS_GUARD, MAPPING_GUARD } from '../store/guards';
 
 const FIELDS = ['kind', 'metadata'];
@@ -83,7 +82,7 @@ export function mappingOf(entity: Entity): ServiceMapping {
 export async function saveMappings(
   tx: Knex.Transaction,
   mappings: ReadonlyMap<string, ServiceMapping>,
-  { now, dayOf }: ApplyContext,
+  context: ApplyContext,
 ): Promise<number> {
   await guard(tx, [INCIDENTS_GUARD, MAPPING_GUARD], 'alone');
   const stored: Array<{ service_ref: string; mapping: string }> = await tx(
@@ -138,7 +137,7 @@ export async function saveMappings(
       service_ref: mapping.service,
       title: mapping.title,
       mapping: canonicalJson(mapping),
-      seen_at: now,
+      seen_at: context.now,
     })),
     { keys: ['service_ref'], update: ['title', 'mapping', 'seen_at'] },
   );
@@ -154,33 +153,7 @@ export async function saveMappings(
     ),
     { keys: ['service_ref', 'repository'] },
   );
-  await moveIncidents(tx, [...repositories], dirty, { now, dayOf });
-  await dirty.save(tx, now);
+  await incidentsMoved(tx, [...repositories], dirty, context);
+  await dirty.save(tx, context.now);
   return touched.length;
-}
-
-/** Incidents that name only a repository go with it, and so do their days. */
-async function moveIncidents(
-  tx: Knex.Transaction,
-  repositories: readonly string[],
-  dirty: DirtyServices,
-  { now, dayOf }: ApplyContext,
-): Promise<void> {
-  const moved = await placeIncidents(tx, repositories);
-  const days = new Map<string, string[]>();
-  for (const { before, after, openedAt } of moved) {
-    for (const service of [before, after]) {
-      if (service === null) continue;
-      dirty.add(service, JUDGE_ONLY);
-      days.set(service, [...(days.get(service) ?? []), dayOf(openedAt)]);
-    }
-  }
-  await relinkCaused(
-    tx,
-    moved.map(({ key }) => key),
-    dirty,
-  );
-  for (const service of [...days.keys()].sort()) {
-    await saveDirtyDays(tx, service, days.get(service)!, now);
-  }
 }

@@ -229,20 +229,21 @@ async function settleShared(
   context: TallyContext,
   days: Map<string, Tally>,
 ): Promise<Map<string, Tally>> {
-  const filter = {
-    services: question.services,
-    fromMs: question.fromMs,
-    toMs: question.toMs,
-    withSandbox: false,
-  };
-  const shared = await readSharedDeployments(db, filter);
+  const { services, fromMs, toMs } = question;
+  const shared = await readSharedDeployments(db, services, fromMs, toMs);
   if (shared.length === 0) return days;
   const plain = shared.filter(isPlain);
   takeOffCounts(plain, context, days);
   const others = shared.filter(one => !isPlain(one));
   if (others.length === 0) return days;
 
-  const rows = await readDeploymentRows(db, { ...filter, names: others });
+  const rows = await readDeploymentRows(db, {
+    services,
+    fromMs,
+    toMs,
+    withSandbox: false,
+    names: others,
+  });
   const options = {
     tz: context.timezone,
     asOf: null,

@@ -246,19 +246,16 @@ async function readUnmapped(db: Knex): Promise<QualityResponse['unmapped']> {
     .orderBy('facts', 'desc')
     .limit(MOST_UNMAPPED);
   return [
-    ...byRepository.map(row => ({
-      what: String(row.what),
-      facts: Number(row.facts),
-      lastAt: iso(Number(row.last)),
-      suggestion: suggestAnnotation(String(row.what)),
-    })),
-    ...byService.map(row => ({
-      what: String(row.what),
-      facts: Number(row.facts),
-      lastAt: iso(Number(row.last)),
-      suggestion:
+    ...byRepository.map(row =>
+      toUnmapped(row, String(row.what), suggestAnnotation(String(row.what))),
+    ),
+    ...byService.map(row =>
+      toUnmapped(
+        row,
+        String(row.what),
         'The sender names a service the catalog does not have: register it, or correct the sender',
-    })),
+      ),
+    ),
     ...(await readUnplacedIncidents(db)),
   ];
 }
@@ -296,22 +293,36 @@ async function readUnplacedIncidents(
     .orderBy('facts', 'desc')
     .limit(MOST_UNMAPPED);
   return [
-    ...inRepositories.map(row => ({
-      what: `Incidents in ${row.what}`,
-      facts: Number(row.facts),
-      lastAt: iso(Number(row.last)),
-      suggestion:
+    ...inRepositories.map(row =>
+      toUnmapped(
+        row,
+        `Incidents in ${row.what}`,
         Number(row.living) > 0
           ? 'Several services live there: name the one it is about, with `service` in the event or a line `Service:` in the issue'
           : suggestAnnotation(String(row.what)),
-    })),
-    ...named.map(row => ({
-      what: `Incidents from ${row.what}`,
-      facts: Number(row.facts),
-      lastAt: iso(Number(row.last)),
-      suggestion: 'Send `service`, `repository` or `causedBy` with them',
-    })),
+      ),
+    ),
+    ...named.map(row =>
+      toUnmapped(
+        row,
+        `Incidents from ${row.what}`,
+        'Send `service`, `repository` or `causedBy` with them',
+      ),
+    ),
   ];
+}
+
+function toUnmapped(
+  row: UnmappedRow,
+  what: string,
+  suggestion: string,
+): QualityResponse['unmapped'][number] {
+  return {
+    what,
+    facts: Number(row.facts),
+    lastAt: iso(Number(row.last)),
+    suggestion,
+  };
 }
 
 function suggestAnnotation(repository: string): string {

@@ -38,14 +38,19 @@ export function countedForItself(row: StoredDeployment): StoredDeployment {
   return { ...row, factKey: row.key };
 }
 
-/** What deployments of several services have in common. */
+/** What makes deployments of several services one deployment. */
 export interface DeploymentName {
   source: string;
   environment: string;
   ext_id: string;
 }
 
-const NAME = { source: 'text', environment: 'text', ext_id: 'text' } as const;
+/** Its columns. */
+export const DEPLOYMENT_NAME = {
+  source: 'text',
+  environment: 'text',
+  ext_id: 'text',
+} as const;
 
 /** Production deployments that finished in the window. */
 export async function readDeploymentRows(
@@ -55,7 +60,7 @@ export async function readDeploymentRows(
   const rows: StoredRow[] = await inProduction(db, filter)
     .modify(query => {
       if (!filter.names) return;
-      query.innerJoin(rowsFrom(db, NAME, filter.names), join =>
+      query.innerJoin(rowsFrom(db, DEPLOYMENT_NAME, filter.names), join =>
         join
           .on('k.ext_id', '=', 'deployments.ext_id')
           .on('k.source', '=', 'deployments.source')
@@ -116,21 +121,20 @@ export interface SharedDeployment extends DeploymentName {
 }
 
 /**
- * Names that several rows in the window have. It is enough that one of them
+ * Names that several rows in the window have, sandboxes aside. It is enough that one of them
  * knows of others: where these were told at the same time, only one may.
  */
 export async function readSharedDeployments(
   db: Knex,
-  filter: RowFilter & { services: readonly string[] },
+  services: readonly string[],
+  fromMs: number,
+  toMs: number,
 ): Promise<SharedDeployment[]> {
-  const { services, fromMs, toMs, environment } = filter;
   const among = isPostgres(db)
     ? 'service_ref = any(?)'
     : 'service_ref in (select value from json_each(?))';
   const own = `deployments where production and reached
-      and at >= ? and at < ? and ${among}
-      ${filter.withSandbox ? '' : 'and not sandbox'}
-      ${environment ? 'and deployments.environment = ?' : ''}
+      and not sandbox and at >= ? and at < ? and ${among}
       and deployments.ext_id = names.ext_id
       and coalesce(deployments.source, '') = names.source
       and coalesce(deployments.environment, '') = names.environment`;
@@ -159,7 +163,6 @@ export async function readSharedDeployments(
       fromMs,
       toMs,
       (isPostgres(db) ? [...services] : JSON.stringify(services)) as string,
-      ...(environment ? [environment] : []),
     ],
   );
   return rows.map(row => ({

@@ -1,3 +1,6 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { eventMapper } from '../../intake/mappers';
+import { processInbox } from '../../intake/processInbox';
 import { NOW, sha } from '../../__testUtils__/harness';
 import {
   at,
@@ -282,5 +285,29 @@ describeSettled('settled: mapping', settled => {
       deployments: 1,
       openIncidents: 2,
     });
+  });
+
+  it('judges everything anew, also where a newer deployment waits to be derived', async () => {
+    await settled().say(deployed('d1', '02T10:00'), broke('i', '02T12:00'));
+    await settled().say(deployed('d2', '05T10:00'));
+    const { db, config } = settled();
+    await rebuildIfChanged(db, config, NOW);
+    await settled().settle();
+    // What a rule of before may have said, and one deployment that waits.
+    await db('deployments')
+      .where('ext_id', 'd1')
+      .update({ failed: false, causes: '[]', recovered_at: 1 });
+    await settled().tell([deployed('d3', '08T10:00')]);
+    await processInbox(db, 100, {
+      now: NOW,
+      dayOf: ms => dayKeyOf(ms, 'UTC'),
+      mappers: new Map([['event', eventMapper]]),
+      logger: mockServices.logger.mock(),
+    });
+    const [waiting] = await db('dirty_services');
+    expect(waiting.judge_from).toBe(Date.parse(at('08T10:00')));
+    await rebuildIfChanged(db, { ...config, incidentWindowMs: 1e9 }, NOW);
+    await settled().settle();
+    expect((await settled().rows()).d1).toMatchObject({ failed: true });
   });
 });
