@@ -3,6 +3,7 @@ import SwaggerParser from '@apidevtools/swagger-parser';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import type { Router } from 'express';
+import { parse } from 'yaml';
 import { createTestBackend } from '../__testUtils__/testBackend';
 import { createRouter } from './index';
 import type { RouterDeps } from './deps';
@@ -11,6 +12,11 @@ import { openApiDocument } from './openapi';
 const REPORT = resolvePackagePath(
   '@fawkes/backstage-plugin-delivery-backend',
   'report.openapi.json',
+);
+/** The catalog resolves `$text` beside a URL only, so the entity carries the document itself. */
+const ENTITY = resolvePackagePath(
+  '@fawkes/backstage-plugin-delivery-backend',
+  'catalog-info.yaml',
 );
 const METHODS = ['get', 'put', 'post', 'patch', 'delete'];
 
@@ -37,6 +43,20 @@ describe('the OpenAPI document', () => {
     const text = `${JSON.stringify(openApiDocument(), null, 2)}\n`;
     if (process.env.UPDATE_OPENAPI) writeFileSync(REPORT, text);
     expect(JSON.parse(readFileSync(REPORT, 'utf8'))).toEqual(JSON.parse(text));
+  });
+
+  it('is the definition of the API in the catalog (UPDATE_OPENAPI=1 writes it)', () => {
+    const document = openApiDocument();
+    if (process.env.UPDATE_OPENAPI) {
+      const head = readFileSync(ENTITY, 'utf8').split('  definition:')[0];
+      const line = JSON.stringify(document);
+      writeFileSync(ENTITY, `${head}  definition: |\n    ${line}\n`);
+    }
+    const entity = parse(readFileSync(ENTITY, 'utf8'));
+    expect(entity).toMatchObject({ kind: 'API', spec: { type: 'openapi' } });
+    expect(JSON.parse(entity.spec.definition)).toEqual(
+      JSON.parse(JSON.stringify(document)),
+    );
   });
 
   it('is valid OpenAPI 3.1', async () => {
