@@ -8,7 +8,7 @@ import {
   type JudgedMark,
   type Judgement,
 } from '@fawkes/backstage-plugin-delivery-common';
-import { insertRows, rowSource } from '../store/dialect';
+import { insertRows, rowsFrom, rowSource } from '../store/dialect';
 import {
   firstConcerned,
   JUDGED_BY,
@@ -60,8 +60,9 @@ export async function judgeDeployments(
     ...(await successesBefore(tx, service, since, concerned)),
     ...concerned,
   ];
-  const incidents = await incidentsByDeployment(tx, service);
-  const marks = await marksByDeployment(tx, service);
+  const keys = concerned.map(({ key }) => ({ key }));
+  const incidents = await incidentsByDeployment(tx, keys);
+  const marks = await marksByDeployment(tx, keys);
   const verdicts = judgeService(
     deployments,
     key => incidents.get(key) ?? [],
@@ -203,13 +204,19 @@ function firstAfter(
   return low;
 }
 
+type Keys = ReadonlyArray<{ key: string }>;
+
 async function incidentsByDeployment(
   tx: Knex.Transaction,
-  service: string,
+  keys: Keys,
 ): Promise<Map<string, JudgedIncident[]>> {
   const rows = await tx('incident_links')
+    .innerJoin(
+      rowsFrom(tx, { key: 'text' }, keys),
+      'k.key',
+      'incident_links.deployment_key',
+    )
     .innerJoin('incidents', 'incidents.fact_key', 'incident_links.incident_key')
-    .where('incident_links.service_ref', service)
     .where('incidents.known', 'known')
     .orderBy(['incidents.opened_at', 'incidents.fact_key'])
     .select(
@@ -239,11 +246,14 @@ async function incidentsByDeployment(
 
 async function marksByDeployment(
   tx: Knex.Transaction,
-  service: string,
+  keys: Keys,
 ): Promise<Map<string, JudgedMark>> {
   const rows = await tx('marks')
-    .innerJoin('deployments', 'deployments.key', 'marks.deployment_key')
-    .where('deployments.service_ref', service)
+    .innerJoin(
+      rowsFrom(tx, { key: 'text' }, keys),
+      'k.key',
+      'marks.deployment_key',
+    )
     .select('marks.deployment_key', 'marks.verdict', 'marks.marked_by');
   return new Map(
     rows.map(row => [

@@ -1,7 +1,4 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import {
   signalTag,
   type DeliverySignal,
@@ -92,15 +89,4 @@ it('refuses settings that cannot be at start, with their path', async () => {
       settings: { timezone: 'Mars/Olympus' },
     }),
   ).rejects.toThrow(/delivery/);
-});
-
-it('is an API of the catalog', () => {
-  const text = readFileSync(
-    join(
-      resolvePackagePath('@fawkes/backstage-plugin-delivery-backend'),
-      'catalog-info.yaml',
-    ),
-    'utf8',
-  );
-  expect(text).toMatch(/kind: API[\s\S]*\$text: \.\/report\.openapi\.json/);
 });
