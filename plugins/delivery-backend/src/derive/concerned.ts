@@ -1,5 +1,7 @@
 import type { Knex } from 'knex';
 import type { ChainDeployment } from '@fawkes/backstage-plugin-delivery-common';
+import { rawRows, rowSource } from '../store/dialect';
+import { perRow } from '../store/perRow';
 
 /** What a verdict depends on. */
 export const JUDGED_BY = [
@@ -15,66 +17,145 @@ export const JUDGED_BY = [
   'artifact',
 ];
 
-/** What verdicts are about. */
-export function reached(
-  tx: Knex.Transaction,
-  service: string,
-): Knex.QueryBuilder {
-  return tx('deployments').where({
-    service_ref: service,
-    reached: true,
-    production: true,
-  });
+/** A service whose verdicts are looked at again. */
+export interface Judged {
+  service: string;
+  /**
+   * Only those that may change by deployments that finish at or after this
+   * instant …
+   */
+  from: number;
+  /** … in these environments. */
+  environments: ReadonlySet<string>;
 }
+
+/** From when on each service is judged; 0 = all of it. */
+export type Instants = ReadonlyMap<string, number>;
+
+/** Columns of such instants as rows. */
+export const SINCE = { service_ref: 'text', since: 'double' } as const;
+
+export function toRows(since: Instants): object[] {
+  return [...since].map(([service, at]) => ({
+    service_ref: service,
+    since: at,
+  }));
+}
+
+/** What verdicts are about. */
+const REACHED = 'deployments.reached and deployments.production';
 
 /**
  * The finish of the first deployment whose verdict may change by deployments
- * from `from` on: the last one before (incidents fall back to it), also that of
- * each environment where something changed (a hotfix or rollback marks it), and
- * those that had not recovered by then.
+ * from `from` on, by service: the last one before (incidents fall back to it),
+ * also that of each environment where something changed (a hotfix or rollback
+ * marks it), and those that had not recovered by then. 0 = all.
  */
 export async function firstConcerned(
   tx: Knex.Transaction,
-  service: string,
-  from: number,
-  environments: Iterable<string>,
-): Promise<number> {
-  if (from <= 0) return 0;
-  const before = () => reached(tx, service).where('at', '<', from);
-  const last = (query: Knex.QueryBuilder) =>
-    query.orderBy('at', 'desc').first('at');
-  const rows: Array<{ at: number } | undefined> = [
-    await before()
-      .whereRaw('failed')
-      .where(query =>
-        query.whereNull('recovered_at').orWhere('recovered_at', '>=', from),
-      )
-      .orderBy('at')
-      .first('at'),
-    await last(before()),
-  ];
-  for (const environment of environments) {
-    rows.push(await last(before().where({ environment })));
+  judged: readonly Judged[],
+): Promise<Map<string, number>> {
+  const first = new Map(
+    judged.map(({ service, from }) => [service, Math.max(0, from)]),
+  );
+  const asked = judged.flatMap(({ service, from, environments }) =>
+    from <= 0
+      ? []
+      : // Nothing happened anywhere: only the service is asked about.
+        [...(environments.size > 0 ? environments : [''])].map(environment => ({
+          service_ref: service,
+          environment,
+          from_at: from,
+        })),
+  );
+  if (asked.length === 0) return first;
+  const source = rowSource(
+    tx,
+    { service_ref: 'text', environment: 'text', from_at: 'double' },
+    asked,
+  );
+  const at = (condition: string, order: 'asc' | 'desc') =>
+    `(select at from deployments where deployments.service_ref = k.service_ref
+      and deployments.at < k.from_at and ${REACHED} and ${condition}
+      order by at ${order} limit 1)`;
+  const rows = await rawRows<Record<string, string | number | null>>(
+    tx,
+    `select k.service_ref,
+        ${at(
+          `deployments.failed and (deployments.recovered_at is null
+            or deployments.recovered_at >= k.from_at)`,
+          'asc',
+        )} as unrecovered,
+        ${at('true', 'desc')} as latest,
+        ${at('deployments.environment = k.environment', 'desc')} as latest_there
+      from ${source.sql}`,
+    source.bindings,
+  );
+  for (const { service_ref, ...instants } of rows) {
+    const service = String(service_ref);
+    const known = Object.values(instants).filter(instant => instant !== null);
+    first.set(service, Math.min(first.get(service)!, ...known.map(Number)));
   }
-  return Math.min(from, ...rows.map(row => row?.at ?? from));
+  return first;
 }
 
-/** The last success before, in each environment: where a gap begins. */
+/** Deployments verdicts are about, from some instant on. */
+export function reachedSince(
+  tx: Knex.Transaction,
+  since: Instants,
+): Knex.QueryBuilder {
+  return tx.from(
+    perRow(
+      tx,
+      SINCE,
+      toRows(since),
+      'deployments',
+      `deployments.service_ref = k.service_ref and deployments.at >= k.since and ${REACHED}`,
+    ),
+  );
+}
+
+/** The last success before, by service, in each environment of what is judged: where a gap begins. */
 export async function successesBefore(
   tx: Knex.Transaction,
-  service: string,
-  since: number,
-  deployments: readonly ChainDeployment[],
-): Promise<ChainDeployment[]> {
-  if (since <= 0) return [];
-  const found: ChainDeployment[] = [];
-  for (const environment of new Set(deployments.map(row => row.environment))) {
-    const row = await reached(tx, service)
-      .where({ environment, success: true })
-      .where('at', '<', since)
-      .orderBy('at', 'desc')
-      .first([...JUDGED_BY, 'key']);
-    if (row) found.push(toChainDeployment(row));
+  since: Instants,
+  concerned: ReadonlyMap<string, readonly ChainDeployment[]>,
+): Promise<Map<string, ChainDeployment[]>> {
+  const found = new Map<string, ChainDeployment[]>();
+  const asked = [...since].flatMap(([service, at]) =>
+    at <= 0
+      ? []
+      : [
+          ...new Set(
+            (concerned.get(service) ?? []).map(row => row.environment),
+          ),
+        ].map(environment => ({
+          service_ref: service,
+          environment,
+          since: at,
+        })),
+  );
+  if (asked.length === 0) return found;
+  const source = rowSource(tx, { ...SINCE, environment: 'text' }, asked);
+  const rows = await rawRows<Record<string, never>>(
+    tx,
+    `select deployments.service_ref, ${[...JUDGED_BY, 'key']
+      .map(name => `deployments.${name}`)
+      .join(', ')}
+      from (select (select key from deployments
+          where deployments.service_ref = k.service_ref
+            and deployments.environment = k.environment
+            and deployments.at < k.since and deployments.success and ${REACHED}
+          order by deployments.at desc limit 1) as key
+        from ${source.sql}) as latest
+      join deployments on deployments.key = latest.key`,
+    source.bindings,
+  );
+  for (const row of rows) {
+    found.set(row.service_ref, [
+      ...(found.get(row.service_ref) ?? []),
+      toChainDeployment(row),
+    ]);
   }
   return found;
 }

@@ -1,21 +1,25 @@
 import type { Knex } from 'knex';
 import {
-  compareDeployments,
   judgeService,
-  suspectByWindow,
   type ChainDeployment,
   type JudgedIncident,
   type JudgedMark,
   type Judgement,
 } from '@fawkes/backstage-plugin-delivery-common';
-import { insertRows, rowsFrom, rowSource } from '../store/dialect';
+import { rowsFrom, rowSource } from '../store/dialect';
+import { perRow } from '../store/perRow';
 import {
   firstConcerned,
   JUDGED_BY,
-  reached,
+  reachedSince,
+  SINCE,
   successesBefore,
   toChainDeployment,
+  toRows,
+  type Instants,
+  type Judged,
 } from './concerned';
+import { linkByWindow } from './linkByWindow';
 
 const VERDICT = {
   key: 'text',
@@ -36,40 +40,45 @@ type VerdictRow = Record<
 >;
 
 /**
- * Judges the production deployments of a service with the incidents and marks
+ * Judges the production deployments of services with the incidents and marks
  * known now, and writes what changed.
  *
- * @param from - only those whose verdict may change by deployments that finish
- *   at or after this instant in these environments; 0 = all, which incidents
- *   and marks ask for
  * @returns finishes of the deployments whose verdict changed
  */
 export async function judgeDeployments(
   tx: Knex.Transaction,
-  service: string,
-  { from, environments }: { from: number; environments: Iterable<string> },
+  judged: readonly Judged[],
   context: { incidentWindowMs: number },
-): Promise<number[]> {
-  const since = await firstConcerned(tx, service, from, environments);
-  const rows: Array<Record<string, never>> = await reached(tx, service)
-    .where('at', '>=', since)
-    .select([...JUDGED_BY, ...Object.keys(VERDICT)]);
-  const concerned = rows.map(toChainDeployment);
-  await linkByWindow(tx, service, concerned, since, context.incidentWindowMs);
-  const deployments = [
-    ...(await successesBefore(tx, service, since, concerned)),
-    ...concerned,
-  ];
-  const keys = concerned.map(({ key }) => ({ key }));
+): Promise<Array<{ service: string; at: number }>> {
+  const since = await firstConcerned(tx, judged);
+  const rows: Array<Record<string, never>> = await reachedSince(
+    tx,
+    since,
+  ).select(
+    ['service_ref', ...JUDGED_BY, ...Object.keys(VERDICT)].map(
+      name => `deployments.${name}`,
+    ),
+  );
+  const concerned = new Map(
+    judged.map(({ service }) => [service, new Array<ChainDeployment>()]),
+  );
+  for (const row of rows) {
+    concerned.get(row.service_ref)!.push(toChainDeployment(row));
+  }
+  await linkByWindow(tx, since, concerned, context.incidentWindowMs);
+  const earlier = await successesBefore(tx, since, concerned);
+  const keys = rows.map(({ key }) => ({ key }));
   const incidents = await incidentsByDeployment(tx, keys);
   const marks = await marksByDeployment(tx, keys);
-  const verdicts = judgeService(
-    deployments,
-    key => incidents.get(key) ?? [],
-    key => marks.get(key),
-  ).map(toVerdict);
+  const verdicts = judged.flatMap(({ service }) =>
+    judgeService(
+      [...(earlier.get(service) ?? []), ...concerned.get(service)!],
+      key => incidents.get(key) ?? [],
+      key => marks.get(key),
+    ).map(toVerdict),
+  );
 
-  await forgetVerdicts(tx, service, since);
+  await forgetVerdicts(tx, since);
   const before = new Map(rows.map(row => [String(row.key), row]));
   const changed = verdicts.filter(verdict => {
     const row = before.get(String(verdict.key));
@@ -85,123 +94,50 @@ export async function judgeDeployments(
       source.bindings,
     );
   }
-  return changed.map(verdict => before.get(String(verdict.key))!.finished_at);
+  return changed.map(verdict => {
+    const row = before.get(String(verdict.key))!;
+    return { service: row.service_ref, at: row.finished_at };
+  });
 }
 
 /** What is no longer (or no longer known as) in production has no verdict. */
 async function forgetVerdicts(
   tx: Knex.Transaction,
-  service: string,
-  since: number,
+  since: Instants,
 ): Promise<void> {
-  await tx('deployments')
-    .where('service_ref', service)
-    .where('at', '>=', since)
-    .where(query => query.where('reached', false).orWhere('production', false))
-    .where(query =>
-      query
-        .where('failed', true)
-        .orWhere('rework', true)
-        .orWhereNotNull('gap_seconds')
-        .orWhereNotNull('detected_at')
-        .orWhereNot('causes', '[]'),
-    )
-    .update({
-      failed: false,
-      causes: '[]',
-      rework: false,
-      rework_reason: null,
-      detected_at: null,
-      recovered_at: null,
-      recovered_by: null,
-      recovered_key: null,
-      gap_seconds: null,
-    });
-}
-
-async function linkByWindow(
-  tx: Knex.Transaction,
-  service: string,
-  deployments: readonly ChainDeployment[],
-  since: number,
-  windowMs: number,
-): Promise<void> {
-  const incidents = await tx('incidents')
-    .where({ service, known: 'known' })
-    .where('opened_at', '>=', since)
-    .whereNull('caused_by')
-    .select('fact_key', 'opened_at');
-  const old = new Set<string>(
-    (
-      await tx('incident_links')
-        .where({ service_ref: service, rule: 'window' })
-        .modify(query => {
-          // All of them, when any incident may have changed.
-          if (since > 0) {
-            query.whereIn(
-              'incident_key',
-              incidents.map(incident => incident.fact_key),
-            );
-          }
-        })
-        .select('incident_key', 'deployment_key')
-    ).map(
-      (row: { incident_key: string; deployment_key: string }) =>
-        `${row.incident_key} ${row.deployment_key}`,
+  const stale: Array<{ key: string }> = await tx.select('deployments.key').from(
+    perRow(
+      tx,
+      SINCE,
+      toRows(since),
+      'deployments',
+      `deployments.service_ref = k.service_ref and deployments.at >= k.since
+        and not (deployments.reached and deployments.production)
+        and (deployments.failed or deployments.rework
+          or deployments.gap_seconds is not null
+          or deployments.detected_at is not null
+          or deployments.causes <> '[]')`,
     ),
   );
-  const suspects = deployments
-    .map(deployment => ({ ...deployment, service }))
-    .sort(compareDeployments);
-  const fresh: object[] = [];
-  for (const incident of incidents) {
-    const { opened_at } = incident;
-    const near = suspects.slice(
-      firstAfter(suspects, opened_at - windowMs - 1),
-      firstAfter(suspects, opened_at),
-    );
-    const suspect = suspectByWindow(opened_at, near, windowMs);
-    if (!suspect || old.delete(`${incident.fact_key} ${suspect.key}`)) continue;
-    fresh.push({
-      incident_key: incident.fact_key,
-      deployment_key: suspect.key,
-      service_ref: service,
-      rule: 'window',
-    });
+  for (let start = 0; start < stale.length; start += 5_000) {
+    const slice = stale.slice(start, start + 5_000);
+    await tx('deployments')
+      .whereIn(
+        'key',
+        slice.map(row => row.key),
+      )
+      .update({
+        failed: false,
+        causes: '[]',
+        rework: false,
+        rework_reason: null,
+        detected_at: null,
+        recovered_at: null,
+        recovered_by: null,
+        recovered_key: null,
+        gap_seconds: null,
+      });
   }
-  for (const pair of old) {
-    const [incident_key, deployment_key] = pair.split(' ');
-    await tx('incident_links')
-      .where({ incident_key, deployment_key, rule: 'window' })
-      .delete();
-  }
-  await insertRows(
-    tx,
-    'incident_links',
-    {
-      incident_key: 'text',
-      deployment_key: 'text',
-      service_ref: 'text',
-      rule: 'text',
-    },
-    fresh,
-    { keys: ['incident_key', 'deployment_key'], update: ['rule'] },
-  );
-}
-
-/** Index of the first deployment that finished after an instant. */
-function firstAfter(
-  ordered: readonly ChainDeployment[],
-  instant: number,
-): number {
-  let low = 0;
-  let high = ordered.length;
-  while (low < high) {
-    const middle = Math.floor((low + high) / 2);
-    if (ordered[middle].finishedAt > instant) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }
 
 type Keys = ReadonlyArray<{ key: string }>;

@@ -5,11 +5,16 @@ import type {
   DeploymentStatus,
 } from '@fawkes/backstage-plugin-delivery-common';
 import { deploymentKey } from '../store/keys';
+import { rowsFrom } from '../store/dialect';
+import { perRow } from '../store/perRow';
 import type { ServiceMapping } from './serviceMapping';
+import type { StaleService } from './staleService';
 
 /** A deployment fact as one service sees it. */
 export interface ServiceDeployment {
   key: string;
+  /** The service that sees it. */
+  service: string;
   factKey: string;
   source: string;
   id: string;
@@ -33,40 +38,108 @@ export interface ServiceDeployment {
 /** When a told deployment was, as `deployment_facts_time` has it. */
 export const FACT_TIME = 'coalesce(finished_at, started_at, occurred_at)';
 
+/** Of the fact a part belongs to. */
+export const NAMES_NO_SERVICE = `exists (select 1 from deployment_facts
+  where deployment_facts.fact_key = deployment_parts.fact_key
+    and deployment_facts.service = '' and deployment_facts.known = 'known')`;
+
+const SINCE = { service_ref: 'text', from_at: 'double' } as const;
+
 /**
- * The deployments that count for a service: those that name it, and those that
- * name no service and touch one of its repositories.
+ * The deployments that count for services from some instant on: those that name
+ * the service, and those that name none and touch one of its repositories.
  *
- * @param from - only those at or after this instant
+ * @returns by service; all of them have a list
  */
-export async function loadServiceDeployments(
+export async function loadDeployments(
   tx: Knex.Transaction,
-  mapping: ServiceMapping,
-  from: number,
-): Promise<ServiceDeployment[]> {
-  const told = (service: string) =>
-    tx('deployment_facts')
-      .where({ service, known: 'known' })
-      .whereRaw(`${FACT_TIME} >= ?`, [from])
-      .select('*');
-  // Two questions, because one with "or" would read what every service was told.
-  const rows = await told(mapping.service);
-  if (mapping.repositories.length > 0) {
-    rows.push(
-      ...(await told('').whereIn(
-        'fact_key',
-        tx('deployment_parts')
-          .select('fact_key')
-          .whereIn('repository', mapping.repositories),
-      )),
-    );
-  }
-  const parts = await loadParts(
-    tx,
-    rows.map(row => row.fact_key),
+  stale: readonly StaleService[],
+): Promise<Map<string, ServiceDeployment[]>> {
+  const since = stale.map(({ mapping, from }) => ({
+    service_ref: mapping.service,
+    from_at: from,
+  }));
+  const told = await tx.select('k.service_ref', 'deployment_facts.*').from(
+    perRow(
+      tx,
+      SINCE,
+      since,
+      'deployment_facts',
+      `deployment_facts.service = k.service_ref
+          and deployment_facts.known = 'known' and ${FACT_TIME} >= k.from_at`,
+    ),
   );
-  return rows.map(row => ({
+  // A question of its own: one with "or" would read what every service was told.
+  told.push(...(await touching(tx, stale)));
+  const parts = await loadParts(tx, [
+    ...new Set(told.map(row => String(row.fact_key))),
+  ]);
+  const mappings = new Map(
+    stale.map(({ mapping }) => [mapping.service, mapping]),
+  );
+  // By key, because one may touch several repositories of a service.
+  const found = new Map(
+    [...mappings.keys()].map(service => [
+      service,
+      new Map<string, ServiceDeployment>(),
+    ]),
+  );
+  for (const row of told) {
+    const deployment = toDeployment(
+      row,
+      mappings.get(row.service_ref)!,
+      parts.get(row.fact_key) ?? [],
+    );
+    found.get(row.service_ref)!.set(deployment.key, deployment);
+  }
+  return new Map(
+    [...found].map(([service, byKey]) => [service, [...byKey.values()]]),
+  );
+}
+
+/** Deployments that name no service and touch a repository of these. */
+async function touching(
+  tx: Knex.Transaction,
+  stale: readonly StaleService[],
+): Promise<Array<Record<string, never>>> {
+  const repositories = stale.flatMap(({ mapping, from }) =>
+    mapping.repositories.map(repository => ({
+      service_ref: mapping.service,
+      from_at: from,
+      repository,
+    })),
+  );
+  if (repositories.length === 0) return [];
+  const found = await tx
+    .distinct('k.service_ref', 'deployment_parts.fact_key')
+    .from(
+      perRow(
+        tx,
+        { ...SINCE, repository: 'text' },
+        repositories,
+        'deployment_parts',
+        `deployment_parts.repository = k.repository and deployment_parts.at >= k.from_at
+          and ${NAMES_NO_SERVICE}`,
+      ),
+    );
+  if (found.length === 0) return [];
+  return tx('deployment_facts')
+    .innerJoin(
+      rowsFrom(tx, { service_ref: 'text', fact_key: 'text' }, found),
+      'k.fact_key',
+      'deployment_facts.fact_key',
+    )
+    .select('k.service_ref', 'deployment_facts.*');
+}
+
+function toDeployment(
+  row: Record<string, never>,
+  mapping: ServiceMapping,
+  parts: DeploymentPart[],
+): ServiceDeployment {
+  return {
     key: deploymentKey(row.fact_key, mapping.service),
+    service: mapping.service,
     factKey: row.fact_key,
     source: row.source,
     id: row.ext_id,
@@ -82,8 +155,8 @@ export async function loadServiceDeployments(
     url: row.url,
     unplanned: row.unplanned === null ? null : Boolean(row.unplanned),
     fixesIncident: row.fixes_incident,
-    parts: partsFor(parts.get(row.fact_key) ?? [], row.service, mapping),
-  }));
+    parts: partsFor(parts, row.service, mapping),
+  };
 }
 
 /** Facts mapped to several services hand each service its own repositories. */

@@ -2,8 +2,8 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 import { createHarness, sha } from '../__testUtils__/harness';
 import { insertRows } from '../store/dialect';
-import { LINK_COLUMNS } from './deriveChain';
-import { loadGraph } from './loadGraph';
+import { LINK_COLUMNS } from './deriveChains';
+import { loadGraphs } from './loadGraph';
 
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 const REPOSITORY = 'github.com/acme/shop';
@@ -47,7 +47,7 @@ async function plansOf(
   return plans;
 }
 
-describe.each(databases.eachSupportedId())('loadGraph, %s', id => {
+describe.each(databases.eachSupportedId())('loadGraphs, %s', id => {
   /**
    * A history that is loaded fills the tables within transactions, and no
    * statistics know of it. Going through all links of the chain for each commit
@@ -64,13 +64,15 @@ describe.each(databases.eachSupportedId())('loadGraph, %s', id => {
         sha: sha(`new-${n}`),
       }));
       const plans = await plansOf(tx, () =>
-        loadGraph(
-          tx,
-          { service: 'shop', environment: 'production' },
-          heads,
-          [],
-          [],
-        ),
+        loadGraphs(tx, [
+          {
+            service: 'shop',
+            environment: 'production',
+            heads,
+            listed: [],
+            artifacts: [],
+          },
+        ]),
       );
       expect(plans.length).toBeGreaterThanOrEqual(2);
       for (const plan of plans) {

@@ -1,13 +1,31 @@
 import { setImmediate as breath } from 'node:timers/promises';
 import type { Knex } from 'knex';
-import { forUpdate, inTransaction, isPostgres } from '../store/dialect';
+import {
+  distinctList,
+  forUpdate,
+  inTransaction,
+  isPostgres,
+  rawRows,
+  rowSource,
+} from '../store/dialect';
 import { guard, INCIDENTS_GUARD } from '../store/guards';
-import { deriveService, type DeriveContext } from './deriveService';
-import { FACT_TIME } from './loadFacts';
-import { readMapping, type ServiceMapping } from './serviceMapping';
+import { deriveServices, type DeriveContext } from './deriveServices';
+import { FACT_TIME, NAMES_NO_SERVICE } from './loadFacts';
+import { readMappings, type ServiceMapping } from './serviceMapping';
 
-/** Services one process derives at the same time: one is computed while the other waits. */
+/** Batches one process derives at the same time: one is computed while the other waits. */
 const LANES = 2;
+/** Services that are derived together: one question is asked for all of them. */
+const BATCH_SERVICES = 32;
+/** … as long as they do not have more deployments to derive than this. */
+const BATCH_DEPLOYMENTS = 500;
+
+/** A row of `dirty_services`. */
+interface Mark {
+  service_ref: string;
+  from_at: number;
+  judge_from: number;
+}
 
 /**
  * Derives services that are marked, the longest waiting first. Replicas share
@@ -25,21 +43,15 @@ export async function processDirty(
     throw error;
   },
 ): Promise<string[]> {
-  const candidates = await db('dirty_services')
+  const marks: Mark[] = await db('dirty_services')
     .orderBy(['since', 'service_ref'])
     .limit(limit)
-    .select('service_ref', 'from_at');
+    .select('service_ref', 'from_at', 'judge_from');
   const done: string[] = [];
-  const waiting = candidates.values();
+  const waiting = (await toBatches(db, marks)).values();
   const work = async () => {
-    for (const { service_ref: service, from_at } of waiting) {
-      const derived = await deriveMarked(db, service, from_at, context).catch(
-        error => {
-          onError(service, error);
-          return false;
-        },
-      );
-      if (derived) done.push(service);
+    for (const batch of waiting) {
+      done.push(...(await deriveApart(db, batch, context, onError)));
       // SQLite answers without leaving this thread: requests would have to wait
       // for all of them.
       await breath();
@@ -50,59 +62,155 @@ export async function processDirty(
   return done;
 }
 
-/** @param from - from when on it was marked when it was last looked at */
+/** Splits marks so that no batch has much more to derive than one service may. */
+async function toBatches(db: Knex, marks: readonly Mark[]): Promise<Mark[][]> {
+  const weights = await countDeployments(db, marks);
+  const batches: Mark[][] = [];
+  let open: Mark[] = [];
+  let weight = 0;
+  for (const mark of marks) {
+    const own = weights.get(mark.service_ref) ?? 0;
+    if (open.length === BATCH_SERVICES || weight + own > BATCH_DEPLOYMENTS) {
+      if (open.length > 0) batches.push(open);
+      open = [];
+      weight = 0;
+    }
+    open.push(mark);
+    weight += own;
+  }
+  if (open.length > 0) batches.push(open);
+  return batches;
+}
+
+/** How many deployments the services are to be derived from, at least; large numbers are cut. */
+async function countDeployments(
+  db: Knex,
+  marks: readonly Mark[],
+): Promise<Map<string, number>> {
+  if (marks.length <= 1) return new Map();
+  const source = rowSource(
+    db,
+    { service_ref: 'text', since: 'double' },
+    marks.map(({ service_ref, from_at, judge_from }) => ({
+      service_ref,
+      since: Math.min(from_at, judge_from),
+    })),
+  );
+  const cut = (rows: string) =>
+    `(select count(*) from (${rows} limit ${BATCH_DEPLOYMENTS}) as cut)`;
+  const told = cut(`select 1 from deployment_facts
+    where deployment_facts.service = k.service_ref and ${FACT_TIME} >= k.since
+    order by ${FACT_TIME}`);
+  const touching = cut(`select 1 from service_repositories
+    join deployment_parts on deployment_parts.repository = service_repositories.repository
+    where service_repositories.service_ref = k.service_ref
+      and deployment_parts.at >= k.since and ${NAMES_NO_SERVICE}`);
+  const rows = await rawRows<{ service_ref: string; weight: number | string }>(
+    db,
+    `select k.service_ref, ${told} + ${touching} as weight from ${source.sql}`,
+    source.bindings,
+  );
+  return new Map(rows.map(row => [row.service_ref, Number(row.weight)]));
+}
+
+/** Derives a batch; one by one, when a service spoils it for the others. */
+async function deriveApart(
+  db: Knex,
+  batch: readonly Mark[],
+  context: DeriveContext,
+  onError: (service: string, error: unknown) => void,
+): Promise<string[]> {
+  try {
+    return await deriveMarked(db, batch, context);
+  } catch (error) {
+    if (batch.length === 1) {
+      onError(batch[0].service_ref, error);
+      return [];
+    }
+    const done: string[] = [];
+    for (const mark of batch) {
+      done.push(...(await deriveApart(db, [mark], context, onError)));
+    }
+    return done;
+  }
+}
+
+/**
+ * @param expected - the marks as they were when last looked at
+ * @returns the services whose marks nobody else held
+ */
 async function deriveMarked(
   db: Knex,
-  service: string,
-  from: number,
+  expected: readonly Mark[],
   context: DeriveContext,
-): Promise<boolean> {
+): Promise<string[]> {
   return inTransaction(db, async tx => {
-    const repositories = await repositoriesOf(
-      tx,
-      await readMapping(tx, service),
-      from,
-    );
-    await guard(tx, [INCIDENTS_GUARD, ...repositories], 'shared');
-    const [mark] = await forUpdate(
+    const repositories = await repositoriesOf(tx, expected);
+    await guard(tx, [INCIDENTS_GUARD, ...repositories.names], 'shared');
+    const marks: Mark[] = await forUpdate(
       tx,
       tx('dirty_services')
-        .where('service_ref', service)
-        .select('from_at', 'judge_from'),
+        .whereIn(
+          'service_ref',
+          expected.map(mark => mark.service_ref),
+        )
+        .orderBy('service_ref')
+        .select('service_ref', 'from_at', 'judge_from'),
       { skipLocked: true },
     );
-    if (!mark) return false;
-    // The mark keeps further deployments from being told until the end, but
-    // one may have come with a new repository before it was taken.
-    const known = new Set(repositories);
-    const mapping = await readMapping(tx, service);
-    const late = await repositoriesOf(tx, mapping, mark.from_at);
+    if (marks.length === 0) return [];
+    // The marks keep further deployments from being told until the end, but
+    // one may have come with a new repository before they were taken.
+    const late = await repositoriesOf(tx, marks);
     await guard(
       tx,
-      late.filter(repository => !known.has(repository)),
+      [...late.names].filter(name => !repositories.names.has(name)),
       'shared',
     );
-    await tx('dirty_services').where('service_ref', service).delete();
-    const { from_at: since, judge_from: judgeFrom } = mark;
-    await deriveService(tx, mapping, { from: since, judgeFrom }, context);
-    return true;
+    const services = marks.map(mark => mark.service_ref);
+    await tx('dirty_services').whereIn('service_ref', services).delete();
+    await deriveServices(
+      tx,
+      marks.map(({ service_ref, from_at, judge_from }) => ({
+        mapping: late.mappings.get(service_ref)!,
+        from: from_at,
+        judgeFrom: judge_from,
+      })),
+      context,
+    );
+    return services;
   });
 }
 
-/** Repositories a service is derived from, as far back as it will be. */
+/** Repositories services are derived from, as far back as they will be. */
 async function repositoriesOf(
   tx: Knex.Transaction,
-  mapping: ServiceMapping,
-  from: number,
-): Promise<string[]> {
-  const named = await tx('deployment_facts')
-    .innerJoin(
-      'deployment_parts',
-      'deployment_parts.fact_key',
-      'deployment_facts.fact_key',
-    )
-    .where('deployment_facts.service', mapping.service)
-    .whereRaw(`${FACT_TIME} >= ?`, [from])
-    .distinct('deployment_parts.repository');
-  return [...mapping.repositories, ...named.map(row => row.repository)];
+  marks: readonly Mark[],
+): Promise<{ names: Set<string>; mappings: Map<string, ServiceMapping> }> {
+  const mappings = await readMappings(
+    tx,
+    marks.map(mark => mark.service_ref),
+  );
+  const source = rowSource(
+    tx,
+    { service_ref: 'text', from_at: 'double' },
+    marks,
+  );
+  const named = await rawRows<{ repositories: string | null }>(
+    tx,
+    `select (select ${distinctList(tx, 'deployment_parts.repository')}
+        from deployment_facts
+        join deployment_parts on deployment_parts.fact_key = deployment_facts.fact_key
+        where deployment_facts.service = k.service_ref and ${FACT_TIME} >= k.from_at
+      ) as repositories
+      from ${source.sql}`,
+    source.bindings,
+  );
+  return {
+    mappings,
+    names: new Set([
+      ...[...mappings.values()].flatMap(mapping => mapping.repositories),
+      ...named.flatMap(row => JSON.parse(row.repositories ?? '[]')),
+    ]),
+  };
 }

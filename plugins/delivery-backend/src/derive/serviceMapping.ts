@@ -26,13 +26,21 @@ export function unmapped(service: string): ServiceMapping {
   };
 }
 
-/** The mapping of a service as the last catalog refresh saw it. */
-export async function readMapping(
+/** The mappings of services as the last catalog refresh saw them. */
+export async function readMappings(
   db: Knex,
-  service: string,
-): Promise<ServiceMapping> {
-  const row = await db('services')
-    .where('service_ref', service)
-    .first('mapping');
-  return row ? JSON.parse(row.mapping) : unmapped(service);
+  services: readonly string[],
+): Promise<Map<string, ServiceMapping>> {
+  const rows: Array<{ service_ref: string; mapping: string }> = await db(
+    'services',
+  )
+    .whereIn('service_ref', [...services])
+    .select('service_ref', 'mapping');
+  const known = new Map(rows.map(row => [row.service_ref, row.mapping]));
+  return new Map(
+    services.map(service => {
+      const mapping = known.get(service);
+      return [service, mapping ? JSON.parse(mapping) : unmapped(service)];
+    }),
+  );
 }

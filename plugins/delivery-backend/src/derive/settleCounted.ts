@@ -1,25 +1,32 @@
 import type { Knex } from 'knex';
-import { rawRows } from '../store/dialect';
+import { rawRows, rowSource } from '../store/dialect';
 
 /**
  * With several production environments each has its own chain, and a change
- * counts where it arrived first. Settles that flag for a service.
+ * counts where it arrived first. Settles that flag for services.
  *
  * @returns finishes of the links whose flag turned
  */
 export async function settleCounted(
   tx: Knex.Transaction,
-  service: string,
-): Promise<number[]> {
-  const [chains] = await rawRows<{ first: string; last: string }>(
+  services: readonly string[],
+): Promise<Array<{ service: string; at: number }>> {
+  const source = rowSource(
     tx,
-    `select
-      (select min(environment) from links where service_ref = ?) as first,
-      (select max(environment) from links where service_ref = ?) as last`,
-    [service, service],
+    { service_ref: 'text' },
+    services.map(service_ref => ({ service_ref })),
   );
-  if (chains.first === chains.last) return [];
-  // Found by its change, see linkOf in loadGraph.
+  const end = (which: 'min' | 'max') =>
+    `(select ${which}(environment) from links where links.service_ref = k.service_ref)`;
+  const several = await rawRows<{ service_ref: string }>(
+    tx,
+    `select k.service_ref from ${source.sql} where ${end('min')} <> ${end(
+      'max',
+    )}`,
+    source.bindings,
+  );
+  if (several.length === 0) return [];
+  // Found by its change, see linkOf in deployedBefore.
   const first = `not exists (
     select 1 from links other
     where coalesce(other.service_ref, '') = links.service_ref
@@ -31,12 +38,13 @@ export async function settleCounted(
       and (other.finished_at < links.finished_at
         or (other.finished_at = links.finished_at
           and other.environment < links.environment)))`;
-  const rows = await rawRows<{ finished_at: number }>(
+  const rows = await rawRows<{ service_ref: string; finished_at: number }>(
     tx,
     `update links set counted = not counted
-      where service_ref = ? and coverage = 'contained' and counted <> (${first})
-      returning finished_at`,
-    [service],
+      where service_ref in (${several.map(() => '?').join(', ')})
+        and coverage = 'contained' and counted <> (${first})
+      returning service_ref, finished_at`,
+    several.map(row => row.service_ref),
   );
-  return rows.map(row => row.finished_at);
+  return rows.map(row => ({ service: row.service_ref, at: row.finished_at }));
 }

@@ -4,6 +4,13 @@ import { DEPLOYMENT_NAME, type DeploymentName } from '../store/metricRows';
 import type { DirtyServices } from '../store/dirty';
 import type { ServiceDeployment } from './loadFacts';
 
+const NAMED = {
+  ...DEPLOYMENT_NAME,
+  fact_key: 'text',
+  service_ref: 'text',
+  own_key: 'text',
+} as const;
+
 /**
  * Deployments that are told under one name with others: for several services
  * under one id, or without a service and touching repositories of several.
@@ -12,7 +19,6 @@ import type { ServiceDeployment } from './loadFacts';
  */
 export async function sharedKeys(
   tx: Knex.Transaction,
-  service: string,
   deployments: readonly ServiceDeployment[],
 ): Promise<Set<string>> {
   const shared = new Set<string>();
@@ -21,14 +27,14 @@ export async function sharedKeys(
     const names = slice.map(deployment => ({
       ...toName(deployment),
       fact_key: deployment.factKey,
+      service_ref: deployment.service,
+      own_key: deployment.key,
     }));
-    const rows: Array<{ fact_key: string }> = await tx('deployment_facts')
-      .innerJoin(
-        rowsFrom(tx, { ...DEPLOYMENT_NAME, fact_key: 'text' }, names),
-        join =>
-          join
-            .on('k.ext_id', '=', 'deployment_facts.ext_id')
-            .on('k.environment', '=', 'deployment_facts.environment'),
+    const rows: Array<{ own_key: string }> = await tx('deployment_facts')
+      .innerJoin(rowsFrom(tx, NAMED, names), join =>
+        join
+          .on('k.ext_id', '=', 'deployment_facts.ext_id')
+          .on('k.environment', '=', 'deployment_facts.environment'),
       )
       // Not an equality to look up by: a source has facts by the million, and
       // SQLite would rather go through them than use the id.
@@ -53,18 +59,14 @@ export async function sharedKeys(
                     'deployment_parts.fact_key = deployment_facts.fact_key',
                   )
                   .whereRaw(
-                    '(service_repositories.service_ref <> ? or deployment_facts.fact_key <> k.fact_key)',
-                    [service],
+                    '(service_repositories.service_ref <> k.service_ref or deployment_facts.fact_key <> k.fact_key)',
                   )
                   .select('deployment_parts.fact_key'),
               ),
           ),
       )
-      .distinct({ fact_key: 'k.fact_key' });
-    const found = new Set(rows.map(row => row.fact_key));
-    for (const { key, factKey } of slice) {
-      if (found.has(factKey)) shared.add(key);
-    }
+      .distinct('k.own_key');
+    for (const row of rows) shared.add(row.own_key);
   }
   return shared;
 }

@@ -16,6 +16,7 @@ export const PART = {
   repository: 'text',
   sha: 'text',
   commits: 'text',
+  at: 'double',
 } as const;
 
 /**
@@ -111,6 +112,7 @@ export function partsOf({
     repository: part.repository,
     sha: part.sha ?? null,
     commits: part.commits ? JSON.stringify(part.commits) : null,
+    at: timeOf(after),
   }));
 }
 

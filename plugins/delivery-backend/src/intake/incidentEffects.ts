@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import type { ResolvedFact } from '@fawkes/backstage-plugin-delivery-common';
 import type { FactChange } from '../store/factTable';
-import { JUDGE_ONLY, saveDirtyDays, type DirtyServices } from '../store/dirty';
+import { DirtyDays, JUDGE_ONLY, type DirtyServices } from '../store/dirty';
 import { relinkCaused } from '../derive/relinkCaused';
 import type { ApplyContext } from './applyClaims';
 import { placeIncidents, soleServices, writeServices } from './placeIncidents';
@@ -72,15 +72,13 @@ async function markIncidents(
   dirty: DirtyServices,
   { now, dayOf }: ApplyContext,
 ): Promise<void> {
-  const days = new Map<string, string[]>();
+  const days = new DirtyDays();
   for (const { service, openedAt } of places) {
     dirty.add(service, JUDGE_ONLY);
-    days.set(service, [...(days.get(service) ?? []), dayOf(openedAt)]);
+    days.add(service, dayOf(openedAt));
   }
   await relinkCaused(tx, keys, dirty);
-  for (const service of [...days.keys()].sort()) {
-    await saveDirtyDays(tx, service, days.get(service)!, now);
-  }
+  await days.save(tx, now);
 }
 
 function knownPlace(

@@ -2,7 +2,7 @@ import { setImmediate as breath } from 'node:timers/promises';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
 import { processDirty } from '../derive/processDirty';
-import type { DeriveContext } from '../derive/deriveService';
+import type { DeriveContext } from '../derive/deriveServices';
 import { rollUp, type RollUpContext } from '../derive/rollUp';
 import { processInbox } from '../intake/processInbox';
 import type { Mapper } from '../intake/mappers';

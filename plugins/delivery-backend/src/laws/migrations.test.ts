@@ -79,6 +79,43 @@ describe.each(databases.eachSupportedId())('incidents of before, %s', id => {
   });
 });
 
+describe.each(databases.eachSupportedId())('parts of before, %s', id => {
+  it('know when their deployment was', async () => {
+    const db = await databases.init(id);
+    const up = (name: string) =>
+      db.migrate.up({ directory: MIGRATIONS, name } as Knex.MigratorConfig);
+    await up('20261121000000_init.js');
+    await up('20261128000000_incident_repository.js');
+    await up('20261128010000_judge_from.js');
+    const fact = (key: string, instants: object) => ({
+      fact_key: key,
+      state: '{}',
+      known: 'known',
+      source: 'ci',
+      ext_id: key,
+      service: '',
+      environment: 'production',
+      occurred_at: 1,
+      ...instants,
+    });
+    await db('deployment_facts').insert([
+      fact('a', { started_at: 2, finished_at: 3 }),
+      fact('b', { started_at: 2, finished_at: null }),
+      fact('c', { started_at: null, finished_at: null }),
+    ]);
+    await db('deployment_parts').insert(
+      ['a', 'b', 'c'].map(key => ({
+        fact_key: key,
+        position: 0,
+        repository: 'github.com/acme/shop',
+      })),
+    );
+    await up('20261128020000_parts_at.js');
+    const rows = await db('deployment_parts').orderBy('fact_key');
+    expect(rows.map(({ at }) => at)).toEqual([3, 2, 1]);
+  });
+});
+
 /** Tables besides those knex keeps its own books in. */
 async function tablesOf(db: Knex): Promise<string[]> {
   const rows = await rawRows<{ name: string }>(

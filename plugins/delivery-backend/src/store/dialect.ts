@@ -145,6 +145,13 @@ export function jsonArrayValues(
     : `json_each(${column}) as ${alias}`;
 }
 
+/** The distinct values of a column as the text of a JSON array; null for none. */
+export function distinctList(db: Knex, column: string): string {
+  return isPostgres(db)
+    ? `json_agg(distinct ${column})::text`
+    : `json_group_array(distinct ${column})`;
+}
+
 /** Runs a transaction again when the database broke a tie between writers. */
 export async function inTransaction<T>(
   db: Knex,

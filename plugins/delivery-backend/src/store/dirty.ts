@@ -80,23 +80,33 @@ export class DirtyServices {
   }
 }
 
-/** Marks local days whose roll-up is stale. */
-export async function saveDirtyDays(
-  tx: Knex.Transaction,
-  service: string,
-  days: Iterable<string>,
-  now: number,
-): Promise<void> {
-  const rows = [...new Set(days)]
-    .sort()
-    .map(day => ({ service_ref: service, day, since: now }));
-  await insertRows(
-    tx,
-    'dirty_days',
-    { service_ref: 'text', day: 'text', since: 'double' },
-    rows,
-    // An update that changes nothing, so as to wait for a roll-up that holds
-    // the mark: it may have read the rows before this transaction wrote them.
-    { keys: ['service_ref', 'day'], update: 'since = dirty_days.since' },
-  );
+/** Local days of services whose roll-up is stale. */
+export class DirtyDays {
+  readonly #days = new Map<string, Set<string>>();
+
+  add(service: string, day: string): void {
+    const days = this.#days.get(service);
+    if (days) days.add(day);
+    else this.#days.set(service, new Set([day]));
+  }
+
+  /** Writes the marks down. */
+  async save(tx: Knex.Transaction, now: number): Promise<void> {
+    const rows = [...this.#days.keys()]
+      .sort()
+      .flatMap(service =>
+        [...this.#days.get(service)!]
+          .sort()
+          .map(day => ({ service_ref: service, day, since: now })),
+      );
+    await insertRows(
+      tx,
+      'dirty_days',
+      { service_ref: 'text', day: 'text', since: 'double' },
+      rows,
+      // An update that changes nothing, so as to wait for a roll-up that holds
+      // the mark: it may have read the rows before this transaction wrote them.
+      { keys: ['service_ref', 'day'], update: 'since = dirty_days.since' },
+    );
+  }
 }

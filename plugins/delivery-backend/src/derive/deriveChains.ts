@@ -9,8 +9,10 @@ import {
   type Containment,
   type ShaRef,
 } from '@fawkes/backstage-plugin-delivery-common';
-import { insertRows } from '../store/dialect';
-import { loadGraph, type LoadedGraph } from './loadGraph';
+import { insertRows, rawRows, rowSource } from '../store/dialect';
+import { deletePerRow } from '../store/perRow';
+import type { ChainName } from './deployedBefore';
+import { loadGraphs, type GraphStart, type LoadedGraph } from './loadGraph';
 import type { ServiceDeployment } from './loadFacts';
 import type { ServiceMapping } from './serviceMapping';
 
@@ -67,90 +69,137 @@ export interface ChainOptions {
   isSandbox(source: string): boolean;
 }
 
+/** The production deployments of a service in one environment. */
+export interface Chain extends ChainName {
+  mapping: ServiceMapping;
+  /** From which finish on it is derived. */
+  from: number;
+  /** What was deployed from then on; empty when nothing counts any more. */
+  deployments: readonly ServiceDeployment[];
+}
+
+/** Some successes of a chain that follow each other. */
+interface Run {
+  chain: Chain;
+  successes: readonly ChainDeployment[];
+  /** Something was deployed before. */
+  seeded: boolean;
+}
+
+const CHAIN = {
+  service_ref: 'text',
+  environment: 'text',
+  from_at: 'double',
+} as const;
+
 /**
- * Finds again what the successes of one chain from `from` on contain, and
+ * Finds again what the successes of chains from some instant on contain, and
  * replaces their links. What was deployed before stays as it is.
+ *
+ * @returns by key of the deployment
  */
-export async function deriveChain(
+export async function deriveChains(
   tx: Knex.Transaction,
-  mapping: ServiceMapping,
-  environment: string,
-  deployments: readonly ServiceDeployment[],
-  from: number,
+  chains: readonly Chain[],
   options: ChainOptions,
 ): Promise<Map<string, Derived>> {
-  const chain = { service_ref: mapping.service, environment };
-  await tx('links').where(chain).where('finished_at', '>=', from).delete();
-  await tx('frontier').where(chain).where('finished_at', '>=', from).delete();
-
+  for (const table of ['links', 'frontier']) {
+    await deletePerRow(
+      tx,
+      CHAIN,
+      chains.map(toChainRow),
+      table,
+      `${table}.service_ref = k.service_ref and ${table}.environment = k.environment
+        and ${table}.finished_at >= k.from_at`,
+    );
+  }
   const derived = new Map<string, Derived>();
-  const successes = deployments
-    .filter(isSuccess)
-    .map(toChainDeployment)
-    .sort(compareDeployments);
-  if (successes.length === 0) return derived;
-  const earlier = await tx('deployments')
-    .where({ ...chain, success: true, production: true })
-    .where('finished_at', '<', from)
-    .first('key');
-  for (let start = 0; start < successes.length; start += RUN) {
-    const seeded = earlier !== undefined || start > 0;
-    const run = successes.slice(start, start + RUN);
-    await deriveRun(tx, mapping, chain, run, seeded, options, derived);
+  let open = await firstRuns(tx, chains);
+  while (open.length > 0) {
+    const runs = open.map(run => ({
+      ...run,
+      successes: run.successes.slice(0, RUN),
+    }));
+    await deriveRuns(tx, runs, options, derived);
+    open = open.flatMap(({ chain, successes }) =>
+      successes.length > RUN
+        ? [{ chain, successes: successes.slice(RUN), seeded: true }]
+        : [],
+    );
   }
   return derived;
 }
 
-/** Links some successes that follow each other. */
-async function deriveRun(
+/** All successes of the chains that have any. */
+async function firstRuns(
   tx: Knex.Transaction,
-  mapping: ServiceMapping,
-  chain: { service_ref: string; environment: string },
-  successes: readonly ChainDeployment[],
-  seeded: boolean,
+  chains: readonly Chain[],
+): Promise<Run[]> {
+  const runs = chains.flatMap((chain): Run[] => {
+    const successes = chain.deployments
+      .filter(isSuccess)
+      .map(toChainDeployment)
+      .sort(compareDeployments);
+    return successes.length > 0 ? [{ chain, successes, seeded: false }] : [];
+  });
+  if (runs.length === 0) return runs;
+  const source = rowSource(
+    tx,
+    { ...CHAIN, run: 'int' },
+    runs.map(({ chain }, run) => ({ ...toChainRow(chain), run })),
+  );
+  const seeded = await rawRows<{ run: number }>(
+    tx,
+    `select k.run from ${source.sql}
+      where (select 1 from deployments
+        where deployments.service_ref = k.service_ref
+          and deployments.environment = k.environment
+          and deployments.success and deployments.production
+          and deployments.finished_at < k.from_at and deployments.at < k.from_at
+        limit 1) is not null`,
+    source.bindings,
+  );
+  for (const { run } of seeded) runs[run].seeded = true;
+  return runs;
+}
+
+function toChainRow({ service, environment, from }: Chain) {
+  return { service_ref: service, environment, from_at: from };
+}
+
+/** Links the successes of runs, of which each knows what its chain had before. */
+async function deriveRuns(
+  tx: Knex.Transaction,
+  runs: readonly Run[],
   options: ChainOptions,
   derived: Map<string, Derived>,
 ): Promise<void> {
-  const parts = successes.flatMap(deployment => deployment.parts);
-  const graph = await loadGraph(
-    tx,
-    { service: chain.service_ref, environment: chain.environment },
-    parts.flatMap(({ repository, sha }) => (sha ? [{ repository, sha }] : [])),
-    parts.flatMap(({ repository, commits }) =>
-      (commits ?? []).map(sha => ({ repository, sha })),
-    ),
-    successes.flatMap(({ artifact, parts: own }) =>
-      artifact && own.every(part => part.sha === null) ? [artifact] : [],
-    ),
-  );
-  const containments = containChain(
-    successes,
-    graph,
-    serviceRules({ globs: mapping.paths, ...options }),
-    { seeded, coverage: graph.coverage, brought: graph.brought },
-  );
+  const graphs = await loadGraphs(tx, runs.map(toStart));
   const links: LinkRow[] = [];
   const waitedFor: object[] = [];
-  containments.forEach((containment, index) => {
-    const deployment = successes[index];
-    const own = linksOf(chain, deployment, containment, graph, options);
-    links.push(...own);
-    for (const ref of watched(containment, graph)) {
-      waitedFor.push({
-        ...chain,
-        ...ref,
-        deployment_key: deployment.key,
-        finished_at: deployment.finishedAt,
-      });
-    }
-    derived.set(deployment.key, {
-      seed: containment.seed,
-      method: containment.method,
-      confidence: containment.confidence,
-      changes: containment.commits.filter(
-        ({ coverage }) => coverage === 'contained',
-      ).length,
-      leadP50: medianLead(own),
+  runs.forEach(({ chain, successes, seeded }, i) => {
+    const { service, environment, mapping } = chain;
+    const graph = graphs[i];
+    const name = { service_ref: service, environment };
+    const containments = containChain(
+      successes,
+      graph,
+      serviceRules({ globs: mapping.paths, ...options }),
+      { seeded, coverage: graph.coverage, brought: graph.brought },
+    );
+    containments.forEach((containment, index) => {
+      const deployment = successes[index];
+      const own = linksOf(name, deployment, containment, graph, options);
+      links.push(...own);
+      for (const ref of watched(containment, graph)) {
+        waitedFor.push({
+          ...name,
+          ...ref,
+          deployment_key: deployment.key,
+          finished_at: deployment.finishedAt,
+        });
+      }
+      derived.set(deployment.key, toDerived(containment, own));
     });
   });
   for (let start = 0; start < links.length; start += 10_000) {
@@ -164,6 +213,38 @@ async function deriveRun(
   await insertRows(tx, 'frontier', FRONTIER, waitedFor, {
     keys: Object.keys(FRONTIER).slice(0, 5),
   });
+}
+
+function toStart({ chain, successes }: Run): GraphStart {
+  const parts = successes.flatMap(deployment => deployment.parts);
+  return {
+    service: chain.service,
+    environment: chain.environment,
+    heads: parts.flatMap(({ repository, sha }) =>
+      sha ? [{ repository, sha }] : [],
+    ),
+    listed: parts.flatMap(({ repository, commits }) =>
+      (commits ?? []).map(sha => ({ repository, sha })),
+    ),
+    artifacts: successes.flatMap(({ artifact, parts: own }) =>
+      artifact && own.every(part => part.sha === null) ? [artifact] : [],
+    ),
+  };
+}
+
+function toDerived(
+  containment: Containment,
+  links: readonly LinkRow[],
+): Derived {
+  return {
+    seed: containment.seed,
+    method: containment.method,
+    confidence: containment.confidence,
+    changes: containment.commits.filter(
+      ({ coverage }) => coverage === 'contained',
+    ).length,
+    leadP50: medianLead(links),
+  };
 }
 
 type LinkRow = Record<

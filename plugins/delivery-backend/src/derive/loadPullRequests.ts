@@ -1,0 +1,142 @@
+import type { Knex } from 'knex';
+import type {
+  PullRequestNode,
+  ShaRef,
+} from '@fawkes/backstage-plugin-delivery-common';
+import { rowsFrom } from '../store/dialect';
+import { distinctRefs, nameOf, REF, type CommitDetail } from './loadCommits';
+
+/** A pull request with the instants its links will carry. */
+export interface PullRequestDetail extends PullRequestNode {
+  openedAt: number | null;
+  readyAt: number | null;
+  firstReviewAt: number | null;
+  approvedAt: number | null;
+  mergedAt: number | null;
+}
+
+/** Pull requests by `repository#number`. */
+export type PullRequests = Map<string, PullRequestDetail>;
+
+/** Commits whose pull requests are asked for. */
+export interface PullRequestsOf {
+  commits: Iterable<CommitDetail>;
+  /** Commits of which only the name is known. */
+  named: readonly ShaRef[];
+}
+
+const NUMBER = { repository: 'text', number: 'int' } as const;
+
+/**
+ * Pull requests that any of the commits belongs to, for each question. They are
+ * read for all questions together; no answer depends on what else was asked.
+ */
+export async function loadPullRequests(
+  tx: Knex.Transaction,
+  questions: readonly PullRequestsOf[],
+): Promise<PullRequests[]> {
+  const asked = questions.map(({ commits, named }) => {
+    const list = [...commits];
+    return {
+      refs: distinctRefs([...list, ...named]),
+      squashed: list.flatMap(({ repository, title }) => {
+        const match = /\(#(\d{1,9})\)\s*$/.exec(title ?? '');
+        return match ? [{ repository, number: Number(match[1]) }] : [];
+      }),
+    };
+  });
+  const pulls = await readPullRequests(
+    tx,
+    distinctRefs(asked.flatMap(({ refs }) => refs)),
+    asked.flatMap(({ squashed }) => squashed),
+  );
+  const bySha = new Map<string, PullRequestDetail[]>();
+  for (const pull of pulls.values()) {
+    for (const sha of shasOf(pull)) {
+      const name = nameOf({ repository: pull.repository, sha });
+      bySha.set(name, [...(bySha.get(name) ?? []), pull]);
+    }
+  }
+  return asked.map(({ refs, squashed }) => {
+    const own = [
+      ...refs.flatMap(ref => bySha.get(nameOf(ref)) ?? []),
+      ...squashed.flatMap(ref => pulls.get(numberOf(ref)) ?? []),
+    ];
+    return new Map(own.map(pull => [numberOf(pull), pull]));
+  });
+}
+
+function shasOf({ headSha, mergeSha, commits }: PullRequestDetail) {
+  return new Set([headSha, mergeSha, ...commits].filter(sha => sha !== null));
+}
+
+function numberOf(pull: { repository: string; number: number }): string {
+  return `${pull.repository}#${pull.number}`;
+}
+
+async function readPullRequests(
+  tx: Knex.Transaction,
+  refs: readonly ShaRef[],
+  numbers: ReadonlyArray<{ repository: string; number: number }>,
+): Promise<PullRequests> {
+  if (refs.length === 0) return new Map();
+  const columns = ['pull_requests.*'];
+  const joinOn = (column: string) =>
+    tx('pull_requests')
+      .innerJoin(rowsFrom(tx, REF, refs), join =>
+        join
+          .on('k.repository', '=', 'pull_requests.repository')
+          .on('k.sha', '=', `pull_requests.${column}`),
+      )
+      .select(columns);
+  const found = [
+    ...(await joinOn('merge_sha')),
+    ...(await joinOn('head_sha')),
+    ...(await tx('pull_request_commits')
+      .innerJoin(rowsFrom(tx, REF, refs), join =>
+        join
+          .on('k.repository', '=', 'pull_request_commits.repository')
+          .on('k.sha', '=', 'pull_request_commits.sha'),
+      )
+      .innerJoin('pull_requests', join =>
+        join
+          .on(
+            'pull_requests.repository',
+            '=',
+            'pull_request_commits.repository',
+          )
+          .on('pull_requests.number', '=', 'pull_request_commits.number'),
+      )
+      .select(columns)),
+    ...(numbers.length > 0
+      ? await tx('pull_requests')
+          .innerJoin(rowsFrom(tx, NUMBER, numbers), join =>
+            join
+              .on('k.repository', '=', 'pull_requests.repository')
+              .on('k.number', '=', 'pull_requests.number'),
+          )
+          .select(columns)
+      : []),
+  ];
+  return new Map(
+    found
+      .filter(row => row.known === 'known')
+      .map(row => [numberOf(row), toPullRequest(row)]),
+  );
+}
+
+function toPullRequest(row: Record<string, never>): PullRequestDetail {
+  return {
+    repository: row.repository,
+    number: row.number,
+    headSha: row.head_sha,
+    mergeSha: row.merge_sha,
+    merged: row.merged_at !== null,
+    commits: JSON.parse(row.commits),
+    openedAt: row.opened_at,
+    readyAt: row.ready_at,
+    firstReviewAt: row.first_review_at,
+    approvedAt: row.approved_at,
+    mergedAt: row.merged_at,
+  };
+}

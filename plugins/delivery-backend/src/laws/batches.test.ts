@@ -1,0 +1,101 @@
+import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import fc from 'fast-check';
+import { MAPPINGS, SETTINGS, world } from '../__testUtils__/arbitraries';
+import {
+  createHarness,
+  deriveContext,
+  NOW,
+  type Harness,
+} from '../__testUtils__/harness';
+import { effortOn } from '../__testUtils__/runs';
+import { differences, takeSnapshot } from '../__testUtils__/snapshot';
+import { processDirty } from '../derive/processDirty';
+import { rollUp } from '../derive/rollUp';
+import { eventMapper } from '../intake/mappers';
+import { processInbox } from '../intake/processInbox';
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+
+/** Works until nothing waits, one service after the other. */
+async function settleAlone({ db, config }: Harness): Promise<void> {
+  const context = { ...deriveContext(config), now: NOW };
+  const intake = {
+    ...context,
+    mappers: new Map([['event', eventMapper]]),
+    logger: mockServices.logger.mock(),
+  };
+  for (let done = 1; done > 0; ) {
+    done = await processInbox(db, 500, intake);
+    done += (await processDirty(db, 1, context)).length;
+    done += await rollUp(db, 100, context);
+  }
+}
+
+describe.each(databases.eachSupportedId())('batches, %s', id => {
+  const { params, timeout } = effortOn(id, { sqlite: 40, postgres: 15 });
+
+  it(
+    'give each service what it would be given alone',
+    async () => {
+      const harness = await createHarness(await databases.init(id), SETTINGS);
+      await fc.assert(
+        fc.asyncProperty(world, async events => {
+          await harness.clear();
+          await harness.map(...MAPPINGS);
+          await harness.tell(events);
+          await harness.settle();
+          const together = await takeSnapshot(harness);
+
+          await harness.clear();
+          await harness.map(...MAPPINGS);
+          await harness.tell(events);
+          await settleAlone(harness);
+          expect(differences(together, await takeSnapshot(harness))).toEqual(
+            [],
+          );
+        }),
+        params,
+      );
+    },
+    timeout,
+  );
+
+  it('do not let a service that fails spoil the others', async () => {
+    const harness = await createHarness(await databases.init(id), SETTINGS);
+    const services = ['a', 'b', 'c'].map(name => `component:default/${name}`);
+    await harness.tell(
+      services.map(service => ({
+        type: 'deployment',
+        source: 'ci',
+        id: service,
+        occurredAt: '2026-06-01T00:00:00Z',
+        service,
+        environment: 'production',
+        status: 'success',
+        finishedAt: '2026-06-01T00:00:00Z',
+      })),
+    );
+    const context = { ...deriveContext(harness.config), now: NOW };
+    await processInbox(harness.db, 500, {
+      ...context,
+      mappers: new Map([['event', eventMapper]]),
+      logger: mockServices.logger.mock(),
+    });
+    await harness
+      .db('services')
+      .insert({
+        service_ref: services[1],
+        title: 'b',
+        mapping: '{',
+        seen_at: 0,
+      });
+    const failed: string[] = [];
+    const done = await processDirty(harness.db, 100, context, service =>
+      failed.push(service),
+    );
+    expect(done.sort()).toEqual([services[0], services[2]]);
+    expect(failed).toEqual([services[1]]);
+    const left = await harness.db('dirty_services').select('service_ref');
+    expect(left).toEqual([{ service_ref: services[1] }]);
+  });
+});

@@ -1,0 +1,56 @@
+import type { Knex } from 'knex';
+import { isPostgres, rowSource, type Columns } from './dialect';
+
+/**
+ * Something to select from: for each row `k` of a list, the rows of a table that
+ * meet a condition on it. They are looked up row after row. A planner that makes
+ * a join of it knows nothing of the list: it takes a range for a third of the
+ * table, and reads all of it for a handful of rows.
+ */
+export function perRow(
+  db: Knex,
+  columns: Columns,
+  rows: readonly object[],
+  table: string,
+  condition: string,
+): Knex.Raw {
+  const { sql, bindings } = rowSource(db, columns, rows);
+  return db.raw(`${sql} ${lookedUp(db, '*', table, condition)}`, bindings);
+}
+
+/** Deletes the rows of a table that {@link perRow} would find. */
+export async function deletePerRow(
+  tx: Knex.Transaction,
+  columns: Columns,
+  rows: readonly object[],
+  table: string,
+  condition: string,
+): Promise<void> {
+  if (rows.length === 0) return;
+  const { sql, bindings } = rowSource(tx, columns, rows);
+  const place = isPostgres(tx) ? 'ctid' : 'rowid';
+  const found = `select ${table}.${place} from ${sql} ${lookedUp(
+    tx,
+    place,
+    table,
+    condition,
+  )}`;
+  await tx.raw(
+    isPostgres(tx)
+      ? `delete from ${table} where ctid = any(array(${found}))`
+      : `delete from ${table} where rowid in (${found})`,
+    bindings,
+  );
+}
+
+function lookedUp(
+  db: Knex,
+  columns: string,
+  table: string,
+  condition: string,
+): string {
+  return isPostgres(db)
+    ? // "offset 0" is what keeps the lookup from being made a join.
+      `cross join lateral (select ${columns} from ${table} where ${condition} offset 0) as ${table}`
+    : `cross join ${table} on ${condition}`;
+}
