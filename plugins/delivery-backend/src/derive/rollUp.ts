@@ -51,15 +51,11 @@ export async function rollUp(
       { skipLocked: true },
     );
     if (marks.length === 0) return 0;
-    const byService = new Map<string, string[]>();
-    for (const { service_ref, day } of marks) {
-      byService.set(service_ref, [...(byService.get(service_ref) ?? []), day]);
-    }
     const differences = new Map<string, Tally[]>();
-    for (const [service, days] of byService) {
-      await rollService(tx, service, days.sort(), context, differences);
+    for (const { services, days } of together(marks)) {
+      await rollServices(tx, services, days, context, differences);
       await tx('dirty_days')
-        .where('service_ref', service)
+        .whereIn('service_ref', services)
         .whereIn('day', days)
         .delete();
     }
@@ -68,58 +64,100 @@ export async function rollUp(
   });
 }
 
-async function rollService(
+/** Services that are rolled up in one go, and their days in order. */
+interface Together {
+  services: string[];
+  days: string[];
+}
+
+/**
+ * News of the day are rolled up for all services that have any; a service with
+ * several stale days by itself, because all between them is read.
+ */
+function together(
+  marks: ReadonlyArray<{ service_ref: string; day: string }>,
+): Together[] {
+  const byService = new Map<string, string[]>();
+  for (const { service_ref, day } of marks) {
+    byService.set(service_ref, [...(byService.get(service_ref) ?? []), day]);
+  }
+  const byDay = new Map<string, string[]>();
+  const alone: Together[] = [];
+  for (const [service, days] of byService) {
+    if (days.length > 1) {
+      alone.push({ services: [service], days: days.sort() });
+    } else {
+      byDay.set(days[0], [...(byDay.get(days[0]) ?? []), service]);
+    }
+  }
+  return [
+    ...[...byDay].map(([day, services]) => ({ services, days: [day] })),
+    ...alone,
+  ];
+}
+
+async function rollServices(
   tx: Knex.Transaction,
-  service: string,
+  services: readonly string[],
   days: readonly string[],
   context: RollUpContext,
   differences: Map<string, Tally[]>,
 ): Promise<void> {
   const { timezone } = context;
   const filter = {
-    services: [service],
+    services,
     fromMs: dayStartOf(days[0], timezone),
     toMs: dayStartOf(addDays(days[days.length - 1], 1), timezone),
     withSandbox: false,
   };
   // One by one: what shares its name may lie on another day, and is settled
   // when it is asked for.
-  const deployments = (await readDeploymentRows(tx, filter)).map(
-    countedForItself,
+  const deployments = perService(
+    (await readDeploymentRows(tx, filter)).map(countedForItself),
   );
-  const incidents = await readIncidentRows(tx, {
-    ...filter,
-    sandboxSources: context.sandboxSources,
-  });
+  const incidents = perService(
+    await readIncidentRows(tx, {
+      ...filter,
+      sandboxSources: context.sandboxSources,
+    }),
+  );
   const before = new Map<string, Tally>(
     (
       await tx('rollup_service_days')
-        .where('service_ref', service)
+        .whereIn('service_ref', [...services])
         .whereIn('unit', [...UNITS])
         .whereIn('day', [...days])
-        .select('unit', 'day', 'tally')
+        .select('service_ref', 'unit', 'day', 'tally')
     ).map(row => [
-      `${row.unit} ${row.day}`,
+      nameOf(row.service_ref, row.unit, row.day),
       tallyFromJson(JSON.parse(row.tally)),
     ]),
   );
   const rows: object[] = [];
   for (const unit of UNITS) {
-    const changes = await readChangeRows(tx, filter, unit, 'committed');
-    const tallies = tallyDays(
-      { deployments, changes, incidents },
-      { tz: timezone, asOf: null, recoveryFrom: 'finished' },
+    const changes = perService(
+      await readChangeRows(tx, filter, unit, 'committed'),
     );
-    for (const day of days) {
-      const now = toSketchTally(tallies.get(day) ?? emptyTally());
-      const key = `${unit} ${day}`;
-      const was = before.get(key) ?? toSketchTally(emptyTally());
-      differences.set(key, [
-        ...(differences.get(key) ?? []),
-        subtractTallies(now, was),
-      ]);
-      const tally = JSON.stringify(tallyToJson(now));
-      rows.push({ service_ref: service, day, unit, tally });
+    for (const service of services) {
+      const tallies = tallyDays(
+        {
+          deployments: deployments.get(service) ?? [],
+          changes: changes.get(service) ?? [],
+          incidents: incidents.get(service) ?? [],
+        },
+        { tz: timezone, asOf: null, recoveryFrom: 'finished' },
+      );
+      for (const day of days) {
+        const now = toSketchTally(tallies.get(day) ?? emptyTally());
+        const was =
+          before.get(nameOf(service, unit, day)) ?? toSketchTally(emptyTally());
+        const key = `${unit} ${day}`;
+        const list = differences.get(key) ?? [];
+        list.push(subtractTallies(now, was));
+        differences.set(key, list);
+        const tally = JSON.stringify(tallyToJson(now));
+        rows.push({ service_ref: service, day, unit, tally });
+      }
     }
   }
   await insertRows(
@@ -129,6 +167,23 @@ async function rollService(
     rows,
     { keys: ['service_ref', 'unit', 'day'], update: ['tally'] },
   );
+}
+
+/** Neither unit nor day has a space in it. */
+function nameOf(service: string, unit: string, day: string): string {
+  return `${unit} ${day} ${service}`;
+}
+
+function perService<T extends { service: string | null }>(
+  rows: readonly T[],
+): Map<string | null, T[]> {
+  const byService = new Map<string | null, T[]>();
+  for (const row of rows) {
+    const list = byService.get(row.service);
+    if (list) list.push(row);
+    else byService.set(row.service, [row]);
+  }
+  return byService;
 }
 
 async function addToAll(
