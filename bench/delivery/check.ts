@@ -31,6 +31,7 @@ const TABLES = [
   'service_facts',
   'rollup_service_days',
   'rollup_days',
+  'rollup_months',
 ];
 
 /**

@@ -18,6 +18,7 @@ const TABLES = [
   'service_facts',
   'rollup_service_days',
   'rollup_days',
+  'rollup_months',
 ];
 
 /** Everything a database has come to, one text for each table and scope. */

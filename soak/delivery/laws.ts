@@ -11,6 +11,7 @@ const SUITES = [
   ['plugins/delivery-backend', 'src/laws/fuzz', 'mutations'],
   ['plugins/delivery-backend', 'src/laws/permutation', 'runs'],
   ['plugins/delivery-backend', 'src/laws/differential', 'runs'],
+  ['plugins/delivery-backend', 'src/laws/batches', 'runs'],
   ['plugins/delivery-backend', 'src/laws/replicas', 'runs'],
 ] as const;
 

@@ -44,6 +44,7 @@ const TABLES = [
   'dirty_days',
   'rollup_service_days',
   'rollup_days',
+  'rollup_months',
   'backfills',
   'removed_sources',
 ];

@@ -39,7 +39,7 @@ export async function takeSnapshot(harness: Harness): Promise<Snapshot> {
   for (const table of DERIVED) {
     snapshot[table] = await rowsOf(harness.db, table);
   }
-  for (const table of ['rollup_service_days', 'rollup_days']) {
+  for (const table of ['rollup_service_days', 'rollup_days', 'rollup_months']) {
     // A day that lost its facts keeps a row that says nothing.
     const rows = await rowsOf(harness.db, table);
     snapshot[table] = rows.filter(row => JSON.parse(row).tally !== '{}');

@@ -11,7 +11,12 @@ import {
   toSketchTally,
   type Tally,
 } from '@fawkes/backstage-plugin-delivery-common';
-import { forUpdate, inTransaction, insertRows } from '../store/dialect';
+import {
+  forUpdate,
+  inTransaction,
+  insertRows,
+  type Columns,
+} from '../store/dialect';
 import { guard, ROLLUPS_GUARD } from '../store/guards';
 import {
   countedForItself,
@@ -30,7 +35,7 @@ const UNITS = ['commit', 'pull_request'] as const;
 
 /**
  * Rolls marked (service, day) pairs up: the day of the service is tallied anew
- * from rows, and the day of everything gets the difference. Sketches subtract
+ * from rows, and the day and month of everything get the difference. Sketches subtract
  * as exactly as they add, so this never drifts.
  *
  * @returns how many pairs were rolled up; 0 = nothing waits
@@ -59,7 +64,8 @@ export async function rollUp(
         .whereIn('day', days)
         .delete();
     }
-    await addToAll(tx, differences);
+    await addToAll(tx, 'rollup_days', differences);
+    await addToAll(tx, 'rollup_months', differences);
     return marks.length;
   });
 }
@@ -186,42 +192,57 @@ function perService<T extends { service: string | null }>(
   return byService;
 }
 
+/** A table that sums up everything, by unit and by some time. */
+const SUMS = {
+  rollup_days: { time: 'day', of: (day: string) => day },
+  rollup_months: { time: 'month', of: (day: string) => day.slice(0, 7) },
+} as const;
+
+/** @param differences - by unit and day */
 async function addToAll(
   tx: Knex.Transaction,
+  table: keyof typeof SUMS,
   differences: ReadonlyMap<string, readonly Tally[]>,
 ): Promise<void> {
-  const columns = { day: 'text', unit: 'text', tally: 'text' } as const;
-  const empty = JSON.stringify(tallyToJson(emptyTally()));
-  const keys = [...differences.keys()].sort().map(key => {
+  const { time, of } = SUMS[table];
+  const added = new Map<string, Tally[]>();
+  for (const [key, tallies] of differences) {
     const [unit, day] = key.split(' ');
-    return { unit, day, key };
+    const name = `${unit} ${of(day)}`;
+    added.set(name, [...(added.get(name) ?? []), ...tallies]);
+  }
+  const columns: Columns = { [time]: 'text', unit: 'text', tally: 'text' };
+  if (time === 'day') columns.deployments = 'int';
+  const empty = tallyToJson(emptyTally());
+  const keys = [...added.keys()].sort().map(key => {
+    const [unit, when] = key.split(' ');
+    return { unit, [time]: when };
   });
   await insertRows(
     tx,
-    'rollup_days',
+    table,
     columns,
-    keys.map(({ unit, day }) => ({ unit, day, tally: empty })),
-    { keys: ['unit', 'day'] },
+    keys.map(key => ({ ...key, tally: JSON.stringify(empty), deployments: 0 })),
+    { keys: ['unit', time] },
   );
-  const rows: Array<{ unit: string; day: string; tally: string }> =
-    await forUpdate(
-      tx,
-      tx('rollup_days')
-        .whereIn('day', [...new Set(keys.map(({ day }) => day))])
-        .orderBy(['unit', 'day'])
-        .select('unit', 'day', 'tally'),
-    );
+  const rows: Array<Record<string, string>> = await forUpdate(
+    tx,
+    tx(table)
+      .whereIn(time, [...new Set(keys.map(key => key[time]))])
+      .orderBy(['unit', time])
+      .select('unit', time, 'tally'),
+  );
   const updates = rows.flatMap(row => {
-    const added = differences.get(`${row.unit} ${row.day}`);
-    if (!added) return [];
-    const whole = mergeTallies([
-      tallyFromJson(JSON.parse(row.tally)),
-      ...added,
-    ]);
-    return [{ ...row, tally: JSON.stringify(tallyToJson(whole)) }];
+    const news = added.get(`${row.unit} ${row[time]}`);
+    if (!news) return [];
+    const whole = mergeTallies([tallyFromJson(JSON.parse(row.tally)), ...news]);
+    const { deployments } = whole;
+    return [{ ...row, tally: JSON.stringify(tallyToJson(whole)), deployments }];
   });
-  await insertRows(tx, 'rollup_days', columns, updates, {
-    keys: ['unit', 'day'],
-    update: ['tally'],
+  await insertRows(tx, table, columns, updates, {
+    keys: ['unit', time],
+    update: Object.keys(columns).filter(
+      name => name !== 'unit' && name !== time,
+    ),
   });
 }

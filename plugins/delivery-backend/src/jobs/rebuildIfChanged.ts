@@ -43,6 +43,7 @@ export async function rebuildIfChanged(
     );
     await tx('rollup_service_days').delete();
     await tx('rollup_days').delete();
+    await tx('rollup_months').delete();
     await tx('dirty_days').delete();
     await tx.raw(
       `insert into dirty_services (service_ref, from_at, since)

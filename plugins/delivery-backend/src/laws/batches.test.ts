@@ -81,14 +81,12 @@ describe.each(databases.eachSupportedId())('batches, %s', id => {
       mappers: new Map([['event', eventMapper]]),
       logger: mockServices.logger.mock(),
     });
-    await harness
-      .db('services')
-      .insert({
-        service_ref: services[1],
-        title: 'b',
-        mapping: '{',
-        seen_at: 0,
-      });
+    await harness.db('services').insert({
+      service_ref: services[1],
+      title: 'b',
+      mapping: '{',
+      seen_at: 0,
+    });
     const failed: string[] = [];
     const done = await processDirty(harness.db, 100, context, service =>
       failed.push(service),

@@ -4,6 +4,7 @@ import {
   mergeTallies,
   tallyDays,
   tallyToJson,
+  toSketchTally,
   TALLY_COUNTS,
   TALLY_SAMPLES,
   type Tally,
@@ -48,6 +49,7 @@ const question: fc.Arbitrary<TallyQuestion> = fc
     toMs: START + (from + hours) * HOUR_MS,
     asOfMs: NOW,
     withSandbox: rest.services.length === 1,
+    byMonth: false,
   }));
 
 const texts = (tallies: ReadonlyMap<string, Tally>) =>
@@ -106,21 +108,9 @@ describe.each(databases.eachSupportedId())('differential, %s', id => {
           fc.array(question, { minLength: 4, maxLength: 8 }),
           async ({ batches }, questions) => {
             await told(batches);
-            const known = await harness
-              .db('service_facts')
-              .distinct('service_ref');
+            const known = await knownServices(harness);
             for (const asked of questions) {
-              const wide: TallyQuestion = {
-                ...asked,
-                start: 'committed',
-                recoveryFrom: 'finished',
-                environment: undefined,
-                withSandbox: false,
-                tz: harness.config.timezone,
-                others: known
-                  .map(row => row.service_ref)
-                  .filter(service => !asked.services.includes(service)),
-              };
+              const wide = widened(asked, known, harness);
               const exact = await tallyFromRows(
                 harness.db,
                 wide,
@@ -148,7 +138,86 @@ describe.each(databases.eachSupportedId())('differential, %s', id => {
     },
     timeout,
   );
+
+  it(
+    'adds months up to what their days say',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          retold,
+          fc.array(fc.tuple(question, fc.nat(40), fc.nat(70)), {
+            minLength: 4,
+            maxLength: 8,
+          }),
+          async ({ batches }, questions) => {
+            await told(batches);
+            const known = await knownServices(harness);
+            for (const [asked, earlier, later] of questions) {
+              const wide = widened(asked, known, harness);
+              wide.fromMs -= earlier * 24 * HOUR_MS;
+              wide.toMs += later * 24 * HOUR_MS;
+              const ask = (byMonth: boolean) =>
+                tallyFromRollups(
+                  harness.db,
+                  { ...wide, byMonth },
+                  harness.config,
+                );
+              const byDay = await ask(false);
+              const byMonth = await ask(true);
+              expect(deploymentsOf(byMonth)).toEqual(deploymentsOf(byDay));
+              expect(texts(monthsOf(byMonth))).toEqual(texts(monthsOf(byDay)));
+            }
+          },
+        ),
+        params,
+      );
+    },
+    timeout,
+  );
 });
+
+async function knownServices({ db }: Harness): Promise<string[]> {
+  const rows = await db('service_facts').distinct('service_ref');
+  return rows.map(row => row.service_ref);
+}
+
+/** The question as roll-ups can answer it. */
+function widened(
+  asked: TallyQuestion,
+  known: readonly string[],
+  { config }: Harness,
+): TallyQuestion {
+  return {
+    ...asked,
+    start: 'committed',
+    recoveryFrom: 'finished',
+    environment: undefined,
+    withSandbox: false,
+    tz: config.timezone,
+    others: known.filter(service => !asked.services.includes(service)),
+  };
+}
+
+function deploymentsOf(days: ReadonlyMap<string, Tally>): string[] {
+  return [...days]
+    .filter(([, { deployments }]) => deployments !== 0)
+    .map(([day, { deployments }]) => `${day} ${deployments}`)
+    .sort();
+}
+
+/** As sketches, because a day that was put right may be exact and its month not. */
+function monthsOf(days: ReadonlyMap<string, Tally>): Map<string, Tally> {
+  const months = new Map<string, Tally>();
+  for (const [day, tally] of days) {
+    const month = day.slice(0, 7);
+    const sum = months.get(month);
+    months.set(
+      month,
+      toSketchTally(mergeTallies(sum ? [sum, tally] : [tally])),
+    );
+  }
+  return months;
+}
 
 function answer(
   reference: Reference,

@@ -116,6 +116,34 @@ describe.each(databases.eachSupportedId())('parts of before, %s', id => {
   });
 });
 
+describe.each(databases.eachSupportedId())('days of before, %s', id => {
+  it('have their months, as if these had always been kept', async () => {
+    const db = await databases.init(id);
+    const harness = await createHarness(db, SETTINGS);
+    await harness.map(...MAPPINGS);
+    await harness.tell(events);
+    await harness.settle();
+    const rows = (table: string, ...order: string[]) =>
+      db(table).orderBy(order).select('*');
+    const days = await rows('rollup_days', 'unit', 'day');
+    const months = await rows('rollup_months', 'unit', 'month');
+    expect(months.length).toBeGreaterThan(2);
+
+    await db.migrate.down({ directory: MIGRATIONS });
+    expect(await tablesOf(db)).not.toContain('rollup_months');
+    await db.migrate.latest({ directory: MIGRATIONS });
+    expect(await rows('rollup_days', 'unit', 'day')).toEqual(days);
+    expect(
+      (await rows('rollup_months', 'unit', 'month')).map(month => ({
+        ...month,
+        tally: JSON.parse(month.tally),
+      })),
+    ).toEqual(
+      months.map(month => ({ ...month, tally: JSON.parse(month.tally) })),
+    );
+  });
+});
+
 /** Tables besides those knex keeps its own books in. */
 async function tablesOf(db: Knex): Promise<string[]> {
   const rows = await rawRows<{ name: string }>(

@@ -45,8 +45,8 @@ export async function measureScope(
   const known = await readServiceFacts(db);
   const facts = factsOf(known, config, services, scope.single);
   const [days, previousDays] = await Promise.all([
-    tally(facts, services, window, query, context),
-    tally(facts, services, previousWindow(window), query, context),
+    tally(facts, services, window, query, context, window.bucket === 'month'),
+    tally(facts, services, previousWindow(window), query, context, true),
   ]);
   const summary = summarise({
     days,
@@ -102,8 +102,9 @@ export async function measureBy(
     const single = query.groupBy === 'service';
     const facts = factsOf(known, config, refs, single);
     const [days, previousDays] = await Promise.all([
-      tally(facts, refs, window, query, context),
-      tally(facts, refs, previousWindow(window), query, context),
+      // Its spark counts deployments; everything else is about the whole window.
+      tally(facts, refs, window, query, context, true),
+      tally(facts, refs, previousWindow(window), query, context, true),
     ]);
     const input = {
       days,
@@ -191,6 +192,7 @@ async function tally(
   window: ResolvedWindow,
   switches: Switches,
   { db, config }: MeasureContext,
+  byMonth: boolean,
 ): Promise<Map<string, Tally>> {
   const question: TallyQuestion = {
     services,
@@ -205,6 +207,7 @@ async function tally(
     recoveryFrom: switches.recoveryFrom,
     environment: switches.environment,
     withSandbox: facts.single,
+    byMonth,
   };
   return tallyScope(db, question, config);
 }

@@ -4,6 +4,7 @@ import {
   DayCalendar,
   dayKeyOf,
   dayStartOf,
+  emptyTally,
   mergeTallies,
   subtractTallies,
   tallyDays,
@@ -42,6 +43,11 @@ export interface TallyQuestion {
   start: LeadStart;
   recoveryFrom: RecoveryStart;
   environment?: string;
+  /**
+   * Nobody looks at less than a calendar month of the answer, save at how many
+   * deployments a day had: all else of a whole month may be on its first day.
+   */
+  byMonth: boolean;
   /** A single component shows its sandbox facts too. */
   withSandbox: boolean;
   /** Deployments the scope has ever seen. */
@@ -167,43 +173,113 @@ async function readDays(
   first: string,
   end: string,
 ): Promise<Map<string, Tally>> {
-  const { services, others, unit } = question;
-  const read = async (table: string, only?: readonly string[]) => {
-    const rows: Array<{ day: string; tally: string }> = await db(table)
-      .where('unit', unit)
-      .where('day', '>=', first)
-      .where('day', '<', end)
-      .modify(query => {
-        if (only) query.whereIn('service_ref', [...only]);
-      })
-      .select('day', 'tally');
-    const byDay = new Map<string, Tally[]>();
-    for (const { day, tally } of rows) {
-      const list = byDay.get(day) ?? [];
-      list.push(tallyFromJson(JSON.parse(tally)));
-      byDay.set(day, list);
-    }
-    return byDay;
-  };
+  const { services, others, unit, byMonth } = question;
   if (others.length < services.length) {
     const left = await leftOut(db, question);
-    const [all, rest] = await Promise.all([
-      read('rollup_days'),
+    const [days, rest] = await Promise.all([
+      byMonth
+        ? readByMonth(db, unit, first, end)
+        : readAll(db, unit, first, end),
       left.length > 0
-        ? read('rollup_service_days', left)
-        : new Map<string, Tally[]>(),
+        ? readServiceDays(db, unit, left, first, end)
+        : new Map<string, Tally>(),
     ]);
-    return new Map(
-      [...all].map(([day, [whole]]) => {
-        const off = rest.get(day);
-        return [day, off ? subtractTallies(whole, mergeTallies(off)) : whole];
-      }),
-    );
+    for (const [day, off] of rest) {
+      days.set(day, subtractTallies(days.get(day) ?? mergeTallies([]), off));
+    }
+    return days;
   }
-  const own = await read('rollup_service_days', services);
+  return readServiceDays(db, unit, services, first, end);
+}
+
+async function readServiceDays(
+  db: Knex,
+  unit: TallyQuestion['unit'],
+  services: readonly string[],
+  first: string,
+  end: string,
+): Promise<Map<string, Tally>> {
+  const rows: Array<{ day: string; tally: string }> = await db(
+    'rollup_service_days',
+  )
+    .where('unit', unit)
+    .where('day', '>=', first)
+    .where('day', '<', end)
+    .whereIn('service_ref', [...services])
+    .select('day', 'tally');
+  const byDay = new Map<string, Tally[]>();
+  for (const { day, tally } of rows) {
+    const list = byDay.get(day) ?? [];
+    list.push(tallyFromJson(JSON.parse(tally)));
+    byDay.set(day, list);
+  }
   return new Map(
-    [...own].map(([day, tallies]) => [day, mergeTallies(tallies)]),
+    [...byDay].map(([day, tallies]) => [day, mergeTallies(tallies)]),
   );
+}
+
+/** The days of everything. */
+async function readAll(
+  db: Knex,
+  unit: TallyQuestion['unit'],
+  first: string,
+  end: string,
+  without?: { from: string; to: string },
+): Promise<Map<string, Tally>> {
+  const rows: Array<{ day: string; tally: string }> = await db('rollup_days')
+    .where('unit', unit)
+    .where('day', '>=', first)
+    .where('day', '<', end)
+    .modify(query => {
+      if (!without) return;
+      query.where(edges =>
+        edges.where('day', '<', without.from).orWhere('day', '>=', without.to),
+      );
+    })
+    .select('day', 'tally');
+  return new Map(
+    rows.map(({ day, tally }) => [day, tallyFromJson(JSON.parse(tally))]),
+  );
+}
+
+/** The same, of whole months only the sum and how many deployments each day had. */
+async function readByMonth(
+  db: Knex,
+  unit: TallyQuestion['unit'],
+  first: string,
+  end: string,
+): Promise<Map<string, Tally>> {
+  const from = first.endsWith('-01') ? first : firstOfNextMonth(first);
+  const to = `${end.slice(0, 7)}-01`;
+  if (from >= to) return readAll(db, unit, first, end);
+  const [days, counts, months] = await Promise.all([
+    readAll(db, unit, first, end, { from, to }),
+    db('rollup_days')
+      .where('unit', unit)
+      .where('day', '>=', from)
+      .where('day', '<', to)
+      .whereNot('deployments', 0)
+      .select('day', 'deployments'),
+    db('rollup_months')
+      .where('unit', unit)
+      .where('month', '>=', from.slice(0, 7))
+      .where('month', '<', to.slice(0, 7))
+      .select('month', 'tally'),
+  ]);
+  for (const { day, deployments } of counts) {
+    days.set(day, { ...emptyTally(), deployments });
+  }
+  for (const { month, tally } of months) {
+    const day = `${month}-01`;
+    const { deployments = 0 } = days.get(day) ?? {};
+    days.set(day, { ...tallyFromJson(JSON.parse(tally)), deployments });
+  }
+  return days;
+}
+
+function firstOfNextMonth(day: string): string {
+  // The 32nd day from the first of a month lies in the next, whatever its length.
+  return `${addDays(`${day.slice(0, 7)}-01`, 31).slice(0, 7)}-01`;
 }
 
 /**

@@ -69,6 +69,7 @@ describeSettled('settled: mapping', settled => {
             start: 'committed',
             recoveryFrom: 'finished',
             withSandbox: false,
+            byMonth: false,
           },
           settled().config,
         )
