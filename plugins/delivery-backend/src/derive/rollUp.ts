@@ -76,9 +76,13 @@ interface Together {
   days: string[];
 }
 
+/** Days of a service whose rows are in memory at the same time. */
+const SOME_DAYS = 100;
+
 /**
  * News of the day are rolled up for all services that have any; a service with
- * several stale days by itself, because all between them is read.
+ * several stale days by itself, some days at a time, because all between them is
+ * read.
  */
 function together(
   marks: ReadonlyArray<{ service_ref: string; day: string }>,
@@ -91,7 +95,11 @@ function together(
   const alone: Together[] = [];
   for (const [service, days] of byService) {
     if (days.length > 1) {
-      alone.push({ services: [service], days: days.sort() });
+      days.sort();
+      for (let start = 0; start < days.length; start += SOME_DAYS) {
+        const slice = days.slice(start, start + SOME_DAYS);
+        alone.push({ services: [service], days: slice });
+      }
     } else {
       byDay.set(days[0], [...(byDay.get(days[0]) ?? []), service]);
     }
