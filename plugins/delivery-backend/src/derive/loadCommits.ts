@@ -62,6 +62,8 @@ export async function walkBack(
       and links.change_id = ${sha} limit 1) is null`;
   const source = rowSource(tx, { ...OF_CHAIN, ...REF }, from);
   const lateral = isPostgres(tx) ? 'cross join lateral' : 'cross join';
+  // In this order: SQLite would rather go through all commits for each batch.
+  const join = isPostgres(tx) ? 'join' : 'cross join';
   const rows = await rawRows<Row & { chain: number }>(
     tx,
     `with recursive walk(chain, service, environment, repository, sha) as (
@@ -72,7 +74,7 @@ export async function walkBack(
       union
       select walk.chain, walk.service, walk.environment, walk.repository, parent.value
       from walk
-      join commits on commits.repository = walk.repository and commits.sha = walk.sha
+      ${join} commits on commits.repository = walk.repository and commits.sha = walk.sha
       ${lateral} ${jsonArrayValues(
       tx,
       "coalesce(commits.parents, '[]')",
@@ -81,7 +83,7 @@ export async function walkBack(
       where ${notCovered('walk', 'parent.value')}
     )
     select walk.chain, ${COLUMNS.join(', ')} from walk
-    join commits on commits.repository = walk.repository and commits.sha = walk.sha
+    ${join} commits on commits.repository = walk.repository and commits.sha = walk.sha
     where commits.known = 'known'`,
     source.bindings,
   );
