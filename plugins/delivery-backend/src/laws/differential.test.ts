@@ -20,11 +20,8 @@ import {
 import { createHarness, NOW, type Harness } from '../__testUtils__/harness';
 import { referenceOf, type Reference } from '../__testUtils__/reference';
 import { effortOn } from '../__testUtils__/runs';
-import {
-  tallyFromRollups,
-  tallyFromRows,
-  type TallyQuestion,
-} from '../measure/tallyScope';
+import type { TallyQuestion } from '../measure/tallyQuestion';
+import { tallyFromRollups, tallyFromRows } from '../measure/tallyScope';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 const HOUR_MS = 3_600_000;

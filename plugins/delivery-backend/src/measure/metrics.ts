@@ -19,7 +19,8 @@ import {
 import { InputError } from '@backstage/errors';
 import type { DeliveryConfig } from '../config';
 import type { Scope, VisibleService } from './scope';
-import { tallyScope, type TallyQuestion } from './tallyScope';
+import type { TallyQuestion } from './tallyQuestion';
+import { tallyScope } from './tallyScope';
 
 /** What a question is answered with. */
 export interface MeasureContext {
