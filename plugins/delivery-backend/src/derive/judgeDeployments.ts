@@ -146,11 +146,15 @@ async function incidentsByDeployment(
   tx: Knex.Transaction,
   keys: Keys,
 ): Promise<Map<string, JudgedIncident[]>> {
-  const rows = await tx('incident_links')
-    .innerJoin(
-      rowsFrom(tx, { key: 'text' }, keys),
-      'k.key',
-      'incident_links.deployment_key',
+  const rows: Array<Record<string, never>> = await tx
+    .from(
+      perRow(
+        tx,
+        { key: 'text' },
+        keys,
+        'incident_links',
+        'incident_links.deployment_key = k.key',
+      ),
     )
     .innerJoin('incidents', 'incidents.fact_key', 'incident_links.incident_key')
     .where('incidents.known', 'known')

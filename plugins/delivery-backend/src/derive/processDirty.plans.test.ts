@@ -12,7 +12,17 @@ import { processDirty } from './processDirty';
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 const SERVICES = 200;
 /** Tables that grow with history, and that are filled here. */
-const LARGE = '(links|deployments|deployment_facts|deployment_parts|commits)';
+const LARGE = `(${[
+  'links',
+  'deployments',
+  'deployment_facts',
+  'deployment_parts',
+  'commits',
+  'pull_requests',
+  'pull_request_commits',
+  'incidents',
+  'incident_links',
+].join('|')})`;
 
 /** Rows of a history: one deployment with the commits it brought. */
 function rowsOf(n: number, count: number): Record<string, object[]> {
@@ -49,6 +59,31 @@ function rowsOf(n: number, count: number): Record<string, object[]> {
       ...{ repository, sha: name, state: '{}', known: 'known' },
       ...{ source: 'git', bot: false },
     })),
+    pull_requests: [
+      {
+        ...{ repository, number: n, state: '{}', known: 'known' },
+        ...{ source: 'git', commits: JSON.stringify(shas) },
+        ...{ head_sha: shas[2], merge_sha: shas[2], merged_at: at, bot: false },
+      },
+    ],
+    pull_request_commits: shas.map(name => ({
+      repository,
+      sha: name,
+      number: n,
+    })),
+    incidents: [
+      {
+        ...{ fact_key: `i${n}`, state: '{}', known: 'known', source: 'pager' },
+        ...{ ext_id: `i${n}`, service: service_ref, opened_at: at + 1 },
+        caused_by: n % 2 === 0 ? `d${n}` : null,
+      },
+    ],
+    incident_links: [
+      {
+        ...{ incident_key: `i${n}`, deployment_key: key, service_ref },
+        rule: n % 2 === 0 ? 'caused-by' : 'window',
+      },
+    ],
     links: shas.map(change_id => ({
       ...{ service_ref, environment: 'production', kind: 'commit' },
       ...{ repository, change_id, deployment_key: key, finished_at: at },
@@ -66,7 +101,7 @@ async function fill(db: Knex, count: number): Promise<void> {
     );
     for (const table of Object.keys(batch[0])) {
       const rows = batch.flatMap(part => part[table]);
-      await db.batchInsert(table, rows, 30);
+      await db.batchInsert(table, rows, 300);
     }
   }
   await db.raw('analyze');
@@ -103,11 +138,12 @@ describe.each(databases.eachSupportedId())('processDirty, %s', id => {
       await databases.init(id),
     );
     // SQLite plans a hundred rows as it plans a million.
-    await fill(db, isPostgres(db) ? 40_000 : 2_000);
+    await fill(db, isPostgres(db) ? 20_000 : 2_000);
     const news = Array.from({ length: 30 }, (_, n) => ({
       type: 'deployment',
       source: 'ci',
-      id: `new-${n}`,
+      // Two by two they are told under one name.
+      id: `new-${Math.floor(n / 2)}`,
       occurredAt: new Date(NOW - 1_000).toISOString(),
       service: `component:default/s${n}`,
       environment: 'production',

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { rowsFrom } from '../store/dialect';
+import { perRow } from '../store/perRow';
 import { DEPLOYMENT_NAME, type DeploymentName } from '../store/metricRows';
 import type { DirtyServices } from '../store/dirty';
 import type { ServiceDeployment } from './loadFacts';
@@ -10,6 +11,24 @@ const NAMED = {
   service_ref: 'text',
   own_key: 'text',
 } as const;
+
+/**
+ * Another fact of the same name, or one that counts for another service too.
+ * The source is no equality to look up by: it has facts by the million, and
+ * SQLite would rather go through them than use the id.
+ */
+const ALSO_TOLD = `deployment_facts.ext_id = k.ext_id
+  and deployment_facts.environment = k.environment
+  and coalesce(deployment_facts.source, '') = k.source
+  and deployment_facts.known = 'known'
+  and (deployment_facts.service <> '' and deployment_facts.fact_key <> k.fact_key
+    or deployment_facts.service = '' and exists (
+      select 1 from deployment_parts
+      join service_repositories
+        on service_repositories.repository = deployment_parts.repository
+      where deployment_parts.fact_key = deployment_facts.fact_key
+        and (service_repositories.service_ref <> k.service_ref
+          or deployment_facts.fact_key <> k.fact_key)))`;
 
 /**
  * Deployments that are told under one name with others: for several services
@@ -30,42 +49,9 @@ export async function sharedKeys(
       service_ref: deployment.service,
       own_key: deployment.key,
     }));
-    const rows: Array<{ own_key: string }> = await tx('deployment_facts')
-      .innerJoin(rowsFrom(tx, NAMED, names), join =>
-        join
-          .on('k.ext_id', '=', 'deployment_facts.ext_id')
-          .on('k.environment', '=', 'deployment_facts.environment'),
-      )
-      // Not an equality to look up by: a source has facts by the million, and
-      // SQLite would rather go through them than use the id.
-      .whereRaw("coalesce(deployment_facts.source, '') = k.source")
-      .where('deployment_facts.known', 'known')
-      .where(query =>
-        query
-          .whereRaw(
-            "deployment_facts.service <> '' and deployment_facts.fact_key <> k.fact_key",
-          )
-          .orWhere(unnamed =>
-            unnamed
-              .where('deployment_facts.service', '')
-              .whereExists(
-                tx('deployment_parts')
-                  .innerJoin(
-                    'service_repositories',
-                    'service_repositories.repository',
-                    'deployment_parts.repository',
-                  )
-                  .whereRaw(
-                    'deployment_parts.fact_key = deployment_facts.fact_key',
-                  )
-                  .whereRaw(
-                    '(service_repositories.service_ref <> k.service_ref or deployment_facts.fact_key <> k.fact_key)',
-                  )
-                  .select('deployment_parts.fact_key'),
-              ),
-          ),
-      )
-      .distinct('k.own_key');
+    const rows: Array<{ own_key: string }> = await tx
+      .distinct('k.own_key')
+      .from(perRow(tx, NAMED, names, 'deployment_facts', ALSO_TOLD));
     for (const row of rows) shared.add(row.own_key);
   }
   return shared;
