@@ -1,4 +1,6 @@
 import type { Knex } from 'knex';
+import { rawRows, rowSource } from '../store/dialect';
+import { lookUp } from '../store/perRow';
 
 /** Incidents whose named cause is one of these deployments or what they carry. */
 export async function causesTold(
@@ -13,43 +15,38 @@ export async function causesTold(
     .orderBy('caused_by')
     .first('fact_key');
   if (!named) return incidents;
+  const find = (table: string, condition: string) =>
+    lookUp(tx, table, condition);
+  const deployments = find('deployments', 'deployments.key = k.key');
   for (let start = 0; start < keys.length; start += 5_000) {
-    const slice = keys.slice(start, start + 5_000);
-    const rows: Array<{ fact_key: string }> = await tx('incidents')
-      .innerJoin('deployments', 'deployments.ext_id', 'incidents.caused_by')
-      .whereIn('deployments.key', slice)
-      .select('incidents.fact_key')
-      .union([
-        tx('incidents')
-          .innerJoin(
-            'deployments',
-            'deployments.artifact',
-            'incidents.caused_by',
-          )
-          .whereIn('deployments.key', slice)
-          .select('incidents.fact_key'),
-        tx('incidents')
-          .innerJoin('links', 'links.change_id', 'incidents.caused_by')
-          .whereIn('links.deployment_key', slice)
-          .select('incidents.fact_key'),
-        tx('incidents')
-          .innerJoin(
+    const source = rowSource(
+      tx,
+      { key: 'text' },
+      keys.slice(start, start + 5_000).map(key => ({ key })),
+    );
+    const rows = await rawRows<{ fact_key: string }>(
+      tx,
+      `with keys as materialized (select key from ${source.sql}),
+      names as materialized (
+        select deployments.ext_id as cause from keys as k ${deployments}
+        union select deployments.artifact from keys as k ${deployments}
+        union select deployment_parts.sha from keys as k ${deployments}
+          ${find(
             'deployment_parts',
-            'deployment_parts.sha',
-            'incidents.caused_by',
-          )
-          .innerJoin(
-            'deployments',
-            'deployments.fact_key',
-            'deployment_parts.fact_key',
-          )
-          .whereIn('deployments.key', slice)
-          .select('incidents.fact_key'),
-        tx('incident_links')
-          .whereIn('deployment_key', slice)
-          .where('rule', 'caused-by')
-          .select({ fact_key: 'incident_key' }),
-      ]);
+            'deployment_parts.fact_key = deployments.fact_key',
+          )}
+        union select links.change_id from keys as k
+          ${find('links', 'links.deployment_key = k.key')}
+      )
+      select incidents.fact_key from names
+        ${find('incidents', 'incidents.caused_by = names.cause')}
+      union select incident_links.incident_key from keys as k
+        ${find(
+          'incident_links',
+          "incident_links.deployment_key = k.key and incident_links.rule = 'caused-by'",
+        )}`,
+      source.bindings,
+    );
     for (const row of rows) incidents.add(row.fact_key);
   }
   return incidents;

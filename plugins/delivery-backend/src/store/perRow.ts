@@ -15,7 +15,7 @@ export function perRow(
   condition: string,
 ): Knex.Raw {
   const { sql, bindings } = rowSource(db, columns, rows);
-  return db.raw(`${sql} ${lookedUp(db, '*', table, condition)}`, bindings);
+  return db.raw(`${sql} ${lookUp(db, table, condition)}`, bindings);
 }
 
 /** Deletes the rows of a table that {@link perRow} would find. */
@@ -29,11 +29,11 @@ export async function deletePerRow(
   if (rows.length === 0) return;
   const { sql, bindings } = rowSource(tx, columns, rows);
   const place = isPostgres(tx) ? 'ctid' : 'rowid';
-  const found = `select ${table}.${place} from ${sql} ${lookedUp(
+  const found = `select ${table}.${place} from ${sql} ${lookUp(
     tx,
-    place,
     table,
     condition,
+    place,
   )}`;
   await tx.raw(
     isPostgres(tx)
@@ -43,11 +43,15 @@ export async function deletePerRow(
   );
 }
 
-function lookedUp(
+/**
+ * Joins a table, looked up for each row of what stands before: the piece
+ * {@link perRow} is made of.
+ */
+export function lookUp(
   db: Knex,
-  columns: string,
   table: string,
   condition: string,
+  columns = '*',
 ): string {
   return isPostgres(db)
     ? // "offset 0" is what keeps the lookup from being made a join.
