@@ -25,6 +25,7 @@ import {
 } from '@fawkes/backstage-plugin-delivery-common';
 import type { DeliveryConfig } from '../config';
 import { unmapped, type ServiceMapping } from '../derive/serviceMapping';
+import { deploymentKey, sha256 } from '../store/keys';
 import type { LeadStart } from '../store/metricRows';
 import { NOW } from './harness';
 import { graphOf } from './referenceGraph';
@@ -73,7 +74,7 @@ export function factsOf(events: readonly unknown[]) {
 }
 
 type Facts = ReturnType<typeof factsOf>;
-type Own = ChainDeployment & { service: string };
+type Own = ChainDeployment & { service: string; fact: string };
 type Mapped = Partial<ServiceMapping> & { service: string };
 
 /** The plain reading of the definitions: all facts, every chain from its start. */
@@ -197,7 +198,9 @@ function deploymentsOf(facts: Facts, mapping: ServiceMapping): Own[] {
     if (!own || !record.finishedAt) return [];
     return [
       {
-        key: `${mapping.service} ${key}`,
+        // What else is equal is in the order of these keys.
+        key: deploymentKey(sha256(key), mapping.service),
+        fact: key,
         service: mapping.service,
         source: record.source,
         id: record.id,
@@ -262,7 +265,7 @@ function linkIncidents(
               one.id === cause ||
               one.artifact === cause ||
               contained.get(one.key)?.has(cause) ||
-              told.get(one.key.slice(one.service.length + 1))?.includes(cause),
+              told.get(one.fact)?.includes(cause),
           ),
         )
       : [suspect].filter(one => one !== undefined);

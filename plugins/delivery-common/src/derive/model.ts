@@ -148,7 +148,7 @@ export interface Containment {
   unknown: ShaRef[];
 }
 
-/** Order of a chain: finishedAt, then id, then source. @public */
+/** Order of a chain: finishedAt, then id, then source, then key. @public */
 export function compareDeployments(
   a: Pick<ChainDeployment, 'finishedAt' | 'id' | 'source' | 'key'>,
   b: Pick<ChainDeployment, 'finishedAt' | 'id' | 'source' | 'key'>,
