@@ -69,13 +69,27 @@ export async function prepareData(
           peakMiB,
         )} MiB above idle`,
     ];
-    const data = { filled, about, peakMiB };
+    const data = { world, address, settings, filled, about, peakMiB };
     await db.schema.createTable('bench_data', t => t.text('value'));
-    await db('bench_data').insert({ value: JSON.stringify(data) });
-    return { world, address, settings, ...data };
+    await db('bench_data').insert({ value: '' });
+    await rememberData(db, data);
+    return data;
   } finally {
     await db.destroy();
   }
+}
+
+/**
+ * Keeps with the data what it is and where its stories stand: a later run with
+ * `--keep` goes on from there, and does not tell the same once more.
+ */
+export async function rememberData(
+  db: Knex,
+  { filled, about, peakMiB }: DataSet,
+): Promise<void> {
+  await db('bench_data').update({
+    value: JSON.stringify({ filled, about, peakMiB }),
+  });
 }
 
 async function derive(

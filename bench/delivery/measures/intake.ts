@@ -1,5 +1,5 @@
 import { openKnex } from '../databases';
-import { settled } from '../data';
+import { rememberData, settled } from '../data';
 import { amount, atLeast, duration, NO_TARGET, spread } from '../figures';
 import type { MeasureContext } from './context';
 import { Present } from './present';
@@ -27,6 +27,7 @@ export async function measureIntake(context: MeasureContext): Promise<void> {
         options.batches,
       );
       present.end();
+      await rememberData(db, data);
       const rate = (BATCH * options.batches) / seconds;
       say(`intake ${amount(rate)} events/s`);
       findings.figures.push({

@@ -2,7 +2,7 @@ import type { DeliveryEvent } from '@fawkes/backstage-plugin-delivery-common';
 import { tallyFromJson } from '@fawkes/backstage-plugin-delivery-common';
 import type { Knex } from 'knex';
 import { openKnex } from '../databases';
-import { pause, settled } from '../data';
+import { pause, rememberData, settled } from '../data';
 import { amount, below, NO_TARGET, percentile, spread } from '../figures';
 import { NOW } from '../world';
 import type { MeasureContext } from './context';
@@ -59,6 +59,7 @@ export async function measureLive(context: MeasureContext): Promise<void> {
     watching = false;
     await Promise.all(watches);
     present.end();
+    await rememberData(db, data);
     await settled(db);
     const rate = (requests * EVENTS_PER_SECOND) / REQUESTS_PER_SECOND / took;
     say(`live ${spread(derived.times)}`);
