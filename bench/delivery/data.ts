@@ -71,7 +71,6 @@ export async function prepareData(
     ];
     const data = { world, address, settings, filled, about, peakMiB };
     await db.schema.createTable('bench_data', t => t.text('value'));
-    await db('bench_data').insert({ value: '' });
     await rememberData(db, data);
     return data;
   } finally {
@@ -87,9 +86,9 @@ export async function rememberData(
   db: Knex,
   { filled, about, peakMiB }: DataSet,
 ): Promise<void> {
-  await db('bench_data').update({
-    value: JSON.stringify({ filled, about, peakMiB }),
-  });
+  const value = JSON.stringify({ filled, about, peakMiB });
+  await db('bench_data').delete();
+  await db('bench_data').insert({ value });
 }
 
 async function derive(

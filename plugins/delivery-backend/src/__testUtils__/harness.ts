@@ -10,6 +10,7 @@ import { ConfigReader } from '@backstage/config';
 import { readDeliveryConfig, type DeliveryConfig } from '../config';
 import type { ServiceMapping } from '../derive/serviceMapping';
 import { eventMapper } from '../intake/mappers';
+import { processInbox } from '../intake/processInbox';
 import { recordEvents } from '../intake/recordEvents';
 import { DeliveryWorker } from '../jobs/worker';
 import { measureScope } from '../measure/metrics';
@@ -59,6 +60,8 @@ export interface Harness {
   ): Promise<void>;
   /** Takes one batch in, as `POST /events` does. */
   tell(events: readonly unknown[]): ReturnType<typeof recordEvents>;
+  /** Turns what waits into facts, and derives nothing from them. */
+  receive(): Promise<number>;
   /** Works until nothing waits. */
   settle(): Promise<void>;
   metrics(
@@ -76,11 +79,14 @@ export async function createHarness(
 ): Promise<Harness> {
   await db.migrate.latest({ directory: MIGRATIONS });
   const config = readDeliveryConfig(new ConfigReader({ delivery: settings }));
+  const logger = mockServices.logger.mock();
+  const mappers = new Map([['event', eventMapper]]);
+  const context = deriveContext(config);
   const worker = new DeliveryWorker({
     db,
-    logger: mockServices.logger.mock(),
-    mappers: new Map([['event', eventMapper]]),
-    context: deriveContext(config),
+    logger,
+    mappers,
+    context,
     now: () => NOW,
     onDerived: () => {},
   });
@@ -95,6 +101,8 @@ export async function createHarness(
         events.map(value => ({ value })),
         { now: NOW, correlationId: 'test' },
       ),
+    receive: () =>
+      processInbox(db, 500, { now: NOW, ...context, mappers, logger }),
     settle: () => worker.settle(),
     metrics: (services, query = {}) =>
       measureScope(

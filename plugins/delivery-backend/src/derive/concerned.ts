@@ -32,10 +32,11 @@ export interface Judged {
 /** From when on each service is judged; 0 = all of it. */
 export type Instants = ReadonlyMap<string, number>;
 
-/** Columns of such instants as rows. */
+/** Columns of {@link sinceRows}. */
 export const SINCE = { service_ref: 'text', since: 'double' } as const;
 
-export function toRows(since: Instants): object[] {
+/** Such instants as rows to look up by. */
+export function sinceRows(since: Instants): object[] {
   return [...since].map(([service, at]) => ({
     service_ref: service,
     since: at,
@@ -108,7 +109,7 @@ export function reachedSince(
     perRow(
       tx,
       SINCE,
-      toRows(since),
+      sinceRows(since),
       'deployments',
       `deployments.service_ref = k.service_ref and deployments.at >= k.since and ${REACHED}`,
     ),

@@ -19,7 +19,7 @@ import { relinkCaused } from './relinkCaused';
 import type { ServiceMapping } from './serviceMapping';
 import { settleCounted } from './settleCounted';
 import { markSiblings, sharedKeys } from './sharedDeployments';
-import type { StaleService } from './staleService';
+import { FROM, fromRows, type StaleService } from './staleService';
 
 /** What deriving depends on besides the facts. */
 export interface DeriveContext extends ChainOptions {
@@ -193,11 +193,8 @@ async function derivedBefore(
     .from(
       perRow(
         tx,
-        { service_ref: 'text', from_at: 'double' },
-        stale.map(({ mapping, from }) => ({
-          service_ref: mapping.service,
-          from_at: from,
-        })),
+        FROM,
+        fromRows(stale),
         'deployments',
         'deployments.service_ref = k.service_ref and deployments.at >= k.from_at',
       ),

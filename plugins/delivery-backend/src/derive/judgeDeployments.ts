@@ -15,7 +15,7 @@ import {
   SINCE,
   successesBefore,
   toChainDeployment,
-  toRows,
+  sinceRows,
   type Instants,
   type Judged,
 } from './concerned';
@@ -109,7 +109,7 @@ async function forgetVerdicts(
     perRow(
       tx,
       SINCE,
-      toRows(since),
+      sinceRows(since),
       'deployments',
       `deployments.service_ref = k.service_ref and deployments.at >= k.since
         and not (deployments.reached and deployments.production)

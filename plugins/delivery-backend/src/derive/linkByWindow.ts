@@ -6,7 +6,7 @@ import {
 } from '@fawkes/backstage-plugin-delivery-common';
 import { insertRows } from '../store/dialect';
 import { perRow } from '../store/perRow';
-import { SINCE, toRows, type Instants } from './concerned';
+import { SINCE, sinceRows, type Instants } from './concerned';
 
 /** Links incidents that name no cause to the deployment they follow. */
 export async function linkByWindow(
@@ -25,7 +25,7 @@ export async function linkByWindow(
       perRow(
         tx,
         SINCE,
-        toRows(since),
+        sinceRows(since),
         'incidents',
         `incidents.service = k.service_ref and incidents.known = 'known'
           and incidents.opened_at >= k.since and incidents.caused_by is null`,

@@ -36,7 +36,6 @@ const COLUMNS = [
   'commits.parents',
   'commits.paths',
   'commits.title',
-  'commits.squash_number',
   'commits.bot',
   'commits.authored_at',
   'commits.committed_at',

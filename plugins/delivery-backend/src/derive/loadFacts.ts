@@ -8,7 +8,7 @@ import { deploymentKey } from '../store/keys';
 import { rowsFrom } from '../store/dialect';
 import { perRow } from '../store/perRow';
 import type { ServiceMapping } from './serviceMapping';
-import type { StaleService } from './staleService';
+import { FROM, fromRows, type StaleService } from './staleService';
 
 /** A deployment fact as one service sees it. */
 export interface ServiceDeployment {
@@ -43,8 +43,6 @@ export const NAMES_NO_SERVICE = `exists (select 1 from deployment_facts
   where deployment_facts.fact_key = deployment_parts.fact_key
     and deployment_facts.service = '' and deployment_facts.known = 'known')`;
 
-const SINCE = { service_ref: 'text', from_at: 'double' } as const;
-
 /**
  * The deployments that count for services from some instant on: those that name
  * the service, and those that name none and touch one of its repositories.
@@ -55,15 +53,11 @@ export async function loadDeployments(
   tx: Knex.Transaction,
   stale: readonly StaleService[],
 ): Promise<Map<string, ServiceDeployment[]>> {
-  const since = stale.map(({ mapping, from }) => ({
-    service_ref: mapping.service,
-    from_at: from,
-  }));
   const told = await tx.select('k.service_ref', 'deployment_facts.*').from(
     perRow(
       tx,
-      SINCE,
-      since,
+      FROM,
+      fromRows(stale),
       'deployment_facts',
       `deployment_facts.service = k.service_ref
           and deployment_facts.known = 'known' and ${FACT_TIME} >= k.from_at`,
@@ -102,12 +96,8 @@ async function touching(
   tx: Knex.Transaction,
   stale: readonly StaleService[],
 ): Promise<Array<Record<string, never>>> {
-  const repositories = stale.flatMap(({ mapping, from }) =>
-    mapping.repositories.map(repository => ({
-      service_ref: mapping.service,
-      from_at: from,
-      repository,
-    })),
+  const repositories = fromRows(stale).flatMap((row, i) =>
+    stale[i].mapping.repositories.map(repository => ({ ...row, repository })),
   );
   if (repositories.length === 0) return [];
   const found = await tx
@@ -115,7 +105,7 @@ async function touching(
     .from(
       perRow(
         tx,
-        { ...SINCE, repository: 'text' },
+        { ...FROM, repository: 'text' },
         repositories,
         'deployment_parts',
         `deployment_parts.repository = k.repository and deployment_parts.at >= k.from_at

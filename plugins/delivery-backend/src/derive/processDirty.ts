@@ -11,6 +11,7 @@ import {
 import { guard, INCIDENTS_GUARD } from '../store/guards';
 import { deriveServices, type DeriveContext } from './deriveServices';
 import { FACT_TIME, NAMES_NO_SERVICE } from './loadFacts';
+import { FROM } from './staleService';
 import { readMappings, type ServiceMapping } from './serviceMapping';
 
 /** Batches one process derives at the same time: one is computed while the other waits. */
@@ -27,19 +28,22 @@ interface Mark {
   judge_from: number;
 }
 
+type OnError = (services: readonly string[], error: unknown) => void;
+
 /**
  * Derives services that are marked, the longest waiting first. Replicas share
  * the work: a mark is held by the transaction that works on it.
  *
- * @param onError - told of services that could not be derived; they keep their
- *   mark and do not hold up the others. By default the first one is thrown.
+ * @param onError - told of services that could not be derived. Several are taken
+ *   one by one after that; a single one keeps its mark and does not hold up the
+ *   others. By default the first error is thrown.
  * @returns the services derived
  */
 export async function processDirty(
   db: Knex,
   limit: number,
   context: DeriveContext,
-  onError: (service: string, error: unknown) => void = (_, error) => {
+  onError: OnError = (_, error) => {
     throw error;
   },
 ): Promise<string[]> {
@@ -118,15 +122,16 @@ async function deriveApart(
   db: Knex,
   batch: readonly Mark[],
   context: DeriveContext,
-  onError: (service: string, error: unknown) => void,
+  onError: OnError,
 ): Promise<string[]> {
   try {
     return await deriveMarked(db, batch, context);
   } catch (error) {
-    if (batch.length === 1) {
-      onError(batch[0].service_ref, error);
-      return [];
-    }
+    onError(
+      batch.map(mark => mark.service_ref),
+      error,
+    );
+    if (batch.length === 1) return [];
     const done: string[] = [];
     for (const mark of batch) {
       done.push(...(await deriveApart(db, [mark], context, onError)));
@@ -191,11 +196,7 @@ async function repositoriesOf(
     tx,
     marks.map(mark => mark.service_ref),
   );
-  const source = rowSource(
-    tx,
-    { service_ref: 'text', from_at: 'double' },
-    marks,
-  );
+  const source = rowSource(tx, FROM, marks);
   const named = await rawRows<{ repositories: string | null }>(
     tx,
     `select (select ${distinctList(tx, 'deployment_parts.repository')}

@@ -3,7 +3,6 @@ import {
   addDays,
   dayStartOf,
   emptyTally,
-  mergeTallies,
   subtractTallies,
   tallyDays,
   tallyFromJson,
@@ -11,12 +10,7 @@ import {
   toSketchTally,
   type Tally,
 } from '@fawkes/backstage-plugin-delivery-common';
-import {
-  forUpdate,
-  inTransaction,
-  insertRows,
-  type Columns,
-} from '../store/dialect';
+import { forUpdate, inTransaction, insertRows } from '../store/dialect';
 import { guard, ROLLUPS_GUARD } from '../store/guards';
 import {
   countedForItself,
@@ -24,6 +18,7 @@ import {
   readDeploymentRows,
   readIncidentRows,
 } from '../store/metricRows';
+import { addToAll } from './addToAll';
 
 /** What rolling up depends on besides the rows. */
 export interface RollUpContext {
@@ -198,59 +193,4 @@ function perService<T extends { service: string | null }>(
     else byService.set(row.service, [row]);
   }
   return byService;
-}
-
-/** A table that sums up everything, by unit and by some time. */
-const SUMS = {
-  rollup_days: { time: 'day', of: (day: string) => day },
-  rollup_months: { time: 'month', of: (day: string) => day.slice(0, 7) },
-} as const;
-
-/** @param differences - by unit and day */
-async function addToAll(
-  tx: Knex.Transaction,
-  table: keyof typeof SUMS,
-  differences: ReadonlyMap<string, readonly Tally[]>,
-): Promise<void> {
-  const { time, of } = SUMS[table];
-  const added = new Map<string, Tally[]>();
-  for (const [key, tallies] of differences) {
-    const [unit, day] = key.split(' ');
-    const name = `${unit} ${of(day)}`;
-    added.set(name, [...(added.get(name) ?? []), ...tallies]);
-  }
-  const columns: Columns = { [time]: 'text', unit: 'text', tally: 'text' };
-  if (time === 'day') columns.deployments = 'int';
-  const empty = tallyToJson(emptyTally());
-  const keys = [...added.keys()].sort().map(key => {
-    const [unit, when] = key.split(' ');
-    return { unit, [time]: when };
-  });
-  await insertRows(
-    tx,
-    table,
-    columns,
-    keys.map(key => ({ ...key, tally: JSON.stringify(empty), deployments: 0 })),
-    { keys: ['unit', time] },
-  );
-  const rows: Array<Record<string, string>> = await forUpdate(
-    tx,
-    tx(table)
-      .whereIn(time, [...new Set(keys.map(key => key[time]))])
-      .orderBy(['unit', time])
-      .select('unit', time, 'tally'),
-  );
-  const updates = rows.flatMap(row => {
-    const news = added.get(`${row.unit} ${row[time]}`);
-    if (!news) return [];
-    const whole = mergeTallies([tallyFromJson(JSON.parse(row.tally)), ...news]);
-    const { deployments } = whole;
-    return [{ ...row, tally: JSON.stringify(tallyToJson(whole)), deployments }];
-  });
-  await insertRows(tx, table, columns, updates, {
-    keys: ['unit', time],
-    update: Object.keys(columns).filter(
-      name => name !== 'unit' && name !== time,
-    ),
-  });
 }

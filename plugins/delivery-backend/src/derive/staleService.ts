@@ -8,3 +8,16 @@ export interface StaleService {
   /** The earliest finish from which its verdicts may be others; 0 = any. */
   judgeFrom: number;
 }
+
+/** Columns of {@link fromRows}. */
+export const FROM = { service_ref: 'text', from_at: 'double' } as const;
+
+/** From when on each is stale, as rows to look up by. */
+export function fromRows(
+  stale: readonly StaleService[],
+): Array<Record<keyof typeof FROM, string | number>> {
+  return stale.map(({ mapping, from }) => ({
+    service_ref: mapping.service,
+    from_at: from,
+  }));
+}

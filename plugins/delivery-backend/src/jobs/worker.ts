@@ -114,9 +114,16 @@ export class DeliveryWorker {
       db,
       DERIVE_BATCH,
       { ...context, now: now() },
-      (service, error) => {
+      (affected, error) => {
+        if (affected.length > 1) {
+          logger.warn('Services could not be derived; taking them one by one', {
+            services: affected.length,
+            error: String(error),
+          });
+          return;
+        }
         logger.error('A service could not be derived', {
-          service,
+          service: affected[0],
           error: String(error),
         });
         failures.push(error);

@@ -1,4 +1,4 @@
-import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import { TestDatabases } from '@backstage/backend-test-utils';
 import fc from 'fast-check';
 import { MAPPINGS, SETTINGS, world } from '../__testUtils__/arbitraries';
 import {
@@ -11,22 +11,20 @@ import { effortOn } from '../__testUtils__/runs';
 import { differences, takeSnapshot } from '../__testUtils__/snapshot';
 import { processDirty } from '../derive/processDirty';
 import { rollUp } from '../derive/rollUp';
-import { eventMapper } from '../intake/mappers';
-import { processInbox } from '../intake/processInbox';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 
-/** Works until nothing waits, one service after the other. */
-async function settleAlone({ db, config }: Harness): Promise<void> {
+/**
+ * Works until nothing waits.
+ *
+ * @param together - how many services at most; none may fail
+ */
+async function settle(harness: Harness, together: number): Promise<void> {
+  const { db, config } = harness;
   const context = { ...deriveContext(config), now: NOW };
-  const intake = {
-    ...context,
-    mappers: new Map([['event', eventMapper]]),
-    logger: mockServices.logger.mock(),
-  };
   for (let done = 1; done > 0; ) {
-    done = await processInbox(db, 500, intake);
-    done += (await processDirty(db, 1, context)).length;
+    done = await harness.receive();
+    done += (await processDirty(db, together, context)).length;
     done += await rollUp(db, 100, context);
   }
 }
@@ -43,13 +41,13 @@ describe.each(databases.eachSupportedId())('batches, %s', id => {
           await harness.clear();
           await harness.map(...MAPPINGS);
           await harness.tell(events);
-          await harness.settle();
+          await settle(harness, 100);
           const together = await takeSnapshot(harness);
 
           await harness.clear();
           await harness.map(...MAPPINGS);
           await harness.tell(events);
-          await settleAlone(harness);
+          await settle(harness, 1);
           expect(differences(together, await takeSnapshot(harness))).toEqual(
             [],
           );
@@ -76,23 +74,19 @@ describe.each(databases.eachSupportedId())('batches, %s', id => {
       })),
     );
     const context = { ...deriveContext(harness.config), now: NOW };
-    await processInbox(harness.db, 500, {
-      ...context,
-      mappers: new Map([['event', eventMapper]]),
-      logger: mockServices.logger.mock(),
-    });
+    await harness.receive();
     await harness.db('services').insert({
       service_ref: services[1],
       title: 'b',
       mapping: '{',
       seen_at: 0,
     });
-    const failed: string[] = [];
-    const done = await processDirty(harness.db, 100, context, service =>
-      failed.push(service),
+    const failed: Array<readonly string[]> = [];
+    const done = await processDirty(harness.db, 100, context, affected =>
+      failed.push(affected),
     );
     expect(done.sort()).toEqual([services[0], services[2]]);
-    expect(failed).toEqual([services[1]]);
+    expect(failed).toEqual([services, [services[1]]]);
     const left = await harness.db('dirty_services').select('service_ref');
     expect(left).toEqual([{ service_ref: services[1] }]);
   });

@@ -32,7 +32,8 @@ export interface MeasureContext {
 type Switches = Pick<
   MetricsQuery,
   'unit' | 'start' | 'recoveryFrom' | 'environment' | 'bands'
->;
+> &
+  Pick<TallyQuestion, 'byMonth'>;
 
 /** Answers `GET /metrics` for a scope. */
 export async function measureScope(
@@ -45,9 +46,17 @@ export async function measureScope(
   const services = scope.services.map(service => service.ref);
   const known = await readServiceFacts(db);
   const facts = factsOf(known, config, services, scope.single);
+  const byMonth = window.bucket === 'month';
   const [days, previousDays] = await Promise.all([
-    tally(facts, services, window, query, context, window.bucket === 'month'),
-    tally(facts, services, previousWindow(window), query, context, true),
+    tally(facts, services, window, { ...query, byMonth }, context),
+    tally(
+      facts,
+      services,
+      previousWindow(window),
+      // It is only looked at as a whole.
+      { ...query, byMonth: true },
+      context,
+    ),
   ]);
   const summary = summarise({
     days,
@@ -102,10 +111,11 @@ export async function measureBy(
     const refs = group.services.map(service => service.ref);
     const single = query.groupBy === 'service';
     const facts = factsOf(known, config, refs, single);
+    // Weeks count deployments; everything else is about a whole window.
+    const switches = { ...query, byMonth: true };
     const [days, previousDays] = await Promise.all([
-      // Its spark counts deployments; everything else is about the whole window.
-      tally(facts, refs, window, query, context, true),
-      tally(facts, refs, previousWindow(window), query, context, true),
+      tally(facts, refs, window, switches, context),
+      tally(facts, refs, previousWindow(window), switches, context),
     ]);
     const input = {
       days,
@@ -193,7 +203,6 @@ async function tally(
   window: ResolvedWindow,
   switches: Switches,
   { db, config }: MeasureContext,
-  byMonth: boolean,
 ): Promise<Map<string, Tally>> {
   const question: TallyQuestion = {
     services,
@@ -208,7 +217,7 @@ async function tally(
     recoveryFrom: switches.recoveryFrom,
     environment: switches.environment,
     withSandbox: facts.single,
-    byMonth,
+    byMonth: switches.byMonth,
   };
   return tallyScope(db, question, config);
 }

@@ -1,6 +1,3 @@
-import { mockServices } from '@backstage/backend-test-utils';
-import { eventMapper } from '../../intake/mappers';
-import { processInbox } from '../../intake/processInbox';
 import { NOW, sha } from '../../__testUtils__/harness';
 import {
   at,
@@ -299,12 +296,7 @@ describeSettled('settled: mapping', settled => {
       .where('ext_id', 'd1')
       .update({ failed: false, causes: '[]', recovered_at: 1 });
     await settled().tell([deployed('d3', '08T10:00')]);
-    await processInbox(db, 100, {
-      now: NOW,
-      dayOf: ms => dayKeyOf(ms, 'UTC'),
-      mappers: new Map([['event', eventMapper]]),
-      logger: mockServices.logger.mock(),
-    });
+    await settled().receive();
     const [waiting] = await db('dirty_services');
     expect(waiting.judge_from).toBe(Date.parse(at('08T10:00')));
     await rebuildIfChanged(db, { ...config, incidentWindowMs: 1e9 }, NOW);
