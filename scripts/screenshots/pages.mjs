@@ -1,3 +1,5 @@
+import { untilMapped } from '../lib/untilMapped.mjs';
+
 /** Everything the pictures show belongs to this service of the sample organisation. */
 const SERVICE = 'component:default/payments-api';
 
@@ -12,7 +14,9 @@ const PLATFORM = 'user:default/lena.hofmann';
  * through, failed, and was mended, because it has the most to tell.
  */
 export async function findPages(get) {
-  await untilCatalogKnowsServices(get);
+  if (!(await untilMapped(get))) {
+    throw new Error('The catalog does not know the services of the story');
+  }
   const { items } = await get('/deployments', {
     scope: SERVICE,
     failed: 'true',
@@ -60,15 +64,4 @@ export async function findPages(get) {
       heading: 'Rejected events',
     },
   ];
-}
-
-/** A portal that has just started reads its catalog while it is told its story; pictures show what comes after. */
-async function untilCatalogKnowsServices(get) {
-  const deadline = Date.now() + 180_000;
-  while (Date.now() < deadline) {
-    const { unmapped } = await get('/quality');
-    if (!unmapped.some(({ what }) => what.startsWith('component:'))) return;
-    await new Promise(resolve => setTimeout(resolve, 1_000));
-  }
-  throw new Error('The catalog does not know the services of the story');
 }

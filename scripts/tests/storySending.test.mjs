@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { createServer } from 'node:http';
 import { test } from 'node:test';
 import { fromRoot } from '../lib/paths.mjs';
+import { untilMapped } from '../lib/untilMapped.mjs';
 import { Portal } from '../story/portal.mjs';
 import { ProgressLine } from '../story/progressLine.mjs';
 import { batchesOf, sendEvents, untilProcessed } from '../story/send.mjs';
@@ -41,6 +42,9 @@ function respond(call, body, seen) {
   if (call === 'GET /api/delivery/intake') {
     const received = Math.max(0, seen.waiting--);
     return { status: 200, value: { received, dirtyServices: received } };
+  }
+  if (call === 'GET /api/delivery/quality') {
+    return { status: 200, value: { unmapped: [{ what: 'github.com/a/b' }] } };
   }
   if (call === 'GET /api/delivery/sources') {
     const received = seen.events.length;
@@ -168,6 +172,20 @@ test('whoever waits for nothing to move is told so', async t => {
     untilProcessed(portalAt(baseUrl), silent, { everyMs: 1, patienceMs: 20 }),
     /3 wait, 1 services/,
   );
+});
+
+test('a catalog that is being read is waited for, one without the services is not', async t => {
+  const { seen, baseUrl } = await startPortal(t, (call, { requests }) => ({
+    status: 200,
+    value: {
+      unmapped: requests.length < 3 ? [{ what: 'component:default/shop' }] : [],
+    },
+  }));
+  const get = path => portalAt(baseUrl).get(path);
+  assert.equal(await untilMapped(get, { everyMs: 1 }), true);
+  assert.equal(seen.requests.length, 3);
+  seen.requests.length = 0;
+  assert.equal(await untilMapped(get, { everyMs: 1, withinMs: 0 }), false);
 });
 
 test('failures say what to do', async t => {
