@@ -1,44 +1,18 @@
-import { z } from 'zod';
 import {
   entityRefSchema,
-  instantSchema,
+  flagSchema,
+  many,
   nameSchema,
-} from '../events/primitives';
-
-const many = <T extends z.ZodType>(item: T, max: number) =>
-  z.preprocess(
-    value => (typeof value === 'string' ? [value] : value),
-    z.array(item).max(max),
-  );
-
-/** A bare date means that day's start in the zone of the query. */
-const dayOrInstant = z.union([
-  z.iso.date('must be a date (2026-03-01) or an instant with an offset'),
-  instantSchema,
-]);
-
-const flag = z.enum(['true', 'false']).transform(text => text === 'true');
-
-/** Name of an IANA time zone, e.g. `Europe/Berlin`. @public */
-export const timeZoneSchema = z
-  .string()
-  .max(64)
-  .refine(zone => {
-    try {
-      return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }));
-    } catch {
-      return false;
-    }
-  }, 'must be an IANA time zone, e.g. Europe/Berlin');
+  pageShape,
+  periodShape,
+} from '@fawkes/kit-contract';
+import { z } from 'zod';
 
 /** What a question is about and over which time. @public */
 export const windowShape = {
   /** Entity refs (Component, System, Domain, Group); none = everything. */
   scope: many(entityRefSchema, 200).default([]),
-  from: dayOrInstant.optional(),
-  to: dayOrInstant.optional(),
-  /** IANA zone in which days begin; the configured one when left out. */
-  tz: timeZoneSchema.optional(),
+  ...periodShape,
 };
 
 /** The switches of the definitions; defaults are DORA's. @public */
@@ -77,25 +51,19 @@ export const metricsByQuerySchema = z.strictObject({
   ...windowShape,
   ...switchShape,
   groupBy: z.enum(['service', 'team']).default('service'),
-  cursor: z.string().max(512).optional(),
-  limit: z.coerce.number().int().min(1).max(500).default(100),
+  ...pageShape({ usual: 100, most: 500 }),
 });
 /** Query of `GET /metrics/by` after its defaults. @public */
 export type MetricsByQuery = z.infer<typeof metricsByQuerySchema>;
 
-const pageShape = {
-  cursor: z.string().max(512).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-};
-
 /** `GET /deployments` @public */
 export const deploymentsQuerySchema = z.strictObject({
   ...windowShape,
-  ...pageShape,
+  ...pageShape(),
   environment: nameSchema(200).optional(),
   /** Only production environments (default) or all. */
-  production: flag.default(true),
-  failed: flag.optional(),
+  production: flagSchema.default(true),
+  failed: flagSchema.optional(),
 });
 /** Query of `GET /deployments` after its defaults. @public */
 export type DeploymentsQuery = z.infer<typeof deploymentsQuerySchema>;
@@ -103,7 +71,7 @@ export type DeploymentsQuery = z.infer<typeof deploymentsQuerySchema>;
 /** `GET /incidents` @public */
 export const incidentsQuerySchema = z.strictObject({
   ...windowShape,
-  ...pageShape,
+  ...pageShape(),
 });
 /** Query of `GET /incidents` after its defaults. @public */
 export type IncidentsQuery = z.infer<typeof incidentsQuerySchema>;
@@ -118,7 +86,7 @@ export type QualityQuery = z.infer<typeof qualityQuerySchema>;
 /** `GET /rejected` @public */
 export const rejectedQuerySchema = z.strictObject({
   source: nameSchema(200).optional(),
-  ...pageShape,
+  ...pageShape(),
 });
 /** Query of `GET /rejected` after its defaults. @public */
 export type RejectedQuery = z.infer<typeof rejectedQuerySchema>;

@@ -1,15 +1,13 @@
+import { faultOf, type Fault } from '@fawkes/kit-contract';
 import { deliveryEventSchema, type DeliveryEvent } from './deliveryEvent';
 
 /** How far ahead of the receiver's clock a sender's clock may run, in ms. @public */
 export const CLOCK_TOLERANCE_MS = 10 * 60 * 1000;
 
+export { formatPath } from '@fawkes/kit-contract';
+
 /** The answer to one event of a batch: where it is wrong and why. @public */
-export interface EventFault {
-  /** JSON path within the event, e.g. `finishedAt` or `parts[1].sha`. */
-  path: string;
-  /** What is wrong there, in words a sender can act on. */
-  reason: string;
-}
+export type EventFault = Fault;
 
 /** A checked event, or what is wrong with it. @public */
 export type ParsedEvent =
@@ -27,19 +25,9 @@ export type ParsedEvent =
 export function parseDeliveryEvent(value: unknown, now: number): ParsedEvent {
   const parsed = deliveryEventSchema.safeParse(value);
   if (!parsed.success) {
-    const issue = parsed.error.issues[0];
     return {
       ok: false,
-      fault: {
-        path: formatPath([
-          ...issue.path,
-          ...(issue.code === 'unrecognized_keys' ? [issue.keys[0]] : []),
-        ]),
-        reason:
-          issue.code === 'unrecognized_keys'
-            ? 'is not a field of this event type'
-            : clip(issue.message),
-      },
+      fault: faultOf(parsed.error, 'is not a field of this event type'),
     };
   }
   const future = findFutureInstant(parsed.data, now + CLOCK_TOLERANCE_MS);
@@ -52,16 +40,6 @@ export function parseDeliveryEvent(value: unknown, now: number): ParsedEvent {
         },
       }
     : { ok: true, event: parsed.data };
-}
-
-/** Formats a path the way people write it: `parts[1].sha`. @public */
-export function formatPath(path: readonly PropertyKey[]): string {
-  return path
-    .map(part =>
-      typeof part === 'number' ? `[${part}]` : `.${clip(String(part))}`,
-    )
-    .join('')
-    .replace(/^\./, '');
 }
 
 const INSTANT_FIELDS = [
@@ -92,9 +70,4 @@ function findFutureInstant(
     const value = fields[name];
     return typeof value === 'string' && Date.parse(value) > latest;
   });
-}
-
-// A sender's own text comes back to it in messages: keep it short.
-function clip(text: string): string {
-  return text.length > 200 ? `${text.slice(0, 199)}…` : text;
 }

@@ -1,0 +1,14 @@
+/**
+ * Routes as data, served the same way by every family.
+ *
+ * @packageDocumentation
+ */
+export * from './audited';
+export { correlationOf } from './correlation';
+export * from './errors';
+export * from './inFlight';
+export * from './jsonItems';
+export * from './readiness';
+export * from './refusals';
+export { Answered } from './sendAnswer';
+export * from './serveRoutes';

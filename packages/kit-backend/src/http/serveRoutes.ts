@@ -1,0 +1,180 @@
+import type {
+  AuditorService,
+  BackstageCredentials,
+  HttpAuthService,
+  HttpRouterService,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
+import { NotAllowedError } from '@backstage/errors';
+import {
+  parseInput,
+  type AnswerOf,
+  type BodyOf,
+  type ParamsOf,
+  type QueryOf,
+  type Route,
+  type Routes,
+} from '@fawkes/kit-contract';
+import type { Request, Response, Router } from 'express';
+import PromiseRouter from 'express-promise-router';
+import type { Viewer } from '../access/viewer';
+import { answerErrors } from './answerErrors';
+import { audited, auditRefusal, type Note } from './audited';
+import { readBody } from './body';
+import { checkAnswer } from './checkAnswer';
+import { correlation, correlationOf } from './correlation';
+import { InFlight, type InFlightLimits } from './inFlight';
+import type { Readiness } from './readiness';
+import { Refusals, type RefusalLimits } from './refusals';
+import { Answered, sendAnswer } from './sendAnswer';
+import { callerOf, whoAsks } from './whoAsks';
+
+/** What a handler is given. @public */
+export interface RouteRequest<R extends Route> {
+  params: ParamsOf<R>;
+  query: QueryOf<R>;
+  /** The body by its schema; of a raw body, its text. */
+  body: R['raw'] extends object ? string : BodyOf<R>;
+  viewer: Viewer;
+  correlationId: string;
+  /** Adds to what the audit event of a changing request says. */
+  note: Note;
+  /** For what data cannot say: the headers of raw bodies. */
+  request: Request;
+}
+
+/** Does what a route is for. @public */
+export type Handler<R extends Route> = (
+  request: RouteRequest<R>,
+) => Promise<AnswerOf<R> | Answered<AnswerOf<R>>>;
+
+/** One handler a route; one that answers CSV too says how. @public */
+export type Handlers<R extends Routes> = {
+  [K in keyof R]: R[K]['csv'] extends true
+    ? { answer: Handler<R[K]>; csv: (answer: AnswerOf<R[K]>) => string }
+    : Handler<R[K]>;
+};
+
+/** What serving needs. @public */
+export interface ServeDeps {
+  auditor: AuditorService;
+  httpAuth: HttpAuthService;
+  logger: LoggerService;
+  readiness: Readiness;
+  /** Makes the viewer of a request. */
+  viewerOf(credentials: BackstageCredentials): Viewer;
+  limits?: { inFlight?: InFlightLimits; refusals?: RefusalLimits };
+}
+
+/**
+ * Makes the router of a family: correlate → authenticate → authorise → read the
+ * body → parse → do → answer as JSON or CSV → hide internals. Who is asking is
+ * known, and may ask, before a byte of the body is read. Changes are audited
+ * whole, refusals always. A missing handler does not compile.
+ * @public
+ */
+export function serveRoutes<R extends Routes>(
+  routes: R,
+  handlers: Handlers<R>,
+  deps: ServeDeps,
+): Router {
+  const router = PromiseRouter();
+  const inFlight = new InFlight(deps.limits?.inFlight);
+  const refusals = new Refusals(deps.limits?.refusals);
+  router.use(correlation());
+  for (const [name, route] of Object.entries(routes)) {
+    const served: Served = { ...handlerOf(handlers[name]), name, route };
+    router[route.method](route.path, (request, response) =>
+      serve(served, { request, response }, { ...deps, inFlight, refusals }),
+    );
+  }
+  router.use(answerErrors(deps.logger));
+  return router;
+}
+
+/**
+ * Tells the framework that these routes check by themselves who is asking, so
+ * that anonymous and refused callers get our answers and our limits.
+ * @public
+ */
+export function checkCallersOurselves(
+  httpRouter: HttpRouterService,
+  routes: Routes,
+): void {
+  for (const path of new Set(Object.values(routes).map(route => route.path))) {
+    httpRouter.addAuthPolicy({ path, allow: 'unauthenticated' });
+  }
+}
+
+interface Served {
+  name: string;
+  route: Route;
+  answer: Handler<Route>;
+  csv: ((answer: unknown) => string) | undefined;
+}
+
+function handlerOf(handler: unknown): Pick<Served, 'answer' | 'csv'> {
+  return typeof handler === 'function'
+    ? { answer: handler as Handler<Route>, csv: undefined }
+    : (handler as Required<Pick<Served, 'answer' | 'csv'>>);
+}
+
+interface Exchange {
+  request: Request;
+  response: Response;
+}
+
+async function serve(
+  served: Served,
+  { request, response }: Exchange,
+  deps: ServeDeps & { inFlight: InFlight; refusals: Refusals },
+): Promise<void> {
+  const { route } = served;
+  const { auditor, inFlight, refusals } = deps;
+  const changes = route.method !== 'get';
+  let caller: string | undefined;
+  try {
+    const credentials = await whoAsks(request, route, deps);
+    const who = callerOf(credentials, request);
+    caller = who;
+    await refusals.check(who);
+    const viewer = deps.viewerOf(credentials);
+    const work = async (note: Note) => {
+      await authorise(viewer, route);
+      const body = await readBody(request, response, route, bytes =>
+        inFlight.hold(who, bytes, response),
+      );
+      return served.answer({
+        params: request.params,
+        query: route.query ? parseInput(route.query, request.query) : {},
+        body: route.body ? parseInput(route.body, body) : body,
+        viewer,
+        correlationId: correlationOf(response),
+        note,
+        request,
+      } as RouteRequest<Route>);
+    };
+    const said = changes
+      ? await audited(auditor, request, route, work)
+      : await work(() => undefined);
+    const answered = said instanceof Answered ? said : new Answered(said);
+    checkAnswer(served.name, route, answered.value);
+    sendAnswer(request, response, route, answered, served.csv);
+  } catch (error) {
+    if (error instanceof NotAllowedError) {
+      await refusals.count(caller ?? 'nobody');
+      // A change that was refused is in its own audit event already.
+      if (!changes || caller === undefined) {
+        await auditRefusal(auditor, request, route, error);
+      }
+    }
+    throw error;
+  }
+}
+
+/** One round for everything that is known to be asked. */
+async function authorise(viewer: Viewer, route: Route): Promise<void> {
+  const needs = route.needs ?? [];
+  await viewer.ask([...needs, ...(route.asks ?? [])]);
+  for (const permission of needs) await viewer.require(permission);
+}

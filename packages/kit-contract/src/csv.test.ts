@@ -1,0 +1,52 @@
+import fc from 'fast-check';
+import { parse } from 'papaparse';
+import { toCsv } from './csv';
+
+describe('toCsv', () => {
+  it('writes RFC 4180 with CRLF', () => {
+    expect(
+      toCsv(
+        ['a', 'b'],
+        [
+          [1, 'x,y'],
+          [-2.5, 'say "hi"\n'],
+          [null, true],
+        ],
+      ),
+    ).toBe('a,b\r\n1,"x,y"\r\n-2.5,"say ""hi""\n"\r\n,true\r\n');
+  });
+
+  it.each(['=1+1', '+1', '-1', '@x', '\tx', '\rx'])(
+    'disarms %j, which a spreadsheet would run',
+    cell => {
+      expect(parse<string[]>(toCsv(['a'], [[cell]])).data[1]).toEqual([
+        `'${cell}`,
+      ]);
+    },
+  );
+
+  it('writes a head without rows', () => {
+    expect(toCsv(['a', 'b'], [])).toBe('a,b\r\n');
+  });
+
+  it('is read back as it was written', () => {
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.tuple(
+            fc.string().filter(text => !/^[=+\-@\t\r]/.test(text)),
+            fc.string(),
+          ),
+          { minLength: 1 },
+        ),
+        rows => {
+          const tame = rows.map(([a, b]) => [a, `.${b}`]);
+          const { data } = parse<string[]>(toCsv(['a', 'b'], tame), {
+            newline: '\r\n',
+          });
+          expect(data.slice(1, -1)).toEqual(tame);
+        },
+      ),
+    );
+  });
+});

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { instantSchema } from './text';
+
+/** A parameter that may be repeated: one value or several. @public */
+export function many<T extends z.ZodType>(item: T, max: number) {
+  return z.preprocess(
+    value => (typeof value === 'string' ? [value] : value),
+    z.array(item).max(max),
+  );
+}
+
+/** A switch as query parameters write it. @public */
+export const flagSchema = z
+  .enum(['true', 'false'])
+  .transform(text => text === 'true');
+
+/** A bare date means that day's start in the zone of the query. @public */
+export const dayOrInstantSchema = z.union([
+  z.iso.date('must be a date (2026-03-01) or an instant with an offset'),
+  instantSchema,
+]);
+
+/** Name of an IANA time zone, e.g. `Europe/Berlin`. @public */
+export const timeZoneSchema = z
+  .string()
+  .max(64)
+  .refine(zone => {
+    try {
+      return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }));
+    } catch {
+      return false;
+    }
+  }, 'must be an IANA time zone, e.g. Europe/Berlin');
+
+/** Over which time a question is asked. @public */
+export const periodShape = {
+  from: dayOrInstantSchema.optional(),
+  to: dayOrInstantSchema.optional(),
+  /** IANA zone in which days begin; the configured one when left out. */
+  tz: timeZoneSchema.optional(),
+};
+
+/**
+ * Which page of a list. A cursor is what the page before gave out.
+ *
+ * @param most - largest page; `usual` is taken when none is asked for
+ * @public
+ */
+export function pageShape({ usual = 50, most = 200 } = {}) {
+  return {
+    cursor: z.string().max(512).optional(),
+    limit: z.coerce.number().int().min(1).max(most).default(usual),
+  };
+}

@@ -1,0 +1,116 @@
+import { ResponseError } from '@backstage/errors';
+import { paramsOf } from './route';
+import type { AnswerOf, RequestOf, Route, Routes } from './route';
+
+/** How one request is made. @public */
+export interface RequestOptions {
+  /** Ends the request when the caller has moved on. */
+  signal?: AbortSignal;
+  /** Further headers, e.g. `Authorization`, `X-Correlation-ID`. */
+  headers?: Record<string, string>;
+}
+
+type Optional<T> = {} extends T ? [request?: T] : [request: T];
+
+/** Asks one route. @public */
+export type Ask<R extends Route> = (
+  ...args: [...Optional<RequestOf<R>>, options?: RequestOptions]
+) => Promise<AnswerOf<R>>;
+
+type CsvNames<R extends Routes> = {
+  [K in keyof R]: R[K]['csv'] extends true ? K : never;
+}[keyof R];
+
+/**
+ * A family's HTTP API with one method a route. Every method throws a
+ * `ResponseError` when the backend refuses.
+ * @public
+ */
+export type ClientOf<R extends Routes> = {
+  [K in keyof R]: Ask<R[K]>;
+} & {
+  /** The same tables as RFC 4180 text. */
+  csv: {
+    [K in CsvNames<R>]: (
+      request: RequestOf<R[K]>,
+      options?: RequestOptions,
+    ) => Promise<string>;
+  };
+};
+
+/** The part of `fetch` a client needs. @public */
+export type FetchLike = (url: string, init: RequestInit) => Promise<Response>;
+
+/**
+ * Makes a client of routes.
+ *
+ * @param baseUrl - what paths are put behind: `plugin://<id>`, or an address;
+ *   a function when it has to be looked up for each request
+ * @public
+ */
+export function createClient<R extends Routes>(
+  routes: R,
+  options: { fetch: FetchLike; baseUrl: string | (() => Promise<string>) },
+): ClientOf<R> {
+  const base = async () =>
+    typeof options.baseUrl === 'string' ? options.baseUrl : options.baseUrl();
+  const send = async (
+    route: Route,
+    accept: string,
+    request: Record<string, unknown> = {},
+    { signal, headers }: RequestOptions = {},
+  ): Promise<Response> => {
+    const { body, contentType, ...rest } = request;
+    const path = addressOf(route, rest);
+    const response = await options.fetch(`${await base()}${path}`, {
+      method: route.method.toUpperCase(),
+      signal,
+      headers: {
+        ...headers,
+        Accept: accept,
+        ...(route.body ? { 'Content-Type': 'application/json' } : {}),
+        ...(route.raw ? { 'Content-Type': String(contentType) } : {}),
+      },
+      ...(route.body ? { body: JSON.stringify(body) } : {}),
+      ...(route.raw ? { body: String(body) } : {}),
+    });
+    if (!response.ok) throw await ResponseError.fromResponse(response);
+    return response;
+  };
+  const client: Record<string, unknown> = {};
+  const csv: Record<string, unknown> = {};
+  for (const [name, route] of Object.entries(routes)) {
+    client[name] = async (request?: {}, given?: RequestOptions) => {
+      const response = await send(route, 'application/json', request, given);
+      return route.answer ? response.json() : undefined;
+    };
+    if (!route.csv) continue;
+    csv[name] = async (request?: {}, given?: RequestOptions) =>
+      (await send(route, 'text/csv', request, given)).text();
+  }
+  return { ...client, csv } as ClientOf<R>;
+}
+
+/**
+ * Path and query of a request. Lists repeat their name; what is undefined stays
+ * out, so that the backend's default applies.
+ * @public
+ */
+export function addressOf(
+  route: Pick<Route, 'path'>,
+  request: Readonly<Record<string, unknown>>,
+): string {
+  const inPath = new Set(paramsOf(route));
+  const path = route.path.replace(/:(\w+)/g, (_, name: string) =>
+    encodeURIComponent(String(request[name])),
+  );
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(request)) {
+    if (value === undefined || inPath.has(name)) continue;
+    for (const item of Array.isArray(value) ? value : [value]) {
+      search.append(name, String(item));
+    }
+  }
+  const text = search.toString();
+  return text ? `${path}?${text}` : path;
+}

@@ -1,0 +1,4 @@
+export * from './client';
+export * from './fakeClient';
+export * from './openApi';
+export * from './route';
