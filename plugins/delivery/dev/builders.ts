@@ -125,6 +125,7 @@ export function aDeploymentResponse(
       aChange(),
       aChange({ key: 'change-2', title: 'Log the reason', pullRequest: null }),
     ],
+    changesHidden: false,
     causes: [],
     recovery: null,
     reworkText: null,

@@ -177,7 +177,12 @@ function toSettled(harness: Harness): Settled {
           single: false,
         },
         true,
-        { db, config: harness.config, now: NOW },
+        {
+          db,
+          config: harness.config,
+          now: NOW,
+          visible: async refs => new Set(refs),
+        },
       ),
     linked: async () => {
       const links = await db('incident_links')

@@ -9,10 +9,12 @@ import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 
-/** What tests ask about. The stranger does not see {@link SECRET}. */
+/** What tests ask about. The stranger does not see what is secret. */
 export const CART = 'component:default/cart';
 export const PAYMENTS = 'component:default/payments';
 export const SECRET = 'component:default/secret';
+/** Lives in the repository of {@link SECRET}, where a test asks for it. */
+export const SECRET_TWIN = 'component:default/secret-twin';
 export const IDLE = 'component:default/idle';
 export const SYSTEM = 'system:default/checkout';
 export const DOMAIN = 'domain:default/shopping';
@@ -22,7 +24,7 @@ export const ORGANISATION = 'group:default/organisation';
 export const STRANGER = 'user:default/stranger';
 
 const HIDDEN_FROM: Readonly<Record<string, readonly string[]>> = {
-  [STRANGER]: [SECRET, 'group:default/vault'],
+  [STRANGER]: [SECRET, SECRET_TWIN, 'group:default/vault'],
 };
 
 /** A small organisation: three services of one system, two teams, one domain. */
@@ -47,6 +49,12 @@ export const ORGANISATION_ENTITIES: Entity[] = [
     [RELATION_PARENT_OF, TEAM_CART],
     [RELATION_PARENT_OF, TEAM_MONEY],
   ]),
+];
+
+/** The same with a second service in the repository of {@link SECRET}. */
+export const WITH_SECRET_TWIN: Entity[] = [
+  ...ORGANISATION_ENTITIES,
+  component('secret-twin', TEAM_MONEY, 'acme/secret'),
 ];
 
 /** A catalog that hides some entities from some people, as policies make it do. */
@@ -77,13 +85,17 @@ function refOf({ kind, metadata }: Entity): string {
   return `${kind.toLowerCase()}:default/${metadata.name}`;
 }
 
-function component(name: string, owner: string | undefined): Entity {
+function component(
+  name: string,
+  owner: string | undefined,
+  repository: string = `acme/${name}`,
+): Entity {
   return {
     ...entity('Component', name, owner ? [[RELATION_OWNED_BY, owner]] : []),
     metadata: {
       name,
       title: name.toUpperCase(),
-      annotations: { 'github.com/project-slug': `acme/${name}` },
+      annotations: { 'github.com/project-slug': repository },
     },
   };
 }

@@ -11,6 +11,7 @@ import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { ANNOTATION_DELIVERY_SAMPLE } from '@fawkes/backstage-plugin-delivery-common';
 import type { NamedEntity } from '@fawkes/backstage-plugin-delivery-common';
 import type { ServiceAccess } from '../permissions/access';
+import type { DeliveryServiceFilter } from '../permissions/rules';
 
 /** A service the caller may see. */
 export interface VisibleService extends NamedEntity {
@@ -59,7 +60,7 @@ export class ScopeResolver {
         single: false,
       };
     }
-    const found = await this.#entities(refs, credentials);
+    const found = await this.#entities(refs, permitted, credentials);
     const services = new Map<string, VisibleService>();
     for (const entity of found) {
       for (const service of await this.#servicesOf(entity, credentials)) {
@@ -67,10 +68,6 @@ export class ScopeResolver {
       }
     }
     const visible = [...services.values()].filter(permitted);
-    // A service that is named is answered for or refused, never left out.
-    for (const named of found.filter(isComponent).map(toService)) {
-      if (!permitted(named)) throw hidden(named.ref);
-    }
     const single = found.length === 1 && isComponent(found[0]);
     return { entities: found.map(toNamed), services: visible, single };
   }
@@ -93,8 +90,30 @@ export class ScopeResolver {
       .filter(permitted);
   }
 
+  /**
+   * The question which of some services a caller may see, for one answer: each
+   * service is looked up once, however often it is asked for.
+   */
+  visibleTo(
+    credentials: BackstageCredentials,
+  ): (refs: readonly string[]) => Promise<ReadonlySet<string>> {
+    const known = new Map<string, boolean>();
+    return async refs => {
+      const fresh = [...new Set(refs)].filter(ref => !known.has(ref));
+      const services = await this.visible(fresh, credentials);
+      const seen = new Set(services.map(service => service.ref));
+      fresh.forEach(ref => known.set(ref, seen.has(ref)));
+      return new Set(refs.filter(ref => known.get(ref)));
+    };
+  }
+
+  /**
+   * What is named is answered for or refused, never left out. The first that is
+   * refused is told, whichever way it is hidden.
+   */
   async #entities(
     refs: readonly string[],
+    permitted: DeliveryServiceFilter,
     credentials: BackstageCredentials,
   ): Promise<Entity[]> {
     const { items } = await this.catalog.getEntitiesByRefs(
@@ -102,7 +121,9 @@ export class ScopeResolver {
       { credentials },
     );
     return items.map((entity, index) => {
-      if (!entity) throw hidden(refs[index]);
+      if (!entity || (isComponent(entity) && !permitted(toService(entity)))) {
+        throw hidden(refs[index]);
+      }
       return entity;
     });
   }

@@ -8,16 +8,28 @@ import {
   type ContainedChange,
 } from '@fawkes/backstage-plugin-delivery-common';
 import { changeKey } from '../store/keys';
-import { iso, isoOrNull, type ReadContext, type Row } from './context';
+import {
+  iso,
+  isoOrNull,
+  type PersonalContext,
+  type ReadContext,
+  type Row,
+} from './context';
 import { titlesOf, toSummary } from './deployments';
+import { shownRepositories } from './visibility';
 
 const MOST_CHANGES = 1_000;
 
-/** What a deployment brought first: commits, and pull requests known without. */
+/**
+ * What a deployment brought first: commits, and pull requests known without.
+ * What it brought from repositories of hidden services is left out.
+ */
 export async function changesOfDeployment(
-  db: Knex,
   deployment: string,
-): Promise<ContainedChange[]> {
+  context: PersonalContext,
+): Promise<{ changes: ContainedChange[]; hidden: boolean }> {
+  const { db } = context;
+  const hidden = await hiddenRepositoriesOf(deployment, context);
   const links: Row[] = await db('links')
     .leftJoin('commits', join =>
       join
@@ -29,10 +41,11 @@ export async function changesOfDeployment(
       kind: 'commit',
       coverage: 'contained',
     })
+    .whereNotIn('links.repository', hidden)
     .orderBy([{ column: 'links.committed_at', order: 'desc' }, 'change_id'])
     .limit(MOST_CHANGES)
     .select('links.*', 'commits.title', 'commits.url');
-  const pulls = await pullsOf(db, deployment, links);
+  const pulls = await pullsOf(db, deployment, hidden, links);
   const commits = links.map(link => {
     const pull = pulls.find(
       candidate =>
@@ -47,7 +60,27 @@ export async function changesOfDeployment(
   const alone = pulls.filter(
     pull => ![...pull.shas].some(sha => shown.has(`${pull.repository}@${sha}`)),
   );
-  return [...commits, ...alone.map(pull => toChange(pull.link, null, pull))];
+  return {
+    changes: [
+      ...commits,
+      ...alone.map(pull => toChange(pull.link, null, pull)),
+    ],
+    hidden: hidden.length > 0,
+  };
+}
+
+/** Where its changes are from, as far as only hidden services live there. */
+async function hiddenRepositoriesOf(
+  deployment: string,
+  context: PersonalContext,
+): Promise<string[]> {
+  const rows: Row[] = await context
+    .db('links')
+    .where({ deployment_key: deployment, coverage: 'contained' })
+    .distinct('repository');
+  const names = rows.map((row): string => row.repository);
+  const shown = await shownRepositories(names, context);
+  return names.filter(name => !shown.has(name));
 }
 
 interface PullOfDeployment {
@@ -62,6 +95,7 @@ interface PullOfDeployment {
 async function pullsOf(
   db: Knex,
   deployment: string,
+  hidden: readonly string[],
   commits: readonly Row[],
 ): Promise<PullOfDeployment[]> {
   const rows: Row[] = await db('links')
@@ -71,6 +105,7 @@ async function pullsOf(
         .on(db.raw('cast(pull_requests.number as text) = links.change_id')),
     )
     .where({ deployment_key: deployment, kind: 'pull_request' })
+    .whereNotIn('links.repository', [...hidden])
     .orderBy(['links.repository', 'pull_requests.number'])
     .limit(MOST_CHANGES)
     .select(
@@ -159,11 +194,19 @@ function timingOf(
   };
 }
 
-/** Services a change is deployed to or whose repository it is in. */
+/** The services on which it depends who may see a change. */
+export interface ServicesOfChange {
+  /** They live in its repository. */
+  owners: string[];
+  /** It is deployed to them. */
+  reached: string[];
+}
+
+/** Finds the services a change has to do with. */
 export async function servicesOfChange(
   db: Knex,
   change: { kind: string; repository: string; id: string },
-): Promise<string[]> {
+): Promise<ServicesOfChange> {
   const linked = await db('links')
     .where({
       kind: change.kind,
@@ -174,7 +217,22 @@ export async function servicesOfChange(
   const mapped = await db('service_repositories')
     .where('repository', change.repository)
     .select('service_ref');
-  return [...new Set([...linked, ...mapped].map(row => row.service_ref))];
+  return {
+    owners: mapped.map(row => row.service_ref),
+    reached: linked.map(row => row.service_ref),
+  };
+}
+
+/**
+ * Whether a change may be shown: it is seen with its repository, wherever it was
+ * deployed to; in one that no service claims, with a service it reached.
+ */
+export function isChangeShown(
+  { owners, reached }: ServicesOfChange,
+  visible: ReadonlySet<string>,
+): boolean {
+  const telling = owners.length > 0 ? owners : reached;
+  return telling.some(ref => visible.has(ref));
 }
 
 /** One change with its instants and where it went; undefined when unknown. */

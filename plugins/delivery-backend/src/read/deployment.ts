@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import type {
   Confidence,
   DeploymentResponse,
+  FailureCause,
   LinkMethod,
   Recovery,
   ReworkReason,
@@ -10,6 +11,7 @@ import { changesOfDeployment } from './changes';
 import { iso, type PersonalContext, type Row } from './context';
 import { titlesOf, toSummary } from './deployments';
 import { toIncidents } from './incidents';
+import { shownIncidents, shownRepositories } from './visibility';
 
 const DEPLOYMENT_KEY = /^[0-9a-f]{40}$/;
 
@@ -32,15 +34,15 @@ export async function readDeployment(
   const { db, now } = context;
   const titles = await titlesOf(db, [row.service_ref]);
   const parts = await shownParts(row, context);
-  const incidents: Row[] = await db('incidents')
-    .innerJoin(
-      'incident_links',
-      'incident_links.incident_key',
-      'incidents.fact_key',
-    )
-    .where('incident_links.deployment_key', row.key)
-    .orderBy('opened_at')
-    .select('incidents.*');
+  const incidents = await shownIncidents(
+    await incidentsOf(db, row.key),
+    context,
+  );
+  const told = new Set<string>(incidents.map(incident => incident.fact_key));
+  const { changes, hidden: changesHidden } = await changesOfDeployment(
+    row.key,
+    context,
+  );
   const mark = await db('marks').where('deployment_key', row.key).first('*');
   return {
     asOf: iso(now),
@@ -51,9 +53,10 @@ export async function readDeployment(
     })),
     artifact: row.artifact,
     methodText: methodText(row),
-    changes: await changesOfDeployment(db, row.key),
-    causes: JSON.parse(row.causes),
-    recovery: await recoveryOf(db, row),
+    changes,
+    changesHidden,
+    causes: causesOf(row, told),
+    recovery: await recoveryOf(db, row, told),
     reworkText: reworkText(row),
     incidents: await toIncidents(incidents, context),
     mark: mark
@@ -70,26 +73,51 @@ export async function readDeployment(
   };
 }
 
+async function incidentsOf(db: Knex, deployment: string): Promise<Row[]> {
+  return db('incidents')
+    .innerJoin(
+      'incident_links',
+      'incident_links.incident_key',
+      'incidents.fact_key',
+    )
+    .where('incident_links.deployment_key', deployment)
+    .orderBy('opened_at')
+    .select('incidents.*');
+}
+
 /** Its parts, without the repositories that are only those of hidden services. */
-async function shownParts(
-  row: Row,
-  { db, visible }: PersonalContext,
-): Promise<Row[]> {
-  const parts: Row[] = await db('deployment_parts')
+async function shownParts(row: Row, context: PersonalContext): Promise<Row[]> {
+  const parts: Row[] = await context
+    .db('deployment_parts')
     .where('fact_key', row.fact_key)
     .orderBy('position');
-  const owners: Row[] = await db('service_repositories')
-    .whereIn(
-      'repository',
-      parts.map(part => part.repository),
-    )
-    .select('service_ref', 'repository');
-  const shown = await visible([...new Set(owners.map(own => own.service_ref))]);
-  return parts.filter(({ repository }) => {
-    const own = owners.filter(owner => owner.repository === repository);
-    return own.length === 0 || own.some(owner => shown.has(owner.service_ref));
+  const shown = await shownRepositories(
+    parts.map(part => part.repository),
+    context,
+  );
+  return parts.filter(({ repository }) => shown.has(repository));
+}
+
+/**
+ * Why it failed. What an incident the caller may not hear of adds to that is
+ * said once, however many there are: that there is one, and nothing about it.
+ */
+function causesOf(row: Row, told: ReadonlySet<string>): FailureCause[] {
+  const causes: FailureCause[] = JSON.parse(row.causes);
+  const isShown = ({ cause, fact }: FailureCause) =>
+    cause !== 'incident' || (fact !== undefined && told.has(fact.key));
+  const first = causes.findIndex(cause => !isShown(cause));
+  return causes.flatMap((cause, index): FailureCause[] => {
+    if (isShown(cause)) return [cause];
+    return index === first ? [HIDDEN_CAUSE] : [];
   });
 }
+
+const HIDDEN_CAUSE: FailureCause = {
+  cause: 'incident',
+  hidden: true,
+  text: 'An incident that you may not see is linked to it',
+};
 
 const METHODS: Record<LinkMethod, string> = {
   'explicit-list': 'the sender listed the commits',
@@ -130,11 +158,21 @@ const RECOVERIES: Record<Recovery['by'], string> = {
 async function recoveryOf(
   db: Knex,
   row: Row,
+  told: ReadonlySet<string>,
 ): Promise<DeploymentResponse['recovery']> {
   const { recovered_at: at, recovered_by: by, recovered_key: key } = row;
   if (at === null || by === null) return null;
-  const table = by === 'incident-resolved' ? 'incidents' : 'deployments';
-  const column = by === 'incident-resolved' ? 'fact_key' : 'key';
+  const byIncident = by === 'incident-resolved';
+  if (byIncident && !told.has(key)) {
+    return {
+      at: iso(at),
+      by,
+      hidden: true,
+      text: 'All its incidents were resolved; the last is one that you may not see',
+    };
+  }
+  const table = byIncident ? 'incidents' : 'deployments';
+  const column = byIncident ? 'fact_key' : 'key';
   const fact = key
     ? await db(table).where(column, key).first('source', 'ext_id')
     : undefined;

@@ -7,7 +7,8 @@ import {
   type QualityRow,
 } from '@fawkes/backstage-plugin-delivery-common';
 import type { Scope, VisibleService } from '../measure/scope';
-import { iso, isoOrNull, type ReadContext, type Row } from './context';
+import { iso, isoOrNull, type PersonalContext, type Row } from './context';
+import { shownRepositories } from './visibility';
 
 const STALE_MS = 45 * 86_400_000;
 const MOST_UNMAPPED = 100;
@@ -22,7 +23,7 @@ export async function readQuality(
   scope: Scope,
   /** The caller may see facts that belong to nobody yet. */
   mayReadIntake: boolean,
-  context: ReadContext,
+  context: PersonalContext,
 ): Promise<QualityResponse> {
   const { db, now } = context;
   const refs = scope.services.map(service => service.ref);
@@ -66,7 +67,7 @@ export async function readQuality(
       'There is no service in this scope',
     ),
     services: services.sort((a, b) => (a.title < b.title ? -1 : 1)),
-    unmapped: mayReadIntake ? await readUnmapped(db) : [],
+    unmapped: mayReadIntake ? await readUnmapped(context) : [],
     rejected: mayReadIntake
       ? await countWhere(db, 'inbox', 'state', 'rejected')
       : 0,
@@ -214,7 +215,10 @@ interface UnmappedRow {
 }
 
 /** Deployments no service of the catalog claims, by repository or sender. */
-async function readUnmapped(db: Knex): Promise<QualityResponse['unmapped']> {
+async function readUnmapped(
+  context: PersonalContext,
+): Promise<QualityResponse['unmapped']> {
+  const { db } = context;
   const byRepository: UnmappedRow[] = await db('deployment_facts')
     .innerJoin(
       'deployment_parts',
@@ -256,14 +260,18 @@ async function readUnmapped(db: Knex): Promise<QualityResponse['unmapped']> {
         'The sender names a service the catalog does not have: register it, or correct the sender',
       ),
     ),
-    ...(await readUnplacedIncidents(db)),
+    ...(await readUnplacedIncidents(context)),
   ];
 }
 
-/** Incidents nobody knows the service of, by repository or sender. */
+/**
+ * Incidents nobody knows the service of, by repository or sender; those where
+ * only services live that the caller may not see are not theirs to place.
+ */
 async function readUnplacedIncidents(
-  db: Knex,
+  context: PersonalContext,
 ): Promise<QualityResponse['unmapped']> {
+  const { db } = context;
   const unplaced = () =>
     db('incidents').where('known', 'known').whereNull('service');
   const inRepositories: Array<UnmappedRow & { living?: string | number }> =
@@ -292,8 +300,13 @@ async function readUnplacedIncidents(
     .groupBy('source')
     .orderBy('facts', 'desc')
     .limit(MOST_UNMAPPED);
+  const shown = await shownRepositories(
+    inRepositories.map(row => String(row.what)),
+    context,
+  );
+  const mine = inRepositories.filter(row => shown.has(String(row.what)));
   return [
-    ...inRepositories.map(row =>
+    ...mine.map(row =>
       toUnmapped(
         row,
         `Incidents in ${row.what}`,

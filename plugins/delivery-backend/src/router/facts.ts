@@ -9,7 +9,7 @@ import {
 } from '@fawkes/backstage-plugin-delivery-common';
 import { markDeployment } from '../intake/markDeployment';
 import type { VisibleService } from '../measure/scope';
-import { readChange, servicesOfChange } from '../read/changes';
+import { isChangeShown, readChange, servicesOfChange } from '../read/changes';
 import type { Row } from '../read/context';
 import { deploymentsToCsv } from '../read/csv';
 import { findDeployment, readDeployment } from '../read/deployment';
@@ -28,22 +28,19 @@ export function addFactRoutes(router: Router, deps: RouterDeps): void {
   const authenticate = (request: express.Request) =>
     httpAuth.credentials(request, { allow: ['user', 'service'] });
 
-  const visibleTo =
-    (credentials: BackstageCredentials) =>
-    async (refs: readonly string[]): Promise<ReadonlySet<string>> => {
-      const services = await scopes.visible(refs, credentials);
-      return new Set(services.map(service => service.ref));
-    };
-
-  /** The deployment, if the caller may see its service; else as if it was not. */
+  /**
+   * The deployment, if the caller may see its service; else as if it was not.
+   * Who may see none is told so whether there is one or not.
+   */
   const find = async (
     key: string,
     credentials: BackstageCredentials,
   ): Promise<{ row: Row; service: VisibleService }> => {
     const row = await findDeployment(db, key);
-    const [service] = row
-      ? await scopes.visible([row.service_ref], credentials)
-      : [];
+    const [service] = await scopes.visible(
+      row ? [row.service_ref] : [],
+      credentials,
+    );
     if (!row || !service) {
       throw new NotFoundError(
         `There is no deployment '${key.slice(0, 80)}', or you may not see it`,
@@ -71,7 +68,7 @@ export function addFactRoutes(router: Router, deps: RouterDeps): void {
     response.json(
       await readDeployment(row, mayMark, {
         ...context(),
-        visible: visibleTo(credentials),
+        visible: scopes.visibleTo(credentials),
       }),
     );
   });
@@ -122,15 +119,15 @@ export function addFactRoutes(router: Router, deps: RouterDeps): void {
     const credentials = await authenticate(request);
     const change = parseChangeKey(request.params.key);
     const services = change
-      ? await scopes.visible(await servicesOfChange(db, change), credentials)
-      : [];
+      ? await servicesOfChange(db, change)
+      : { owners: [], reached: [] };
+    const visible = await scopes.visibleTo(credentials)([
+      ...services.owners,
+      ...services.reached,
+    ]);
     const answer =
-      change && services.length > 0
-        ? await readChange(
-            change,
-            new Set(services.map(service => service.ref)),
-            context(),
-          )
+      change && isChangeShown(services, visible)
+        ? await readChange(change, visible, context())
         : undefined;
     if (!answer) {
       throw new NotFoundError('There is no such change, or you may not see it');
@@ -145,7 +142,7 @@ export function addFactRoutes(router: Router, deps: RouterDeps): void {
     response.json(
       await listIncidents(scope, query, {
         ...context(),
-        visible: visibleTo(credentials),
+        visible: scopes.visibleTo(credentials),
       }),
     );
   });

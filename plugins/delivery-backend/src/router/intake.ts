@@ -46,7 +46,10 @@ export function addIntakeRoutes(router: Router, deps: RouterDeps): void {
     const query = parse(qualityQuerySchema, request.query);
     const scope = await scopes.resolve(query.scope, credentials);
     response.json(
-      await readQuality(scope, await mayRead(credentials), context()),
+      await readQuality(scope, await mayRead(credentials), {
+        ...context(),
+        visible: scopes.visibleTo(credentials),
+      }),
     );
   });
 

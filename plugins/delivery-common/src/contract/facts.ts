@@ -32,6 +32,11 @@ export const failureCauseSchema = z.object({
   ]),
   /** The incident or deployment that told it. */
   fact: factRefSchema.optional(),
+  /**
+   * It is an incident of a service that the caller may not see, or several of
+   * them: that there is one is all that is said.
+   */
+  hidden: z.literal(true).optional(),
   /** Words for people. */
   text: z.string(),
 });
@@ -155,6 +160,8 @@ export const deploymentResponseSchema = z.object({
   /** Words on how its changes were found. */
   methodText: z.string(),
   changes: z.array(containedChangeSchema),
+  /** Some of its changes are in repositories the caller may not see, and left out. */
+  changesHidden: z.boolean(),
   causes: z.array(failureCauseSchema),
   recovery: z
     .object({
@@ -167,10 +174,13 @@ export const deploymentResponseSchema = z.object({
         'next-success',
       ]),
       fact: factRefSchema.optional(),
+      /** It was an incident of a service that the caller may not see. */
+      hidden: z.literal(true).optional(),
       text: z.string(),
     })
     .nullable(),
   reworkText: z.string().nullable(),
+  /** The incidents linked to it, without those the caller may not see. */
   incidents: z.array(incidentSchema),
   mark: markSchema.nullable(),
   /** The caller may mark it by hand. */

@@ -85,6 +85,9 @@ export const factMessagesDe: Record<keyof typeof factMessages, string> = {
   'fact.river.loading': 'Der Deployment-Fluss wird geladen',
   'fact.river.loadFailed': 'Der Deployment-Fluss ließ sich nicht laden',
 
+  'fact.incident.title': 'Störungen',
+  'fact.incident.hidden':
+    'Eine Störung, die mangels Berechtigung nicht gezeigt wird',
   'fact.incident.open': 'noch offen',
   'fact.incident.opened': 'eröffnet',
   'fact.incident.resolved': 'behoben',
@@ -150,6 +153,8 @@ export const factMessagesDe: Record<keyof typeof factMessages, string> = {
     'Es ist das erste bekannte Deployment hier: Alles darin gilt als schon ausgeliefert.',
   'fact.contents.empty':
     'Es bringt keine Änderung, die nicht schon ausgeliefert war.',
+  'fact.contents.hidden':
+    'Änderungen in Repositorys, für die die Berechtigung fehlt, sind weggelassen.',
   'fact.method.explicit-list': 'die Liste des Absenders',
   'fact.method.reachability': 'Erreichbarkeit',
   'fact.method.merge-sha': 'den Merge-Commit',
@@ -170,6 +175,8 @@ export const factMessagesDe: Record<keyof typeof factMessages, string> = {
   'fact.failure.cause.rollback-followed': 'Ein Rollback folgte',
   'fact.failure.cause.hotfix-followed': 'Ein Hotfix folgte',
   'fact.failure.cause.mark': 'Von Hand markiert',
+  'fact.failure.hidden':
+    'eine Störung, die mangels Berechtigung nicht gezeigt wird',
   'fact.failure.recovery': 'Behebung',
   'fact.failure.by.incident-resolved': 'Die Störung wurde behoben',
   'fact.failure.by.rollback': 'Ein Rollback hat es behoben',

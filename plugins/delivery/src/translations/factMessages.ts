@@ -86,6 +86,8 @@ export const factMessages = {
   'fact.river.loading': 'Loading the deployment river',
   'fact.river.loadFailed': 'The deployment river could not be loaded',
 
+  'fact.incident.title': 'Incidents',
+  'fact.incident.hidden': 'An incident that you may not see',
   'fact.incident.open': 'still open',
   'fact.incident.opened': 'opened',
   'fact.incident.resolved': 'resolved',
@@ -148,6 +150,8 @@ export const factMessages = {
   'fact.contents.seed':
     'It is the first known deployment here: everything in it counts as deployed before.',
   'fact.contents.empty': 'It carries no change that was not deployed before.',
+  'fact.contents.hidden':
+    'Changes in repositories that you may not see are left out.',
   'fact.method.explicit-list': 'the list its sender gave',
   'fact.method.reachability': 'reachability',
   'fact.method.merge-sha': 'the merge commit',
@@ -167,6 +171,7 @@ export const factMessages = {
   'fact.failure.cause.rollback-followed': 'A rollback followed',
   'fact.failure.cause.hotfix-followed': 'A hotfix followed',
   'fact.failure.cause.mark': 'Marked by hand',
+  'fact.failure.hidden': 'an incident that you may not see',
   'fact.failure.recovery': 'Recovery',
   'fact.failure.by.incident-resolved': 'The incident was resolved',
   'fact.failure.by.rollback': 'A rollback mended it',

@@ -25,7 +25,7 @@ const STEP = 25;
 export function Contents({ data }: { data: DeploymentResponse }) {
   const { t } = useTranslationRef(deliveryTranslationRef);
   const [shown, setShown] = useState(STEP);
-  const { deployment, changes } = data;
+  const { deployment, changes, changesHidden } = data;
   const rest = changes.length - shown;
   const title =
     deployment.method === 'none'
@@ -37,17 +37,18 @@ export function Contents({ data }: { data: DeploymentResponse }) {
         });
   return (
     <Section title={title} description={data.methodText}>
-      {changes.length === 0 ? (
+      {changes.length === 0 && !changesHidden ? (
         <p className={styles.quiet}>
           {deployment.seed ? t('fact.contents.seed') : t('fact.contents.empty')}
         </p>
-      ) : (
+      ) : null}
+      {changes.length > 0 ? (
         <ol className={styles.changes}>
           {changes.slice(0, shown).map(change => (
             <ChangeItem key={change.key} change={change} />
           ))}
         </ol>
-      )}
+      ) : null}
       {rest > 0 ? (
         <Button
           size="small"
@@ -56,6 +57,9 @@ export function Contents({ data }: { data: DeploymentResponse }) {
         >
           {t('fact.more', { count: rest })}
         </Button>
+      ) : null}
+      {changesHidden ? (
+        <p className={styles.quiet}>{t('fact.contents.hidden')}</p>
       ) : null}
     </Section>
   );

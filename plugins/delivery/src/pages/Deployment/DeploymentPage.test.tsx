@@ -146,6 +146,84 @@ describe('DeploymentPage', () => {
     ).toHaveAttribute('href', '/delivery/deployments/key-1002');
   });
 
+  describe('where an incident may not be seen', () => {
+    const hidden = {
+      cause: 'incident' as const,
+      hidden: true as const,
+      text: 'An incident that you may not see is linked to it',
+    };
+
+    it('says that there is one, and nothing else about it', async () => {
+      const { recovery } = aFailedResponse();
+      open(
+        fakeApi({
+          getDeployment: jest.fn(async () =>
+            aFailedResponse({
+              causes: [hidden],
+              incidents: [],
+              recovery: {
+                at: recovery!.at,
+                by: 'incident-resolved',
+                hidden: true,
+                text: 'An incident that you may not see was resolved',
+              },
+            }),
+          ),
+        }),
+      );
+      const failure = await screen.findByRole('region', {
+        name: 'Why it counts as failed',
+      });
+      expect(failure).toHaveTextContent(
+        'Incident: an incident that you may not see',
+      );
+      expect(failure).toHaveTextContent(
+        /The incident was resolved after 47 min, .* · an incident that you may not see/,
+      );
+      expect(within(failure).queryByRole('link')).toBeNull();
+      const incidents = screen.getByRole('region', { name: 'Incidents' });
+      expect(
+        within(incidents)
+          .getAllByRole('listitem')
+          .map(item => item.textContent),
+      ).toEqual(['An incident that you may not see']);
+    });
+
+    it('shows it beside those that may be seen', async () => {
+      const { causes } = aFailedResponse();
+      open(
+        fakeApi({
+          getDeployment: jest.fn(async () =>
+            aFailedResponse({ causes: [...causes, hidden] }),
+          ),
+        }),
+      );
+      const incidents = await screen.findByRole('region', {
+        name: 'Incidents',
+      });
+      expect(
+        within(incidents).getByRole('link', { name: 'Card payments fail' }),
+      ).toBeVisible();
+      expect(
+        within(incidents).getByText('An incident that you may not see'),
+      ).toBeVisible();
+    });
+  });
+
+  it('says that changes are left out, instead of that there are none', async () => {
+    open(
+      fakeApi({
+        getDeployment: jest.fn(async () =>
+          aDeploymentResponse({ changes: [], changesHidden: true }),
+        ),
+      }),
+    );
+    expect(
+      await screen.findByText(/in repositories that you may not see/),
+    ).toBeVisible();
+    expect(screen.queryByText(/It carries no change/)).toBeNull();
+  });
+
   it('says what to do about an error, and tries again', async () => {
     const getDeployment = jest
       .fn()

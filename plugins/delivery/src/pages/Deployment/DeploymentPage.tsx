@@ -54,9 +54,7 @@ function Loaded() {
             <Failure data={data} />
           ) : null}
           <Contents data={data} />
-          {data.incidents.length > 0 ? (
-            <Incidents incidents={data.incidents} />
-          ) : null}
+          <Incidents data={data} />
           {/* A new key, so that a half-written reason stays with its deployment. */}
           <MarkSection key={key} data={data} />
           <StaleNote

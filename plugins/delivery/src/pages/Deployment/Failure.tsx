@@ -67,7 +67,9 @@ function CauseText({
   cause: FailureCause;
   data: DeploymentResponse;
 }) {
+  const { t } = useTranslationRef(deliveryTranslationRef);
   const paths = usePaths();
+  if (cause.hidden) return <>{t('fact.failure.hidden')}</>;
   if (!cause.fact) return <>{cause.text}</>;
   const { key, id } = cause.fact;
   if (cause.cause === 'incident') {
@@ -113,8 +115,10 @@ function TextWithLink({
 
 /** What mended it, to look at. */
 function RecoveryFact({ data }: { data: DeploymentResponse }) {
+  const { t } = useTranslationRef(deliveryTranslationRef);
   const paths = usePaths();
   const { recovery, incidents } = data;
+  if (recovery?.hidden) return <> · {t('fact.failure.hidden')}</>;
   if (!recovery?.fact) return null;
   const { key, id } = recovery.fact;
   if (recovery.by === 'incident-resolved') {

@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import type { Incident } from '@fawkes/backstage-plugin-delivery-common';
+import type { DeploymentResponse } from '@fawkes/backstage-plugin-delivery-common';
 import {
   Duration,
   ExternalLink,
@@ -10,11 +10,23 @@ import {
 import { deliveryTranslationRef } from '../../translation';
 import styles from './Deployment.module.css';
 
-/** The incidents linked to the deployment, and by which rule. */
-export function Incidents({ incidents }: { incidents: readonly Incident[] }) {
+/**
+ * The incidents linked to the deployment, and by which rule. That there are
+ * others which the reader may not see is said, since the verdict rests on them.
+ */
+export function Incidents({ data }: { data: DeploymentResponse }) {
   const { t } = useTranslationRef(deliveryTranslationRef);
+  const { incidents, causes } = data;
+  const areHidden = causes.some(cause => cause.hidden);
+  if (incidents.length === 0 && !areHidden) return null;
   return (
-    <Section title={t('fact.incidents', { count: incidents.length })}>
+    <Section
+      title={
+        areHidden
+          ? t('fact.incident.title')
+          : t('fact.incidents', { count: incidents.length })
+      }
+    >
       <ul className={styles.incidents}>
         {incidents.map(incident => (
           <li key={incident.key} className={styles.change}>
@@ -55,6 +67,9 @@ export function Incidents({ incidents }: { incidents: readonly Incident[] }) {
             </div>
           </li>
         ))}
+        {areHidden ? (
+          <li className={styles.quiet}>{t('fact.incident.hidden')}</li>
+        ) : null}
       </ul>
     </Section>
   );
