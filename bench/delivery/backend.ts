@@ -8,14 +8,14 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ConfigReader } from '@backstage/config';
 import { dayKeyOf } from '@fawkes/backstage-plugin-delivery-common';
+import { Viewer } from '@fawkes/kit-backend/access';
+import { Readiness } from '@fawkes/kit-backend/http';
 import express from 'express';
 import { readDeliveryConfig } from '../../plugins/delivery-backend/src/config';
 import { eventMapper } from '../../plugins/delivery-backend/src/intake/mappers';
 import { Backfills } from '../../plugins/delivery-backend/src/jobs/backfill';
 import { rebuildIfChanged } from '../../plugins/delivery-backend/src/jobs/rebuildIfChanged';
 import { DeliveryWorker } from '../../plugins/delivery-backend/src/jobs/worker';
-import { ScopeResolver } from '../../plugins/delivery-backend/src/measure/scope';
-import { ServiceAccess } from '../../plugins/delivery-backend/src/permissions/access';
 import { createRouter } from '../../plugins/delivery-backend/src/router';
 import { catalogOf } from './catalog';
 import { openKnex } from './databases';
@@ -67,10 +67,6 @@ async function serve(settings: BackendSettings): Promise<void> {
     apply: () => ({ now: now(), dayOf }),
     onLoaded: nudge,
   });
-  const access = new ServiceAccess(
-    surroundings.permissions,
-    surroundings.permissionsRegistry,
-  );
   const world = planWorld(settings.scale, settings.seed);
   const app = express();
   app.use(
@@ -78,8 +74,14 @@ async function serve(settings: BackendSettings): Promise<void> {
       ...surroundings,
       db,
       config,
-      access,
-      scopes: new ScopeResolver(catalogOf(world), access),
+      readiness: new Readiness(),
+      viewerOf: credentials =>
+        new Viewer(credentials, {
+          permissions: surroundings.permissions,
+          registry: surroundings.permissionsRegistry,
+          catalog: catalogOf(world),
+          resources: [],
+        }),
       sources,
       mappers,
       backfills,

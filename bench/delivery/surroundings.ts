@@ -5,7 +5,6 @@ import type {
   LoggerService,
   PermissionsRegistryService,
   PermissionsService,
-  UserInfoService,
 } from '@backstage/backend-plugin-api';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 
@@ -19,13 +18,6 @@ export const httpAuth = {
   credentials: async () => CREDENTIALS,
   issueUserCookie: async () => ({ expiresAt: new Date(0) }),
 } as HttpAuthService;
-
-export const userInfo: UserInfoService = {
-  getUserInfo: async () => ({
-    userEntityRef: 'user:default/bench',
-    ownershipEntityRefs: [],
-  }),
-};
 
 export const auditor: AuditorService = {
   createEvent: async () => ({ success: async () => {}, fail: async () => {} }),

@@ -9,7 +9,11 @@ import {
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
-import { deliveryPermissions } from '@fawkes/backstage-plugin-delivery-common';
+import { isResourcePermission } from '@backstage/plugin-permission-common';
+import {
+  deliveryPermissions,
+  deliveryRoutes,
+} from '@fawkes/backstage-plugin-delivery-common';
 import {
   deliverySourcesExtensionPoint,
   type DeliverySource,
@@ -17,7 +21,15 @@ import {
 import { createCdeventsSource } from './cdevents';
 import { readDeliveryConfig } from './config';
 import { startDelivery } from './startDelivery';
-import { registerPermissions } from './permissions/register';
+import { ownedEntities } from '@fawkes/kit-backend/access';
+import {
+  checkCallersOurselves,
+  readinessServiceRef,
+} from '@fawkes/kit-backend/http';
+import {
+  deliveryServiceResourceRef,
+  deliveryServiceRules,
+} from './permissions/rules';
 
 /**
  * The delivery backend: durable intake, DORA metrics, explainable links.
@@ -56,15 +68,26 @@ export const deliveryPlugin = createBackendPlugin({
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
         signals: signalsServiceRef,
-        userInfo: coreServices.userInfo,
+        readiness: readinessServiceRef,
       },
       async init({ rootConfig, ...services }) {
         const config = readDeliveryConfig(rootConfig);
-        registerPermissions(services.permissionsRegistry, deliveryPermissions, {
-          catalog: services.catalog,
-          auth: services.auth,
+        const ofServices = deliveryPermissions.filter(permission =>
+          isResourcePermission(permission),
+        );
+        services.permissionsRegistry.addPermissions(
+          deliveryPermissions.filter(
+            permission => !isResourcePermission(permission),
+          ),
+        );
+        services.permissionsRegistry.addResourceType({
+          resourceRef: deliveryServiceResourceRef,
+          permissions: ofServices,
+          rules: Object.values(deliveryServiceRules),
+          getResources: ownedEntities(services),
         });
         const router = await startDelivery({ config, sources, ...services });
+        checkCallersOurselves(services.httpRouter, deliveryRoutes);
         services.httpRouter.use(router);
       },
     });

@@ -1,6 +1,7 @@
 import type {
   AuditorService,
   AuthService,
+  BackstageCredentials,
   DatabaseService,
   HttpAuthService,
   LifecycleService,
@@ -8,7 +9,6 @@ import type {
   PermissionsRegistryService,
   PermissionsService,
   SchedulerService,
-  UserInfoService,
 } from '@backstage/backend-plugin-api';
 import type {
   ActionsRegistryService,
@@ -19,6 +19,8 @@ import type { EventsService } from '@backstage/plugin-events-node';
 import type { SignalsService } from '@backstage/plugin-signals-node';
 import { dayKeyOf } from '@fawkes/backstage-plugin-delivery-common';
 import type { DeliverySource } from '@fawkes/backstage-plugin-delivery-node';
+import { Viewer } from '@fawkes/kit-backend/access';
+import { databaseAnswers, type Readiness } from '@fawkes/kit-backend/http';
 import type { Router } from 'express';
 import { registerGetMetrics } from './actions/getMetrics';
 import { registerListFailedDeployments } from './actions/listFailedDeployments';
@@ -32,8 +34,7 @@ import { refreshMapping } from './jobs/refreshMapping';
 import { purgeExpired } from './jobs/retention';
 import { observeIntake } from './jobs/telemetry';
 import { DeliveryWorker } from './jobs/worker';
-import { ScopeResolver } from './measure/scope';
-import { ServiceAccess } from './permissions/access';
+import { deliveryServiceResourceRef } from './permissions/rules';
 import { createRouter } from './router';
 import { openDatabase } from './store/database';
 
@@ -55,7 +56,7 @@ export interface DeliveryServices {
   permissionsRegistry: PermissionsRegistryService;
   scheduler: SchedulerService;
   signals: SignalsService;
-  userInfo: UserInfoService;
+  readiness: Readiness;
 }
 
 /** Opens the database, starts what runs by itself, and returns the routes. */
@@ -157,12 +158,15 @@ export async function startDelivery(
     await worker.stop();
   });
 
-  const access = new ServiceAccess(
-    services.permissions,
-    services.permissionsRegistry,
-  );
-  const scopes = new ScopeResolver(catalog, access);
-  const actionDeps = { db, config, scopes, now };
+  services.readiness.add('the database of delivery', databaseAnswers(db));
+  const viewerOf = (credentials: BackstageCredentials) =>
+    new Viewer(credentials, {
+      permissions: services.permissions,
+      registry: services.permissionsRegistry,
+      catalog,
+      resources: [deliveryServiceResourceRef],
+    });
+  const actionDeps = { db, config, viewerOf, now };
   registerGetMetrics(services.actionsRegistry, actionDeps);
   registerListFailedDeployments(services.actionsRegistry, actionDeps);
   return createRouter({
@@ -170,10 +174,9 @@ export async function startDelivery(
     config,
     logger,
     httpAuth: services.httpAuth,
-    userInfo: services.userInfo,
     auditor: services.auditor,
-    access,
-    scopes,
+    readiness: services.readiness,
+    viewerOf,
     sources,
     mappers,
     backfills,

@@ -112,6 +112,24 @@ export class Viewer {
     if (result === AuthorizeResult.DENY) throw refused(permission.name);
   }
 
+  /** Whether the viewer has a permission that is about no resource. */
+  async can(permission: BasicPermission): Promise<boolean> {
+    const { result } = await this.#decision(permission);
+    return result === AuthorizeResult.ALLOW;
+  }
+
+  /**
+   * The person, on a route that is for people.
+   *
+   * @throws NotAllowedError for services
+   */
+  person(): string {
+    if (this.userRef === undefined) {
+      throw new NotAllowedError('Only a person may do this');
+    }
+    return this.userRef;
+  }
+
   /**
    * The resources a permission covers, as a filter.
    *

@@ -54,13 +54,25 @@ export async function jsonItems(
   body: string,
   limits: JsonItemsLimits,
 ): Promise<JsonItem[]> {
+  if (!/^\s*\[/.test(body)) {
+    const only = readItem(body.trim(), limits);
+    // Most likely lines that were sent as something else.
+    if ('fault' in only && only.fault.reason === NO_JSON) {
+      throw new InputError(NO_ARRAY);
+    }
+    return [only];
+  }
   const ranges = await findItems(body, limits.items);
   return inSlices(ranges, ([start, end]) =>
     readItem(body.slice(start, end).trim(), limits),
   );
 }
 
-function readItem(text: string, limits: JsonItemsLimits): JsonItem {
+/** Reads one item; see {@link jsonItems}. @public */
+export function readItem(
+  text: string,
+  limits: Pick<JsonItemsLimits, 'itemLength' | 'depth'>,
+): JsonItem {
   const refuse = (reason: string): JsonItem => ({
     text,
     fault: { path: '', reason },
@@ -76,7 +88,7 @@ function readItem(text: string, limits: JsonItemsLimits): JsonItem {
   try {
     return { value: JSON.parse(text) };
   } catch {
-    return refuse('is not JSON');
+    return refuse(NO_JSON);
   }
 }
 
@@ -110,19 +122,18 @@ function endOfString(text: string, start: number): number {
   return text.length;
 }
 
-const NO_ARRAY = 'The body is not JSON; send an array of items, or one item';
+const NO_JSON = 'is not JSON';
+const NO_ARRAY =
+  'The body is not JSON; send an array of items, one item, or lines (NDJSON) with Content-Type: application/x-ndjson';
 /** Characters looked at between two turns of the event loop. */
 const STRIDE = 256 * 1024;
 
-/** Where the items of an array begin and end; one range for a single value. */
+/** Where the items of an array begin and end. */
 async function findItems(
   body: string,
   most: number,
 ): Promise<Array<readonly [start: number, end: number]>> {
-  const first = body.search(/\S/);
-  if (first < 0) throw new InputError(NO_ARRAY);
-  if (body[first] !== '[') return [[first, body.length]];
-
+  const first = body.indexOf('[');
   const ranges: Array<readonly [number, number]> = [];
   let depth = 0;
   let start = first + 1;

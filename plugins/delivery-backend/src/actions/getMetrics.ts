@@ -1,13 +1,14 @@
 import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import { metricsQuerySchema } from '@fawkes/backstage-plugin-delivery-common';
+import { parseInput } from '@fawkes/kit-contract';
 import { measureScope } from '../measure/metrics';
-import { parse } from '../router/parse';
+import { resolveScope } from '../permissions/scope';
 import type { ActionDeps } from './deps';
 
 /** Lets assistants read the five DORA metrics of a scope. */
 export function registerGetMetrics(
   registry: ActionsRegistryService,
-  { db, config, scopes, now }: ActionDeps,
+  { db, config, viewerOf, now }: ActionDeps,
 ): void {
   registry.register({
     name: 'get-delivery-metrics',
@@ -43,8 +44,8 @@ export function registerGetMetrics(
         }),
     },
     action: async ({ input, credentials }) => {
-      const query = parse(metricsQuerySchema, input);
-      const scope = await scopes.resolve(query.scope, credentials);
+      const query = parseInput(metricsQuerySchema, input);
+      const scope = await resolveScope(query.scope, viewerOf(credentials));
       const answer = await measureScope(scope, query, {
         db,
         config,

@@ -1,13 +1,14 @@
 import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import { deploymentsQuerySchema } from '@fawkes/backstage-plugin-delivery-common';
+import { parseInput } from '@fawkes/kit-contract';
 import { listDeployments } from '../read/deployments';
-import { parse } from '../router/parse';
+import { resolveScope } from '../permissions/scope';
 import type { ActionDeps } from './deps';
 
 /** Lets assistants see which deployments failed and how they were mended. */
 export function registerListFailedDeployments(
   registry: ActionsRegistryService,
-  { db, config, scopes, now }: ActionDeps,
+  { db, config, viewerOf, now }: ActionDeps,
 ): void {
   registry.register({
     name: 'list-failed-deployments',
@@ -25,8 +26,11 @@ export function registerListFailedDeployments(
       output: z => z.object({ deployments: z.array(z.record(z.any())) }),
     },
     action: async ({ input, credentials }) => {
-      const query = parse(deploymentsQuerySchema, { ...input, failed: 'true' });
-      const scope = await scopes.resolve(query.scope, credentials);
+      const query = parseInput(deploymentsQuerySchema, {
+        ...input,
+        failed: 'true',
+      });
+      const scope = await resolveScope(query.scope, viewerOf(credentials));
       const page = await listDeployments(scope, query, {
         db,
         config,

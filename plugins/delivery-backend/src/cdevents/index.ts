@@ -3,5 +3,5 @@ export {
   type CdeventsSourceOptions,
 } from './cdeventsSource';
 export { parseCloudEvents, type CloudEventReading } from './parseCloudEvent';
-export { createCdeventsRouter, type CdeventsRouterOptions } from './router';
+export { readCloudEvents } from './readCloudEvents';
 export { recordCloudEvents } from './recordCloudEvents';

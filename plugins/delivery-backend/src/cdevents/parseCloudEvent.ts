@@ -15,10 +15,24 @@ export type CloudEventReading =
     }
   | { ok: false; fault: EventFault };
 
-type Headers = Record<string, string | string[] | undefined>;
+/** Request headers, names in lower case. */
+export type Headers = Record<string, string | string[] | undefined>;
 
 const STRUCTURED = 'application/cloudevents+json';
 const BATCH = 'application/cloudevents-batch+json';
+
+/** Whether a request says that it is a batch. */
+export function isBatch(headers: Headers): boolean {
+  return mediaType(headers['content-type']) === BATCH;
+}
+
+/** Reads one CloudEvent of a batch. */
+export function readBatchItem(
+  event: unknown,
+  index: number,
+): CloudEventReading {
+  return within(`[${index}]`, readStructured(event));
+}
 
 /**
  * Reads the CloudEvents of one HTTP request in structured, binary or batch
@@ -38,9 +52,7 @@ export function parseCloudEvents(
   if (!json.ok) return [faulty('', json.reason)];
   if (contentType === BATCH) {
     return Array.isArray(json.value)
-      ? json.value.map((event, index) =>
-          within(`[${index}]`, readStructured(event)),
-        )
+      ? json.value.map((event, index) => readBatchItem(event, index))
       : [faulty('', 'must be a JSON array of CloudEvents')];
   }
   if (contentType === STRUCTURED) return [readStructured(json.value)];

@@ -2,6 +2,7 @@ import type {
   EventResult,
   IntakeResponse,
 } from '@fawkes/backstage-plugin-delivery-common';
+import { inSlices } from '@fawkes/kit-backend/http';
 import type { Knex } from 'knex';
 import type { Mapper } from '../intake/mappers';
 import { countResults } from '../intake/recordEvents';
@@ -29,7 +30,9 @@ export async function recordCloudEvents(
   readings: readonly CloudEventReading[],
   context: RecordCloudEventsContext,
 ): Promise<IntakeResponse> {
-  const messages = readings.map(reading => toMessage(reading, context));
+  const messages = await inSlices(readings, reading =>
+    toMessage(reading, context),
+  );
   const unique = new Map<string, InboxMessage>();
   for (const message of messages) {
     if ('channel' in message && !unique.has(keyOf(message))) {

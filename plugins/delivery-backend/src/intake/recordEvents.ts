@@ -1,3 +1,4 @@
+import { inSlices, type JsonItem } from '@fawkes/kit-backend/http';
 import type { Knex } from 'knex';
 import {
   canonicalJson,
@@ -12,11 +13,6 @@ import { sha256 } from '../store/keys';
 /** Longest raw text of a refused event that is kept for people to look at. */
 const MAX_REJECTED_TEXT = 16 * 1024;
 
-/** One received item: a JSON value, or why it is none. */
-export type ReceivedItem =
-  | { value: unknown }
-  | { text: string; fault: EventFault };
-
 /**
  * Checks the events of a batch one by one and keeps them; resolves when all of
  * them are durable. One bad event never sinks its batch.
@@ -26,10 +22,10 @@ export type ReceivedItem =
  */
 export async function recordEvents(
   db: Knex,
-  items: readonly ReceivedItem[],
+  items: readonly JsonItem[],
   context: { now: number; correlationId: string },
 ): Promise<IntakeResponse> {
-  const messages = items.map(item => toMessage(item, context));
+  const messages = await inSlices(items, item => toMessage(item, context));
   const unique = new Map(
     messages.map(message => [
       `${message.source} ${message.deliveryId}`,
@@ -60,7 +56,7 @@ export function countResults(results: EventResult[]): IntakeResponse {
 }
 
 function toMessage(
-  item: ReceivedItem,
+  item: JsonItem,
   context: { now: number; correlationId: string },
 ): InboxMessage {
   if ('fault' in item) return refused(item.text, item.fault, context);

@@ -1,10 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
-import {
-  ConflictError,
-  NotFoundError,
-  NotImplementedError,
-} from '@backstage/errors';
+import { ConflictError, NotFoundError } from '@backstage/errors';
 import type { Claim } from '@fawkes/backstage-plugin-delivery-common';
 import type { DeliverySource } from '@fawkes/backstage-plugin-delivery-node';
 import { applyClaims, type ApplyContext } from '../intake/applyClaims';
@@ -69,7 +65,7 @@ export class Backfills {
     if (!source)
       throw new NotFoundError(`No source named '${id}' is installed`);
     if (!source.backfill) {
-      throw new NotImplementedError(
+      throw new ConflictError(
         `Source '${id}' cannot load history; it only listens`,
       );
     }

@@ -18,7 +18,7 @@ import {
 } from '@fawkes/backstage-plugin-delivery-common';
 import { InputError } from '@backstage/errors';
 import type { DeliveryConfig } from '../config';
-import type { Scope, VisibleService } from './scope';
+import type { Scope, VisibleService } from '../permissions/scope';
 import type { TallyQuestion } from './tallyQuestion';
 import { tallyScope } from './tallyScope';
 

@@ -1,21 +1,22 @@
 import {
+  createConditionExports,
   createPermissionResourceRef,
   createPermissionRule,
 } from '@backstage/plugin-permission-node';
-import { createConditionExports } from '@backstage/plugin-permission-node';
 import { RESOURCE_TYPE_SERVICE } from '@fawkes/backstage-plugin-delivery-common';
+import {
+  filterRule,
+  ownerRule,
+  type Owned,
+  type ResourceFilter,
+} from '@fawkes/kit-backend/access';
 import { z } from 'zod';
 
 /** A service as permission rules see it. @public */
-export interface DeliveryService {
-  /** Entity ref of the Component. */
-  ref: string;
-  /** Entity ref of its owner; null without one. */
-  owner: string | null;
-}
+export type DeliveryService = Owned;
 
 /** A filter a rule turns into; the backend applies it to the catalog's answer. @public */
-export type DeliveryServiceFilter = (service: DeliveryService) => boolean;
+export type DeliveryServiceFilter = ResourceFilter<DeliveryService>;
 
 /**
  * The resource conditional permissions of the delivery plugin apply to.
@@ -28,17 +29,8 @@ export const deliveryServiceResourceRef = createPermissionResourceRef<
 
 /** Allows services that one of the given groups or users owns. */
 const isOwner = createPermissionRule({
-  name: 'IS_OWNER',
-  description: 'Allows services owned by one of the given users or groups',
   resourceRef: deliveryServiceResourceRef,
-  paramsSchema: z.object({
-    owners: z.array(z.string()).describe('Entity refs of users and groups'),
-  }),
-  apply: (service, { owners }) => owned(service, owners),
-  toQuery:
-    ({ owners }) =>
-    service =>
-      owned(service, owners),
+  ...ownerRule('services'),
 });
 
 /** Allows the services that are named. */
@@ -49,16 +41,10 @@ const isService = createPermissionRule({
   paramsSchema: z.object({
     services: z.array(z.string()).describe('Entity refs of Components'),
   }),
-  apply: (service, { services }) => services.includes(service.ref),
-  toQuery:
-    ({ services }) =>
-    service =>
-      services.includes(service.ref),
+  ...filterRule<{ services: string[] }>(({ ref }, { services }) =>
+    services.includes(ref),
+  ),
 });
-
-function owned(service: DeliveryService, owners: readonly string[]): boolean {
-  return service.owner !== null && owners.includes(service.owner);
-}
 
 export const deliveryServiceRules = { isOwner, isService };
 

@@ -6,7 +6,7 @@ import {
   type DeploymentsQuery,
   type DeploymentsResponse,
 } from '@fawkes/backstage-plugin-delivery-common';
-import type { Scope } from '../measure/scope';
+import type { Scope } from '../permissions/scope';
 import { iso, isoOrNull, type ReadContext, type Row } from './context';
 import { fromCursor, toPage } from './cursor';
 

@@ -4,7 +4,7 @@ import {
   type IncidentsQuery,
   type IncidentsResponse,
 } from '@fawkes/backstage-plugin-delivery-common';
-import type { Scope } from '../measure/scope';
+import type { Scope } from '../permissions/scope';
 import { iso, isoOrNull, type PersonalContext, type Row } from './context';
 import { fromCursor, toPage } from './cursor';
 import { instant } from './deployments';

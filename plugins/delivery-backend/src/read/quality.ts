@@ -6,7 +6,7 @@ import {
   type QualityResponse,
   type QualityRow,
 } from '@fawkes/backstage-plugin-delivery-common';
-import type { Scope, VisibleService } from '../measure/scope';
+import type { Scope, VisibleService } from '../permissions/scope';
 import { iso, isoOrNull, type PersonalContext, type Row } from './context';
 import { shownRepositories } from './visibility';
 

@@ -74,6 +74,9 @@ describe('what may not be seen is answered like what there is not', () => {
         reason: 'because',
       })),
     ],
+  ] as const;
+  // The body is looked at first, for all alike.
+  const noMark = [
     ['a mark that is none', post('/deployments/ID/marks', () => ({}))],
   ] as const;
   const change = [['a change', get('/changes/ID')]] as const;
@@ -140,6 +143,12 @@ describe('what may not be seen is answered like what there is not', () => {
       caller,
       [...deployments, ...madeUp.deployments],
       404,
+    );
+    await expectSame(
+      noMark,
+      caller,
+      [...deployments, ...madeUp.deployments],
+      400,
     );
     await expectSame(change, caller, [...changes, ...madeUp.changes], 404);
     await expectSame(scope, caller, [SECRET, SECRET_TWIN, MADE_UP], 404);

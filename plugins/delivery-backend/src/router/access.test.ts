@@ -1,9 +1,12 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import {
+  deliveryRoutes,
   metricsByResponseSchema,
   metricsResponseSchema,
   qualityResponseSchema,
 } from '@fawkes/backstage-plugin-delivery-common';
+import { accessMatrix } from '@fawkes/kit-backend-test';
+import type { Route } from '@fawkes/kit-contract';
 import { expectContract } from '../__testUtils__/contract';
 import { ago, broken, STORY } from '../__testUtils__/story';
 import {
@@ -55,89 +58,69 @@ beforeEach(() => {
   backend.audits.length = 0;
 });
 
-const ROUTES: Array<
-  [
-    method: 'get' | 'post' | 'delete',
-    path: string,
-    permission: string,
-    auditedAs: string,
-  ]
-> = [
-  ['post', '/events', 'delivery.events.write', 'event-mutate'],
-  ['post', '/cdevents', 'delivery.events.write', 'event-mutate'],
-  ['get', '/metrics', 'delivery.metrics.read', 'metrics-fetch'],
-  ['get', `/metrics?scope=${CART}`, 'delivery.metrics.read', 'metrics-fetch'],
-  ['get', '/metrics/by', 'delivery.metrics.read', 'metrics-fetch'],
-  ['get', '/deployments', 'delivery.metrics.read', 'deployment-fetch'],
-  ['get', '/deployments/CART-3', 'delivery.metrics.read', 'deployment-fetch'],
-  ['get', '/changes/CHANGE', 'delivery.metrics.read', 'change-fetch'],
-  ['get', '/incidents', 'delivery.metrics.read', 'incident-fetch'],
-  [
-    'post',
-    '/deployments/CART-3/marks',
-    'delivery.deployment.mark',
-    'deployment-mutate',
-  ],
-  ['get', '/intake', 'delivery.intake.read', 'intake-fetch'],
-  ['get', '/sources', 'delivery.intake.read', 'intake-fetch'],
-  ['get', '/rejected', 'delivery.intake.read', 'intake-fetch'],
-  ['get', '/quality', 'delivery.metrics.read', 'intake-fetch'],
-  ['post', '/replay', 'delivery.intake.manage', 'intake-mutate'],
-  [
-    'post',
-    '/sources/cdevents/backfill',
-    'delivery.intake.manage',
-    'intake-mutate',
-  ],
-  ['delete', '/sources/ci/facts', 'delivery.intake.manage', 'intake-mutate'],
-];
-
 const CHANGE = Buffer.from(
   JSON.stringify(['commit', 'github.com/acme/cart', 'f'.repeat(40)]),
 ).toString('base64url');
 
-function pathOf(path: string): string {
-  return path
-    .replace('CART-3', keys[`cart-3 ${CART}`])
-    .replace('CHANGE', CHANGE);
+/** Values for what a route asks for: existing things, so that only who asks decides. */
+function requestTo(route: Route): { path: string; body?: object } {
+  const path = route.path
+    .replace(':key', route.audit === 'change' ? CHANGE : keys[`cart-3 ${CART}`])
+    .replace(':id', 'cdevents');
+  return { path, body: route.body || route.raw ? {} : undefined };
 }
 
-describe.each(ROUTES)('%s %s', (method, path, permission, auditedAs) => {
+const MATRIX = accessMatrix(deliveryRoutes);
+
+const ask = (caller: TestBackend['me'], route: Route) => {
+  const method = route.method as 'get' | 'post' | 'delete';
+  const { path, body } = requestTo(route);
+  return method === 'post' ? caller.post(path, body) : caller[method](path);
+};
+
+describe.each(MATRIX)('$name', ({ route }) => {
   it('asks who is calling', async () => {
-    const { status, body } = await backend.nobody[method](pathOf(path));
+    const { status, body } = await ask(backend.nobody, route);
     expect(status).toBe(401);
     expect(body.error).toEqual({
       name: 'AuthenticationError',
       message: expect.stringMatching(/./),
     });
   });
-
-  it('asks for the permission, of people and services alike', async () => {
-    backend.policy.set(permission, 'deny');
-    const callers = path.endsWith('/marks')
-      ? [backend.me]
-      : [backend.me, backend.service];
-    for (const caller of callers) {
-      const { status, body } = await caller[method](pathOf(path));
-      expect(status).toBe(403);
-      expect(body.error.name).toBe('NotAllowedError');
-      expect(body.error.message).toContain(permission);
-    }
-    expect(backend.audits).toEqual(
-      callers.map(() =>
-        expect.objectContaining({
-          eventId: auditedAs,
-          outcome: 'failed',
-          error: 'NotAllowedError',
-        }),
-      ),
-    );
-  });
 });
+
+describe.each(MATRIX.filter(({ permission }) => permission))(
+  '$name',
+  ({ route, callers, permission }) => {
+    it('of people and services alike', async () => {
+      backend.policy.set(permission!, 'deny');
+      const asked = callers.map(who =>
+        who === 'user' ? backend.me : backend.service,
+      );
+      for (const caller of asked) {
+        const { status, body } = await ask(caller, route);
+        expect(status).toBe(403);
+        expect(body.error.name).toBe('NotAllowedError');
+        expect(body.error.message).toContain(permission);
+      }
+      expect(backend.audits).toEqual(
+        asked.map(() =>
+          expect.objectContaining({
+            eventId: `${route.audit}-${
+              route.method === 'get' ? 'fetch' : 'mutate'
+            }`,
+            outcome: 'failed',
+            error: 'NotAllowedError',
+          }),
+        ),
+      );
+    });
+  },
+);
 
 it('does not let services mark deployments: a person has to answer for it', async () => {
   const { status } = await backend.service.post(
-    pathOf('/deployments/CART-3/marks'),
+    `/deployments/${keys[`cart-3 ${CART}`]}/marks`,
     { verdict: 'failed', reason: 'because' },
   );
   expect(status).toBe(403);

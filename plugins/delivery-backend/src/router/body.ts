@@ -1,66 +1,45 @@
 import { InputError } from '@backstage/errors';
-import type { ReceivedItem } from '../intake/recordEvents';
+import { MAX_EVENTS } from '@fawkes/backstage-plugin-delivery-common';
+import {
+  inSlices,
+  jsonItems,
+  PayloadTooLargeError,
+  readItem,
+  type JsonItem,
+} from '@fawkes/kit-backend/http';
 
-/** Most events a request may hold. */
-export const MAX_EVENTS = 1_000;
-/** Largest body, as express reads it (5 MiB). */
-export const MAX_BODY_BYTES = 5 * 1024 * 1024;
-
-/** More than a request may hold: 413. */
-export class PayloadTooLargeError extends Error {
-  override readonly name = 'PayloadTooLargeError';
-  readonly statusCode = 413;
-}
+/** What one event may be: 1 MiB of characters, 64 levels deep. */
+export const EVENT_LIMITS = {
+  items: MAX_EVENTS,
+  itemLength: 1024 * 1024,
+  depth: 64,
+};
 
 /**
- * Reads a body of events: a JSON array, one JSON object, or NDJSON. A line that
+ * Reads a body of events: a JSON array, one JSON object, or NDJSON. An item that
  * is no JSON is one refused item; the others are kept.
  */
-export function readEvents(
+export async function readEvents(
   body: string,
   contentType: string | undefined,
-): ReceivedItem[] {
+): Promise<JsonItem[]> {
   const items = /ndjson|jsonl|json-seq/i.test(contentType ?? '')
-    ? readLines(body)
-    : readArray(body);
+    ? await readLines(body)
+    : await jsonItems(body, EVENT_LIMITS);
   if (items.length === 0) {
     throw new InputError(
       'The body holds no event; send a JSON array or NDJSON of events',
     );
   }
-  if (items.length > MAX_EVENTS) {
-    throw new PayloadTooLargeError(
-      `A request may hold at most ${MAX_EVENTS} events; this one holds ${items.length}`,
-    );
-  }
   return items;
 }
 
-function readArray(body: string): ReceivedItem[] {
-  let value: unknown;
-  try {
-    value = JSON.parse(body);
-  } catch {
-    throw new InputError(
-      'The body is not JSON; send an array of events, or NDJSON with Content-Type: application/x-ndjson',
+async function readLines(body: string): Promise<JsonItem[]> {
+  const lines = body.split('\n').filter(line => line.trim() !== '');
+  if (lines.length > MAX_EVENTS) {
+    throw new PayloadTooLargeError(
+      `A request may hold at most ${MAX_EVENTS} events; this one holds ${lines.length}`,
     );
   }
-  const values = Array.isArray(value) ? value : [value];
-  return values.map(item => ({ value: item }));
-}
-
-function readLines(body: string): ReceivedItem[] {
-  return body
-    .split('\n')
-    .filter(line => line.trim() !== '')
-    .map(line => {
-      try {
-        return { value: JSON.parse(line) };
-      } catch {
-        return {
-          text: line,
-          fault: { path: '', reason: 'the line is not JSON' },
-        };
-      }
-    });
+  return inSlices(lines, line => readItem(line, EVENT_LIMITS));
 }

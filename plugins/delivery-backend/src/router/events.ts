@@ -1,69 +1,51 @@
-import express, { type Router } from 'express';
-import { deliveryEventsWritePermission } from '@fawkes/backstage-plugin-delivery-common';
-import { createCdeventsRouter, recordCloudEvents } from '../cdevents';
+import type { IntakeResponse } from '@fawkes/backstage-plugin-delivery-common';
+import { Answered } from '@fawkes/kit-backend/http';
+import { readCloudEvents, recordCloudEvents } from '../cdevents';
 import { recordEvents } from '../intake/recordEvents';
-import { audited } from './audited';
-import { MAX_BODY_BYTES, readEvents } from './body';
-import { correlationOf } from './correlation';
+import { EVENT_LIMITS, readEvents } from './body';
 import type { RouterDeps } from './deps';
+import type { Some } from './index';
 
 /** `POST /events` and `POST /cdevents`: answered once the events are durable. */
-export function addEventRoutes(router: Router, deps: RouterDeps): void {
-  const { db, httpAuth, access, now, nudge } = deps;
-  const authorize = async (request: express.Request) => {
-    const credentials = await httpAuth.credentials(request, {
-      allow: ['user', 'service'],
-    });
-    await access.require(deliveryEventsWritePermission, credentials);
-  };
-
-  router.post(
-    '/events',
-    async (request, _response, next) => {
-      // Before the body is read: whoever may not send need not be listened to.
-      await authorize(request);
-      next();
-    },
-    express.text({ type: () => true, limit: MAX_BODY_BYTES }),
-    async (request, response) => {
-      const items = readEvents(
-        typeof request.body === 'string' ? request.body : '',
-        request.header('content-type'),
-      );
-      const answer = await audited(
-        deps,
-        request,
-        { eventId: 'event-mutate', meta: { events: items.length } },
-        () =>
-          recordEvents(db, items, {
-            now: now(),
-            correlationId: correlationOf(response),
-          }),
-      );
+export function eventHandlers({
+  db,
+  mappers,
+  now,
+  nudge,
+}: RouterDeps): Some<'sendEvents' | 'sendCdevents'> {
+  return {
+    sendEvents: async ({ body, request, note, correlationId }) => {
+      const items = await readEvents(body, request.header('content-type'));
+      note({ events: items.length });
+      const answer = await recordEvents(db, items, {
+        now: now(),
+        correlationId,
+      });
       nudge();
-      const noneTaken = answer.rejected === answer.results.length;
-      response.status(noneTaken ? 400 : 202).json(answer);
+      return taken(answer);
     },
-  );
 
-  router.use(
-    createCdeventsRouter({
-      authorize,
-      record: async (readings, request) => {
-        const answer = await audited(
-          deps,
-          request,
-          { eventId: 'event-mutate', meta: { events: readings.length } },
-          () =>
-            recordCloudEvents(db, readings, {
-              now: now(),
-              correlationId: correlationOf(request.res!),
-              mapper: deps.mappers.get('cdevents')!,
-            }),
-        );
-        nudge();
-        return answer;
-      },
-    }),
-  );
+    sendCdevents: async ({ body, request, note, correlationId }) => {
+      const readings = await readCloudEvents(
+        request.headers,
+        body,
+        EVENT_LIMITS,
+      );
+      note({ events: readings.length });
+      const answer = await recordCloudEvents(db, readings, {
+        now: now(),
+        correlationId,
+        mapper: mappers.get('cdevents')!,
+      });
+      nudge();
+      return taken(answer);
+    },
+  };
+}
+
+/** 202, or 400 when none of the events could be taken. */
+function taken(answer: IntakeResponse): Answered<IntakeResponse> {
+  const { rejected, results } = answer;
+  const noneTaken = rejected > 0 && rejected === results.length;
+  return new Answered(answer, noneTaken ? 400 : 202);
 }

@@ -1,46 +1,52 @@
 import { NotAllowedError, NotFoundError } from '@backstage/errors';
-import type { BackstageCredentials } from '@backstage/backend-plugin-api';
-import express, { type Router } from 'express';
-import {
-  deliveryDeploymentMarkPermission,
-  deploymentsQuerySchema,
-  incidentsQuerySchema,
-  markBodySchema,
-} from '@fawkes/backstage-plugin-delivery-common';
+import { deliveryDeploymentMarkPermission } from '@fawkes/backstage-plugin-delivery-common';
+import type { Viewer } from '@fawkes/kit-backend/access';
 import { markDeployment } from '../intake/markDeployment';
-import type { VisibleService } from '../measure/scope';
+import {
+  resolveScope,
+  visibleServices,
+  visibleTo,
+  type VisibleService,
+} from '../permissions/scope';
 import { isChangeShown, readChange, servicesOfChange } from '../read/changes';
+import { servicesAround } from '../read/servicesAround';
 import type { Row } from '../read/context';
 import { deploymentsToCsv } from '../read/csv';
 import { findDeployment, readDeployment } from '../read/deployment';
 import { listDeployments } from '../read/deployments';
 import { listIncidents } from '../read/incidents';
 import { parseChangeKey } from '../store/keys';
-import { audited } from './audited';
 import type { RouterDeps } from './deps';
-import { parse } from './parse';
-import { sendAs } from './sendAs';
+import type { Some } from './index';
 
 /** Deployments, changes and incidents: the facts behind the numbers. */
-export function addFactRoutes(router: Router, deps: RouterDeps): void {
-  const { db, config, httpAuth, userInfo, access, scopes, now, nudge } = deps;
-  const context = () => ({ db, config, now: now() });
-  const authenticate = (request: express.Request) =>
-    httpAuth.credentials(request, { allow: ['user', 'service'] });
+export function factHandlers({
+  db,
+  config,
+  now,
+  nudge,
+}: RouterDeps): Some<
+  | 'getDeployments'
+  | 'getDeployment'
+  | 'markDeployment'
+  | 'getChange'
+  | 'getIncidents'
+> {
+  const contextOf = (viewer: Viewer) => ({
+    db,
+    config,
+    now: now(),
+    visible: visibleTo(viewer),
+  });
 
-  /**
-   * The deployment, if the caller may see its service; else as if it was not.
-   * Who may see none is told so whether there is one or not.
-   */
+  /** The deployment, if the viewer may see its service; else as if it was not. */
   const find = async (
+    row: Row | undefined,
     key: string,
-    credentials: BackstageCredentials,
+    viewer: Viewer,
   ): Promise<{ row: Row; service: VisibleService }> => {
-    const row = await findDeployment(db, key);
-    const [service] = await scopes.visible(
-      row ? [row.service_ref] : [],
-      credentials,
-    );
+    const refs = row ? [row.service_ref] : [];
+    const [service] = await visibleServices(refs, viewer);
     if (!row || !service) {
       throw new NotFoundError(
         `There is no deployment '${key.slice(0, 80)}', or you may not see it`,
@@ -49,101 +55,70 @@ export function addFactRoutes(router: Router, deps: RouterDeps): void {
     return { row, service };
   };
 
-  router.get('/deployments', async (request, response) => {
-    const credentials = await authenticate(request);
-    const query = parse(deploymentsQuerySchema, request.query);
-    const scope = await scopes.resolve(query.scope, credentials);
-    const answer = await listDeployments(scope, query, context());
-    sendAs(request, response, answer, deploymentsToCsv);
-  });
+  return {
+    getDeployments: {
+      answer: async ({ query, viewer }) => {
+        const scope = await resolveScope(query.scope, viewer);
+        return listDeployments(scope, query, contextOf(viewer));
+      },
+      csv: deploymentsToCsv,
+    },
 
-  router.get('/deployments/:key', async (request, response) => {
-    const credentials = await authenticate(request);
-    const { row, service } = await find(request.params.key, credentials);
-    const mayMark = await access.may(
-      deliveryDeploymentMarkPermission,
-      service,
-      credentials,
-    );
-    response.json(
-      await readDeployment(row, mayMark, {
-        ...context(),
-        visible: scopes.visibleTo(credentials),
-      }),
-    );
-  });
+    getDeployment: async ({ params: { key }, viewer }) => {
+      const known = await findDeployment(db, key);
+      // Everything the answer may name is looked up together.
+      if (known) await viewer.entities(await servicesAround(db, known));
+      const { row, service } = await find(known, key, viewer);
+      const mayMark = await viewer.may(
+        deliveryDeploymentMarkPermission,
+        service,
+      );
+      return readDeployment(row, mayMark, contextOf(viewer));
+    },
 
-  router.post(
-    '/deployments/:key/marks',
-    express.json({ limit: '16kb' }),
-    async (request, response) => {
-      const credentials = await httpAuth.credentials(request, {
-        allow: ['user'],
-      });
-      const { row, service } = await find(request.params.key, credentials);
-      await audited(
-        deps,
-        request,
-        {
-          eventId: 'deployment-mutate',
-          meta: { actionType: 'mark', deployment: request.params.key },
-        },
-        async () => {
-          const allowed = await access.may(
-            deliveryDeploymentMarkPermission,
-            service,
-            credentials,
-          );
-          if (!allowed) {
-            throw new NotAllowedError(
-              `Marking deployments of ${service.title} needs the permission '${deliveryDeploymentMarkPermission.name}'; its owners usually have it`,
-            );
-          }
-          const mark = parse(markBodySchema, request.body);
-          const { userEntityRef } = await userInfo.getUserInfo(credentials);
-          await markDeployment(
-            db,
-            { key: row.key, service: service.ref },
-            mark,
-            userEntityRef,
-            now(),
-          );
-        },
+    markDeployment: async ({ params: { key }, body, viewer }) => {
+      const known = await findDeployment(db, key);
+      const { row, service } = await find(known, key, viewer);
+      if (!(await viewer.may(deliveryDeploymentMarkPermission, service))) {
+        throw new NotAllowedError(
+          `Marking deployments of ${service.title} needs the permission '${deliveryDeploymentMarkPermission.name}'; its owners usually have it`,
+        );
+      }
+      await markDeployment(
+        db,
+        { key: row.key, service: service.ref },
+        body,
+        viewer.person(),
+        now(),
       );
       nudge();
-      response.status(204).end();
     },
-  );
 
-  router.get('/changes/:key', async (request, response) => {
-    const credentials = await authenticate(request);
-    const change = parseChangeKey(request.params.key);
-    const services = change
-      ? await servicesOfChange(db, change)
-      : { owners: [], reached: [] };
-    const visible = await scopes.visibleTo(credentials)([
-      ...services.owners,
-      ...services.reached,
-    ]);
-    const answer =
-      change && isChangeShown(services, visible)
-        ? await readChange(change, visible, context())
-        : undefined;
-    if (!answer) {
-      throw new NotFoundError('There is no such change, or you may not see it');
-    }
-    response.json(answer);
-  });
+    getChange: async ({ params, viewer }) => {
+      const change = parseChangeKey(params.key);
+      const services = change
+        ? await servicesOfChange(db, change)
+        : { owners: [], reached: [] };
+      const context = contextOf(viewer);
+      const visible = await context.visible([
+        ...services.owners,
+        ...services.reached,
+      ]);
+      const answer =
+        change && isChangeShown(services, visible)
+          ? await readChange(change, visible, context)
+          : undefined;
+      if (!answer) {
+        throw new NotFoundError(
+          'There is no such change, or you may not see it',
+        );
+      }
+      return answer;
+    },
 
-  router.get('/incidents', async (request, response) => {
-    const credentials = await authenticate(request);
-    const query = parse(incidentsQuerySchema, request.query);
-    const scope = await scopes.resolve(query.scope, credentials);
-    response.json(
-      await listIncidents(scope, query, {
-        ...context(),
-        visible: scopes.visibleTo(credentials),
-      }),
-    );
-  });
+    getIncidents: async ({ query, viewer }) => {
+      const scope = await resolveScope(query.scope, viewer);
+      return listIncidents(scope, query, contextOf(viewer));
+    },
+  };
 }

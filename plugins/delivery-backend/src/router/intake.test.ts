@@ -279,7 +279,7 @@ describe.each(databases.eachSupportedId())('intake, %s', databaseId => {
       expect(backend.audits).toMatchObject([
         {
           eventId: 'intake-mutate',
-          meta: { actionType: 'backfill', source: 'history' },
+          meta: { actionType: 'backfill', id: 'history' },
           outcome: 'success',
         },
         { outcome: 'failed', error: 'ConflictError' },
@@ -297,7 +297,7 @@ describe.each(databases.eachSupportedId())('intake, %s', databaseId => {
       await until(async () => (await state()).state !== 'running');
     });
 
-    it('answers 404 for an unknown source and 501 for one that only listens', async () => {
+    it('answers 404 for an unknown source and 409 for one that only listens', async () => {
       const unknown = await backend.me
         .post('/sources/nothing/backfill')
         .expect(404);
@@ -306,7 +306,7 @@ describe.each(databases.eachSupportedId())('intake, %s', databaseId => {
       );
       const deaf = await backend.me
         .post('/sources/cdevents/backfill')
-        .expect(501);
+        .expect(409);
       expect(deaf.body.error.message).toContain('cannot load history');
     });
   });
@@ -333,7 +333,7 @@ describe.each(databases.eachSupportedId())('intake, %s', databaseId => {
       expect(backend.audits).toContainEqual(
         expect.objectContaining({
           eventId: 'intake-mutate',
-          meta: { actionType: 'remove-source', source: 'leaver' },
+          meta: { actionType: 'remove-source', id: 'leaver' },
           outcome: 'success',
         }),
       );
@@ -385,7 +385,7 @@ describe.each(databases.eachSupportedId())('intake, %s', databaseId => {
       });
       expect(backend.audits[0]).toEqual({
         eventId: 'deployment-mutate',
-        meta: { actionType: 'mark', deployment: key },
+        meta: { actionType: 'mark', key },
         outcome: 'success',
       });
       const failed = await mark('failed');

@@ -173,6 +173,7 @@ export const deliveryRoutes = {
     answer: qualityResponseSchema,
     who,
     needs: [deliveryMetricsReadPermission],
+    asks: [deliveryIntakeReadPermission],
     audit: 'quality',
   }),
   getRejected: defineRoute({
@@ -240,3 +241,5 @@ export const deliveryRoutes = {
     audit: 'api',
   }),
 };
+/** See {@link deliveryRoutes}. @public */
+export type DeliveryRoutes = typeof deliveryRoutes;

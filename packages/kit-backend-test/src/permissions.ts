@@ -1,19 +1,20 @@
 import type { PermissionsService } from '@backstage/backend-plugin-api';
 import {
   AuthorizeResult,
+  isResourcePermission,
   type PermissionCondition,
   type PermissionCriteria,
 } from '@backstage/plugin-permission-common';
-import { RESOURCE_TYPE_SERVICE } from '@fawkes/backstage-plugin-delivery-common';
 
-/** What a test lets its caller do; everything that is not named is allowed. */
+/** What a test lets its caller do; everything that is not named is allowed. @public */
 export type Policy = Map<
   string,
   'deny' | PermissionCriteria<PermissionCondition>
 >;
 
-/** The permission service that carries a {@link Policy} out. */
+/** The permission service that carries a {@link Policy} out. @public */
 export function policedPermissions(
+  pluginId: string,
   policy: Policy,
 ): Pick<PermissionsService, 'authorize' | 'authorizeConditional'> {
   return {
@@ -28,11 +29,13 @@ export function policedPermissions(
       requests.map(({ permission }) => {
         const decision = policy.get(permission.name);
         if (decision === undefined) return { result: AuthorizeResult.ALLOW };
-        if (decision === 'deny') return { result: AuthorizeResult.DENY };
+        if (decision === 'deny' || !isResourcePermission(permission)) {
+          return { result: AuthorizeResult.DENY };
+        }
         return {
           result: AuthorizeResult.CONDITIONAL,
-          pluginId: 'delivery',
-          resourceType: RESOURCE_TYPE_SERVICE,
+          pluginId,
+          resourceType: permission.resourceType,
           conditions: decision,
         };
       }),
