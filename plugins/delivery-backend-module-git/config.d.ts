@@ -10,8 +10,9 @@ export interface Config {
           path?: string;
 
           /**
-           * Address to mirror: `https://` on a host of `backend.reading.allow`, or `file://`.
-           * Without credentials: those belong to git's credential helper.
+           * Address: `https://` on a host of `backend.reading.allow`, which is mirrored, or
+           * `file://`, which is read where it is, like `path`. Without
+           * credentials: those belong to git's credential helper.
            */
           url?: string;
 

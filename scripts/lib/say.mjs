@@ -1,5 +1,11 @@
 const begunAt = performance.now();
-const interactive = Boolean(process.stdout.isTTY) && !process.env.CI;
+let out = process.stdout;
+const isInteractive = () => Boolean(out.isTTY) && !process.env.CI;
+
+/** For commands whose standard output is for programs: what is said on the way goes to the other one. */
+export function sayOnStderr() {
+  out = process.stderr;
+}
 
 /** Seconds since the script began. */
 export const elapsedSeconds = () => (performance.now() - begunAt) / 1000;
@@ -12,13 +18,13 @@ export const formatSeconds = seconds =>
 /** Steps in progress, the newest last; only that one is redrawn. */
 const steps = [];
 const clearLine = () => {
-  if (interactive && steps.length > 0) process.stdout.write('\r\x1b[K');
+  if (isInteractive() && steps.length > 0) out.write('\r\x1b[K');
 };
 
 /** One line with the time since the start in front of it. */
 export function say(text) {
   clearLine();
-  console.log(`[${formatSeconds(elapsedSeconds()).padStart(7)}] ${text}`);
+  out.write(`[${formatSeconds(elapsedSeconds()).padStart(7)}] ${text}\n`);
 }
 
 /**
@@ -38,14 +44,14 @@ export function progress(label) {
   const timer = setInterval(
     () => {
       if (steps.at(-1) !== step) return;
-      if (interactive) {
-        const width = (process.stdout.columns ?? 100) - 1;
-        process.stdout.write(`\r\x1b[K${line().slice(0, width)}`);
+      if (isInteractive()) {
+        const width = (out.columns ?? 100) - 1;
+        out.write(`\r\x1b[K${line().slice(0, width)}`);
       } else {
         say(line());
       }
     },
-    interactive ? 1_000 : 10_000,
+    isInteractive() ? 1_000 : 10_000,
   );
   timer.unref();
 

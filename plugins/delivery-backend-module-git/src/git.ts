@@ -1,35 +1,56 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { dirname } from 'node:path';
+import { environment } from './gitEnvironment';
 
 /** One run of git. */
 export interface GitRun {
   /** Arguments after git's own options; the first one is the command. */
   args: string[];
-  /** Repository to run in. */
-  directory?: string;
+  /** Where git runs, and the only place where it looks for a repository. */
+  directory: string;
   /** Lines for its standard input. */
   input?: string[];
+  /**
+   * Whether it may talk to another machine, by https, with the credentials,
+   * proxies and certificates this machine's git is configured with. Only to
+   * mirror a configured address. Default: it connects nowhere and knows no
+   * configuration but the repository's.
+   */
+  online?: boolean;
   signal: AbortSignal;
 }
 
 /**
- * Options of every run. Whatever the repository or the machine configures, git
- * shows no pager, checks no signatures and starts no file system monitor (both
- * are programs a repository's config may name), and follows no redirect away
- * from an allowed host.
+ * Options of every run. They come after whatever a file says, so they win: git
+ * starts no hook, monitor, pager or signature check, touches no submodule,
+ * tidies nothing up behind our back, and goes to no other place that a server
+ * names (a redirect, a bundle, a pack elsewhere).
  */
-const OPTIONS = [
-  '--no-pager',
-  '--no-optional-locks',
-  '-c',
+const ALWAYS = [
+  'core.attributesFile=/dev/null',
   'core.fsmonitor=false',
-  '-c',
-  'log.showSignature=false',
-  '-c',
-  'log.showRoot=true',
-  '-c',
+  'core.hooksPath=/dev/null',
+  'core.sshCommand=false',
+  'fetch.recurseSubmodules=false',
+  'fetch.uriProtocols=',
+  'gc.auto=0',
   'http.followRedirects=false',
+  'log.mailmap=false',
+  'log.showRoot=true',
+  'log.showSignature=false',
+  'maintenance.auto=false',
+  'protocol.allow=never',
+  'safe.bareRepository=all',
+  'submodule.recurse=false',
+  'transfer.bundleURI=false',
 ];
+
+/** Besides, of a run that stays on this machine: nobody to ask for a password. */
+const OFFLINE = ['core.askPass=', 'credential.helper='];
+
+/** Besides, of a run that mirrors an address. */
+const ONLINE = ['protocol.https.allow=always'];
 
 const MOST_ERROR_TEXT = 4_096;
 
@@ -42,9 +63,15 @@ const MOST_ERROR_TEXT = 4_096;
  */
 export async function* streamGit(run: GitRun): AsyncGenerator<Buffer> {
   run.signal.throwIfAborted();
-  const where = run.directory ? ['-C', run.directory] : [];
-  const child = spawn('git', [...OPTIONS, ...where, ...run.args], {
-    env: environment(),
+  const settings = [...ALWAYS, ...(run.online ? ONLINE : OFFLINE)];
+  const options = [
+    '--no-pager',
+    '--no-optional-locks',
+    ...settings.flatMap(setting => ['-c', setting]),
+  ];
+  const child = spawn('git', [...options, ...run.args], {
+    cwd: run.directory,
+    env: environment(dirname(run.directory), run.online),
     stdio: 'pipe',
     windowsHide: true,
   });
@@ -77,23 +104,6 @@ export async function runGit(run: GitRun): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of streamGit(run)) chunks.push(chunk);
   return Buffer.concat(chunks).toString('utf8');
-}
-
-/**
- * The machine's environment without what would point git elsewhere or make it
- * talkative; configuration and certificates stay.
- */
-function environment(): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(
-    ([name]) => !name.startsWith('GIT_') || /^GIT_(CONFIG|SSL)/.test(name),
-  );
-  return {
-    ...Object.fromEntries(kept),
-    GIT_ALLOW_PROTOCOL: 'file:https',
-    GIT_NO_REPLACE_OBJECTS: '1',
-    GIT_TERMINAL_PROMPT: '0',
-    LC_ALL: 'C',
-  };
 }
 
 /** Takes user names, passwords and tokens out of addresses in a message. */

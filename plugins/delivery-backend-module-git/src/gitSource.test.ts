@@ -6,6 +6,8 @@ import {
   parseDeliveryEvent,
   type Claim,
 } from '@fawkes/backstage-plugin-delivery-common';
+import { writeFileSync } from 'node:fs';
+import { GitServer } from './__testUtils__/gitServer';
 import { TestRepository, type NewCommit } from './__testUtils__/repository';
 import { createGitSource } from './gitSource';
 import type { GitRepository } from './config';
@@ -57,6 +59,8 @@ describe('createGitSource', () => {
     origin = new TestRepository(directory.resolve('origin.git'));
     store = new Store();
   });
+
+  afterEach(() => jest.restoreAllMocks());
 
   function load(
     edits: Partial<GitRepository> = {},
@@ -272,18 +276,27 @@ describe('createGitSource', () => {
     ]);
   });
 
-  it('mirrors an address and brings the mirror up to date', async () => {
-    const [first] = origin.commit({ message: 'first' });
-    const url = `file://${origin.path}`;
-    await load({ location: { url } });
-    expect(store.take().commits.map(({ sha }) => sha)).toEqual([first]);
+  it('tells of an address what it tells of a directory', async () => {
+    const server = new GitServer(directory.path);
+    await server.start();
+    const url = server.url('origin.git');
+    writeFileSync(directory.resolve('cert.pem'), server.certificate);
+    jest.replaceProperty(process, 'env', {
+      ...process.env,
+      GIT_SSL_CAINFO: directory.resolve('cert.pem'),
+    });
+    origin.git('config', 'uploadpack.allowFilter', 'true');
+    const [first] = origin.commit({ message: 'first', files: { a: 'x' } });
+    await load({ location: { url }, paths: true });
+    expect(store.take().commits).toMatchObject([{ sha: first, paths: ['a'] }]);
 
-    const [second] = origin.commit({ message: 'second' });
+    const [second] = origin.commit({ message: 'second', files: { b: 'x' } });
     origin.git('tag', 'v1', second);
-    await load({ location: { url } });
+    await load({ location: { url }, paths: true });
     const { commits, releases } = store.take();
-    expect(commits.map(({ sha }) => sha)).toEqual([second]);
+    expect(commits).toMatchObject([{ sha: second, paths: ['b'] }]);
     expect(releases.map(({ id }) => id)).toEqual(['v1']);
+    await server.stop();
   });
 
   it('loads the other repositories when one cannot be read', async () => {

@@ -8,12 +8,14 @@ import type { GitRepository } from './config';
 import { readCursor, START, type Cursor } from './cursor';
 import { withoutSecrets } from './git';
 import { loadRepository } from './loadRepository';
+import { viewing } from './view';
+import { ownDirectory } from './workingDirectory';
 
 /** What the git source reads, and how often. @public */
 export interface GitSourceOptions {
   /** The repositories to read. */
   repositories: GitRepository[];
-  /** Where mirrors of remote repositories are kept. */
+  /** Where mirrors of remote repositories are kept; made for this user alone. */
   workingDirectory: string;
   /** How often to look for new history. Default: every hour. */
   schedule?: SchedulerServiceTaskScheduleDefinition;
@@ -58,23 +60,23 @@ async function backfill(
   for (const repository of repositories) {
     const name = repository.repository;
     try {
-      const loaded = await loadRepository(repository, {
-        directory: await checkOut(
-          repository.location,
-          workingDirectory,
+      const own = await ownDirectory(workingDirectory);
+      const path = await checkOut(repository.location, own, signal);
+      const loaded = await viewing(path, own, signal, directory =>
+        loadRepository(repository, {
+          directory,
+          from: reached.repositories[name] ?? START,
           signal,
-        ),
-        from: reached.repositories[name] ?? START,
-        signal,
-        now: now(),
-        store: async (claims, next) => {
-          await commit(claims, {
-            repositories: { ...reached.repositories, [name]: next },
-          } satisfies Cursor);
-          // Only what is stored is reached.
-          reached.repositories[name] = next;
-        },
-      });
+          now: now(),
+          store: async (claims, next) => {
+            await commit(claims, {
+              repositories: { ...reached.repositories, [name]: next },
+            } satisfies Cursor);
+            // Only what is stored is reached.
+            reached.repositories[name] = next;
+          },
+        }),
+      );
       logger.info(`Loaded git history of ${name}`, { ...loaded });
     } catch (error) {
       signal.throwIfAborted();

@@ -16,7 +16,7 @@ const BATCH = 1_000;
 
 /** What loading a repository depends on. */
 export interface LoadContext {
-  /** Where the repository is on this machine. */
+  /** Repository to read, with a configuration that can be trusted. */
   directory: string;
   from: RepositoryCursor;
   signal: AbortSignal;
@@ -142,15 +142,17 @@ function logArguments(withPaths: boolean, skip: number): string[] {
     '--no-notes',
     '--encoding=UTF-8',
     `--format=${LOG_FORMAT}`,
+    '--no-ext-diff',
+    '--no-textconv',
     ...(withPaths
       ? [
           '--name-only',
           '--no-renames',
           '--no-relative',
-          '--no-ext-diff',
           '--diff-merges=first-parent',
         ]
       : ['--no-patch']),
+    '--',
   ];
 }
 

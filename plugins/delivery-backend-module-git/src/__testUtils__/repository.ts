@@ -19,7 +19,13 @@ export class TestRepository {
   private made = 0;
 
   constructor(readonly path: string) {
-    execFileSync('git', ['init', '--quiet', '--bare', path]);
+    execFileSync('git', [
+      'init',
+      '--quiet',
+      '--bare',
+      '--initial-branch=main',
+      path,
+    ]);
   }
 
   git(...args: string[]): string {
