@@ -11,7 +11,7 @@ const event = {
   id: '1',
   source: '/ci',
   type: 'dev.cdevents.service.deployed.0.3.0',
-  data: cdevent('service_deployed'),
+  data: cdevent('service.deployed'),
 };
 
 /** The route, and what it hands on. */
