@@ -2,8 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import knexFactory, { type Knex } from 'knex';
-import { MIGRATIONS } from '../../plugins/delivery-backend/src/store/database';
-import type { Dialect } from './options';
+
+export const DIALECTS = ['pg', 'sqlite'] as const;
+export type Dialect = (typeof DIALECTS)[number];
 
 /** How to reach one database, in a form a child process can be told. */
 export interface DatabaseAddress {
@@ -12,7 +13,7 @@ export interface DatabaseAddress {
   url: string;
 }
 
-/** Opens a database as the backend does: knex with its usual pool. */
+/** Opens a database as Backstage does: knex with its usual pool. */
 export function openKnex({ dialect, url }: DatabaseAddress): Knex {
   if (dialect === 'pg') {
     return knexFactory({ client: 'pg', connection: url });
@@ -24,6 +25,7 @@ export function openKnex({ dialect, url }: DatabaseAddress): Knex {
     pool: {
       min: 1,
       max: 1,
+      // The process that asks and the one that works look at one file.
       afterCreate: (
         connection: { pragma(text: string): void },
         done: (error?: Error) => void,
@@ -36,50 +38,55 @@ export function openKnex({ dialect, url }: DatabaseAddress): Knex {
   });
 }
 
+/** What is asked of the databases of a run. */
+export interface DatabasesOptions {
+  dialect: Dialect;
+  /** Brings the tables up to date. */
+  migrate(db: Knex): Promise<void>;
+  /** Leave PostgreSQL's databases there, and use them again when they are. */
+  keep?: boolean;
+}
+
 /** Makes and removes the databases of a run. */
 export class Databases {
   readonly #made: Array<() => Promise<void>> = [];
 
-  constructor(
-    private readonly dialect: Dialect,
-    private readonly keep: boolean,
-  ) {}
+  constructor(private readonly options: DatabasesOptions) {}
 
   /**
    * A migrated database of this name.
    *
-   * @returns `existed` when `--keep` found one there
+   * @returns `existed` when one was kept and is there
    */
   async create(
     name: string,
-    keep = this.keep,
+    keep = this.options.keep ?? false,
   ): Promise<{ address: DatabaseAddress; existed: boolean }> {
-    return this.dialect === 'pg'
+    return this.options.dialect === 'pg'
       ? this.#postgres(name, keep)
       : this.#sqlite(name);
   }
 
   async removeAll(): Promise<void> {
-    for (const remove of this.#made.reverse()) await remove();
+    for (const remove of this.#made.splice(0).reverse()) await remove();
   }
 
   async #postgres(name: string, keep: boolean) {
     const server = process.env.FAWKES_PG;
-    if (!server)
-      throw new Error('FAWKES_PG is not set; run yarn bench delivery');
+    if (!server) {
+      throw new Error('FAWKES_PG is not set; yarn bench and yarn soak do that');
+    }
     const url = new URL(server);
     url.pathname = `/${name}`;
     const address: DatabaseAddress = { dialect: 'pg', url: url.href };
     const admin = knexFactory({ client: 'pg', connection: server });
     try {
       const found = await admin('pg_database').where('datname', name).first();
-      if (found && !keep)
+      if (found && !keep) {
         await admin.raw('drop database ?? with (force)', [name]);
-      const existed = Boolean(found) && keep;
-      if (!existed) {
-        await admin.raw('create database ??', [name]);
-        await migrate(address);
       }
+      const existed = Boolean(found) && keep;
+      if (!existed) await admin.raw('create database ??', [name]);
       if (!keep) {
         this.#made.push(async () => {
           const again = knexFactory({ client: 'pg', connection: server });
@@ -87,6 +94,7 @@ export class Databases {
           await again.destroy();
         });
       }
+      if (!existed) await this.#migrate(address);
       return { address, existed };
     } finally {
       await admin.destroy();
@@ -94,19 +102,44 @@ export class Databases {
   }
 
   async #sqlite(name: string) {
-    const folder = await mkdtemp(join(tmpdir(), 'fawkes-bench-'));
+    const folder = await mkdtemp(join(tmpdir(), 'fawkes-workshop-'));
     this.#made.push(() => rm(folder, { recursive: true, force: true }));
     const address: DatabaseAddress = {
       dialect: 'sqlite',
       url: join(folder, `${name}.sqlite`),
     };
-    await migrate(address);
+    await this.#migrate(address);
     return { address, existed: false };
+  }
+
+  async #migrate(address: DatabaseAddress): Promise<void> {
+    const db = openKnex(address);
+    try {
+      await this.options.migrate(db);
+    } finally {
+      await db.destroy();
+    }
   }
 }
 
-async function migrate(address: DatabaseAddress): Promise<void> {
+/** What a database is, with the settings that decide how quick it is. */
+export async function versionOf(address: DatabaseAddress): Promise<string> {
   const db = openKnex(address);
-  await db.migrate.latest({ directory: MIGRATIONS });
-  await db.destroy();
+  try {
+    if (address.dialect !== 'pg') {
+      const [{ version }] = await db.raw('select sqlite_version() as version');
+      return `SQLite ${version}`;
+    }
+    const { rows } = await db.raw(
+      `select current_setting('server_version') as version,
+        current_setting('shared_buffers') as buffers, current_setting('work_mem') as work,
+        current_setting('fsync') as fsync`,
+    );
+    const [{ version, buffers, work, fsync }] = rows;
+    return `PostgreSQL ${
+      version.split(' ')[0]
+    } (shared_buffers ${buffers}, work_mem ${work}, fsync ${fsync}; the defaults)`;
+  } finally {
+    await db.destroy();
+  }
 }
