@@ -1,4 +1,4 @@
-import { DAY, MINUTE } from './calendar.mjs';
+import { DAY, MINUTE } from '../lib/calendar.mjs';
 import { gatherCrews } from './crew.mjs';
 import { instant } from './history.mjs';
 import { planReleases, planRepository } from './repository.mjs';

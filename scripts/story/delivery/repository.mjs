@@ -1,8 +1,8 @@
-import { DAY } from './calendar.mjs';
+import { DAY } from '../lib/calendar.mjs';
+import { Random, sha1 } from '../lib/random.mjs';
 import { planOutages } from './failures.mjs';
 import { History } from './history.mjs';
 import { planPullRequests } from './pullRequests.mjs';
-import { Random, sha1 } from './random.mjs';
 import { Releases } from './releases.mjs';
 import { knobsReader, repositoryShape } from './shapes.mjs';
 

@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { fromRoot } from '../lib/paths.mjs';
-import { DAY } from './calendar.mjs';
+import { fromRoot } from '../../lib/paths.mjs';
+import { DAY } from '../lib/calendar.mjs';
 
-/** Reads examples/story.yaml: how the teams work, as data. */
+/** Reads examples/story/delivery.yaml: how the teams work, as data. */
 export function readShapes() {
   const read = (...path) => parse(readFileSync(fromRoot(...path), 'utf8'));
   return {
-    ...read('examples', 'story.yaml'),
+    ...read('examples', 'story', 'delivery.yaml'),
     /** Titles of changes and incidents, by repository, service or theme. */
-    words: read('scripts', 'story', 'words.yaml'),
+    words: read('scripts', 'story', 'delivery', 'words.yaml'),
   };
 }
 

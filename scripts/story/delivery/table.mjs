@@ -1,4 +1,4 @@
-import { DAY } from './calendar.mjs';
+import { DAY } from '../lib/calendar.mjs';
 import { measure } from './measure.mjs';
 
 const QUARTERS = 4;

@@ -1,6 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { formatSeconds } from '../lib/say.mjs';
-import { Problem } from '../lib/problem.mjs';
+import { formatSeconds, thousands } from '../../lib/say.mjs';
 
 const BATCH_EVENTS = 500;
 const BATCH_BYTES = 4 * 1024 * 1024;
@@ -35,8 +33,11 @@ export function batchesOf(events) {
   return batches;
 }
 
-/** Sends all events, four batches at a time, and counts what became of them. */
-export async function sendEvents(portal, events, line) {
+/**
+ * Posts all events to a path of a plugin's API that takes arrays of them, four
+ * batches at a time, and counts what became of them.
+ */
+export async function sendEvents(api, path, events, line) {
   const batches = batchesOf(events);
   const begun = performance.now();
   const tally = { accepted: 0, duplicate: 0, rejected: 0, rejections: [] };
@@ -46,7 +47,7 @@ export async function sendEvents(portal, events, line) {
   const worker = async () => {
     while (next < batches.length) {
       const { from, count, body } = batches[next++];
-      const answer = await portal.post('/events', body);
+      const answer = await api.post(path, body);
       note(tally, answer, events.slice(from, from + count));
       sent += count;
       line.show(describe(sent, events.length, begun));
@@ -78,39 +79,3 @@ function describe(sent, total, begun) {
     Math.round(rate),
   )} events/s · ${left} left`;
 }
-
-/**
- * Waits until everything received is in the numbers.
- *
- * @param everyMs - how often the portal is asked
- * @param patienceMs - how long nothing may move before this gives up
- */
-export async function untilProcessed(
-  portal,
-  line,
-  { everyMs = 500, patienceMs = 120_000 } = {},
-) {
-  let before = '';
-  let movedAt = performance.now();
-  for (;;) {
-    const { received, dirtyServices } = await portal.get('/intake');
-    if (received === 0 && dirtyServices === 0) return;
-    const now = `${received}/${dirtyServices}`;
-    if (now !== before) movedAt = performance.now();
-    before = now;
-    if (performance.now() - movedAt > patienceMs) {
-      throw new Problem(
-        `The portal has taken the events, but does not get on with them: ${received} wait, ${dirtyServices} services are to be recomputed.`,
-        ['Nothing is lost. The log of the backend says what it waits for.'],
-      );
-    }
-    line.show(
-      `Sent; ${thousands(
-        received,
-      )} events wait, ${dirtyServices} services are to be recomputed`,
-    );
-    await sleep(everyMs);
-  }
-}
-
-export const thousands = number => number.toLocaleString('en-US');

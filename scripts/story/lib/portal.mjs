@@ -1,18 +1,40 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Problem } from '../lib/problem.mjs';
+import { Problem } from '../../lib/problem.mjs';
+import { tokenOnceKnown } from '../../lib/untilSignIn.mjs';
 
 const ATTEMPTS = 7;
 const FIRST_WAIT_MS = 400;
 const LONGEST_WAIT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 120_000;
 
-/** The delivery API of a portal: retries what may pass, explains what does not. */
+/** A running portal, as whoever the token stands for. */
 export class Portal {
   constructor({ baseUrl, token, waitMs = FIRST_WAIT_MS }) {
     this.baseUrl = baseUrl;
     this.token = token;
     this.waitMs = waitMs;
+    /** Whether it has answered anything yet. */
     this.reached = false;
+  }
+
+  /** The HTTP API of one of its plugins. */
+  of(plugin) {
+    return new PluginApi(this, plugin);
+  }
+
+  /** The same portal as a sample person, signed in through the development provider. */
+  async as(person) {
+    const { baseUrl, waitMs } = this;
+    const token = await tokenOnceKnown(baseUrl, person);
+    return new Portal({ baseUrl, token, waitMs });
+  }
+}
+
+/** The HTTP API of a plugin: retries what may pass, explains what does not. */
+class PluginApi {
+  constructor(portal, plugin) {
+    this.portal = portal;
+    this.plugin = plugin;
   }
 
   async get(path) {
@@ -36,14 +58,18 @@ export class Portal {
   }
 
   async #once(method, path, body, attempt) {
-    const backOff = Math.min(this.waitMs * 2 ** (attempt - 1), LONGEST_WAIT_MS);
+    const { portal } = this;
+    const backOff = Math.min(
+      portal.waitMs * 2 ** (attempt - 1),
+      LONGEST_WAIT_MS,
+    );
     let response;
     let text;
     try {
-      response = await fetch(`${this.baseUrl}/api/delivery${path}`, {
+      response = await fetch(`${portal.baseUrl}/api/${this.plugin}${path}`, {
         method,
         headers: {
-          ...(this.token && { authorization: `Bearer ${this.token}` }),
+          ...(portal.token && { authorization: `Bearer ${portal.token}` }),
           ...(body && { 'content-type': 'application/json' }),
         },
         body,
@@ -52,10 +78,10 @@ export class Portal {
       text = await response.text();
     } catch (error) {
       // Nobody there at all is worth no waiting; a connection that breaks later is.
-      if (!this.reached || attempt === ATTEMPTS) throw this.#absent(error);
+      if (!portal.reached || attempt === ATTEMPTS) throw this.#absent(error);
       return { waitMs: backOff };
     }
-    this.reached = true;
+    portal.reached = true;
     // Events that are all refused are answered with 400 and a result for each.
     const results = response.status === 400 && jsonOf(text)?.results;
     if (response.ok || results) {
@@ -72,17 +98,20 @@ export class Portal {
   #json(text) {
     const value = jsonOf(text);
     if (value !== undefined) return value;
-    throw new Problem(`${this.baseUrl} does not answer like a portal.`, [
+    throw new Problem(`${this.portal.baseUrl} does not answer like a portal.`, [
       'Say where its backend is: --base-url http://localhost:7007',
     ]);
   }
 
   #absent(error) {
     const reason = error.cause?.code ?? error.cause?.message ?? error.message;
-    return new Problem(`No portal answers at ${this.baseUrl} (${reason}).`, [
-      'Start it with: npm start',
-      'Or say where its backend is: --base-url http://localhost:7007',
-    ]);
+    return new Problem(
+      `No portal answers at ${this.portal.baseUrl} (${reason}).`,
+      [
+        'Start it with: npm start',
+        'Or say where its backend is: --base-url http://localhost:7007',
+      ],
+    );
   }
 
   #refusal(method, path, status, text) {
@@ -94,16 +123,16 @@ export class Portal {
       ],
       403: [
         'The token is known, but may not do this.',
-        'It needs accessRestrictions for the plugin `delivery` under backend.auth.externalAccess,',
-        'and the permission policy has to let its subject send events.',
+        `It needs accessRestrictions for the plugin \`${this.plugin}\` under backend.auth.externalAccess,`,
+        'and the permission policy has to let its subject do this.',
       ],
       404: [
-        'Is the delivery backend installed, and is this the backend and not the frontend?',
+        `Is the ${this.plugin} backend installed, and is this the backend and not the frontend?`,
       ],
       413: ['A proxy in front of the portal may allow smaller requests only.'],
     };
     return new Problem(
-      `The portal answered ${status} to ${method} /api/delivery${path}${
+      `The portal answered ${status} to ${method} /api/${this.plugin}${path}${
         said ? `: ${said}` : ''
       }`,
       advice[status] ?? ['The log of the backend says why.'],

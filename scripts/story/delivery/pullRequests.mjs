@@ -1,4 +1,4 @@
-import { HOUR, MINUTE } from './calendar.mjs';
+import { HOUR, MINUTE } from '../lib/calendar.mjs';
 import { changeTitle, dependencyTitle, followUpTitle } from './titles.mjs';
 
 const MAX_COMMITS = 12;

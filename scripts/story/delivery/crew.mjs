@@ -1,5 +1,5 @@
-import { DAY, WorkCalendar } from './calendar.mjs';
-import { sha1 } from './random.mjs';
+import { DAY, WorkCalendar } from '../lib/calendar.mjs';
+import { sha1 } from '../lib/random.mjs';
 
 /** The people of each team, as keyed hashes, and the hours they work. */
 export function gatherCrews(story, year) {

@@ -1,5 +1,5 @@
-import { DAY, MINUTE } from './calendar.mjs';
-import { sha1 } from './random.mjs';
+import { DAY, MINUTE } from '../lib/calendar.mjs';
+import { sha1 } from '../lib/random.mjs';
 
 /**
  * The main branch of one repository: what was merged and when. Releases read

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { parse } from 'yaml';
-import { fromRoot } from '../lib/paths.mjs';
-import { portalPorts, urlOf } from '../lib/portalConfig.mjs';
-import { Problem } from '../lib/problem.mjs';
+import { fromRoot } from '../../lib/paths.mjs';
+import { portalPorts, urlOf } from '../../lib/portalConfig.mjs';
+import { Problem } from '../../lib/problem.mjs';
 
-export const USAGE = `Tells the year of the sample organisation to a running portal.
+const USAGE = `Tells the story of the sample organisation to a running portal.
 
   node scripts/story.mjs [options]
 
@@ -13,13 +13,19 @@ export const USAGE = `Tells the year of the sample organisation to a running por
   --token <token>    default: FAWKES_STORY_TOKEN, else the development token in app-config.yaml
   --if-empty         do nothing when the story was told before
   --remove           take everything back that this story told
+  --only <a,b>       these chapters (default: all there are)
+  --until-counted    wait until what the catalog says is in the numbers, too
   --scale <factor>   how much the teams change and release (default: 1)
   --dry-run          send nothing; print the shapes as a table
   --by <what>        team or service: the lines of that table (default: team)
   --out <file>       with --dry-run: write the events there, one per line`;
 
+/** The text of `--help`. */
+export const usageOf = chapters =>
+  `${USAGE}\n\nChapters: ${chapters.map(({ family }) => family).join(', ')}`;
+
 /** Reads the command line, and says what is wrong with it. */
-export function readOptions(args, env = process.env) {
+export function readOptions(args, chapters, env = process.env) {
   let values;
   try {
     ({ values } = parseArgs({
@@ -29,6 +35,8 @@ export function readOptions(args, env = process.env) {
         token: { type: 'string' },
         'if-empty': { type: 'boolean', default: false },
         remove: { type: 'boolean', default: false },
+        only: { type: 'string' },
+        'until-counted': { type: 'boolean', default: false },
         'dry-run': { type: 'boolean', default: false },
         scale: { type: 'string', default: '1' },
         by: { type: 'string', default: 'team' },
@@ -37,7 +45,7 @@ export function readOptions(args, env = process.env) {
       },
     }));
   } catch (error) {
-    throw new Problem(error.message, USAGE.split('\n'));
+    throw new Problem(error.message, usageOf(chapters).split('\n'));
   }
   const scale = Number(values.scale);
   if (!(scale > 0 && scale <= 100)) {
@@ -54,12 +62,27 @@ export function readOptions(args, env = process.env) {
     token: values.token ?? env.FAWKES_STORY_TOKEN ?? developmentToken(),
     ifEmpty: values['if-empty'],
     remove: values.remove,
+    chapters: chosen(chapters, values.only),
+    untilCounted: values['until-counted'],
     dryRun: values['dry-run'],
     help: values.help,
     by: values.by,
     out: values.out,
     scale,
   };
+}
+
+function chosen(chapters, only) {
+  const names = only?.split(',') ?? chapters.map(({ family }) => family);
+  const unknown = names.find(
+    name => !chapters.some(({ family }) => family === name),
+  );
+  if (unknown !== undefined) {
+    throw new Problem(`The story has no chapter \`${unknown}\`.`, [
+      `It has: ${chapters.map(({ family }) => family).join(', ')}`,
+    ]);
+  }
+  return chapters.filter(({ family }) => names.includes(family));
 }
 
 function baseUrl(text) {
@@ -69,7 +92,7 @@ function baseUrl(text) {
   return text.replace(/\/+$/, '');
 }
 
-/** The token the development configuration lets in, for this plugin only. */
+/** The token the development configuration lets in, for the plugins that a story is told to. */
 function developmentToken() {
   const config = parse(readFileSync(fromRoot('app-config.yaml'), 'utf8'));
   return config?.backend?.auth?.externalAccess?.find(

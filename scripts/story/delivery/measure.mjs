@@ -1,4 +1,4 @@
-import { DAY, HOUR } from './calendar.mjs';
+import { DAY, HOUR } from '../lib/calendar.mjs';
 import { deployedServices } from './shapes.mjs';
 
 const WINDOW = DAY;

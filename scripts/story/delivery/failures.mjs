@@ -1,4 +1,4 @@
-import { DAY, HOUR, MINUTE } from './calendar.mjs';
+import { DAY, HOUR, MINUTE } from '../lib/calendar.mjs';
 import { planFix } from './pullRequests.mjs';
 import { fixTitle } from './titles.mjs';
 
