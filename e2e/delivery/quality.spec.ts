@@ -18,11 +18,11 @@ test.describe('Lena, who runs the portal', () => {
 
   test('sees why an event was rejected, and replays it', async ({
     page,
-    portal,
+    delivery,
     source,
   }) => {
     const { finishedAt: _, ...unfinished } = deployed(source, 'ledger', '2.0');
-    const answer = await portal.sendEvents(unfinished);
+    const answer = await delivery.sendEvents(unfinished);
     expect(answer.status()).toBe(400);
     expect(await answer.json()).toMatchObject({
       rejected: 1,
@@ -46,10 +46,10 @@ test.describe('Lena, who runs the portal', () => {
 
 test('Mira sees what is missing, and may not replay', async ({
   page,
-  portal,
+  delivery,
   source,
 }) => {
-  await portal.sendEvents({ type: 'nonsense', source, id: '1' });
+  await delivery.sendEvents({ type: 'nonsense', source, id: '1' });
   const quality = new QualityPage(page);
   await quality.open();
   await expect(

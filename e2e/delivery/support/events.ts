@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { DeliveryEvent } from './portal';
+import type { DeliveryEvent } from './delivery';
 
 /** The moment it is now, as events say it. */
 export const now = () => new Date().toISOString();

@@ -1,5 +1,5 @@
 import { DoraPage } from './pages/DoraPage';
-import { downloadedText } from './support/download';
+import { downloadedText } from '../support/download';
 import { expect, test } from './support/test';
 
 test('scope and window are chosen, and the shared link shows the same to somebody else', async ({

@@ -16,7 +16,7 @@ const SEEN_WITHIN = { timeout: 5_000 };
 
 test('a deployment appears on the open tab within seconds', async ({
   page,
-  portal,
+  delivery,
   source,
 }) => {
   const tab = new DeliveryTab(page);
@@ -25,7 +25,7 @@ test('a deployment appears on the open tab within seconds', async ({
   let loads = 0;
   page.on('load', () => (loads += 1));
 
-  const answer = await portal.sendEvents(
+  const answer = await delivery.sendEvents(
     deployed(source, 'ledger', 'e2e-1.0.0'),
   );
   expect(answer.status()).toBe(202);
@@ -34,17 +34,17 @@ test('a deployment appears on the open tab within seconds', async ({
   await expect(tab.row('e2e-1.0.0')).toBeVisible(SEEN_WITHIN);
   await expect(tab.marks.last()).toHaveAccessibleName(/^e2e-1\.0\.0/);
 
-  await portal.forget(source);
+  await delivery.forget(source);
   await expect.poll(() => tab.deployments(), { timeout: 15_000 }).toBe(before);
   expect(loads, 'loads of the page meanwhile').toBe(0);
 });
 
-test('a CDEvent does the same', async ({ page, portal, source }) => {
+test('a CDEvent does the same', async ({ page, delivery, source }) => {
   const tab = new DeliveryTab(page);
   await openListening(page, tab);
   const before = await tab.deployments();
 
-  const answer = await portal.sendCloudEvent(
+  const answer = await delivery.sendCloudEvent(
     serviceDeployed(source, 'ledger', `${source}-1`),
   );
   expect(answer.status(), await answer.text()).toBe(202);
@@ -54,13 +54,13 @@ test('a CDEvent does the same', async ({ page, portal, source }) => {
 
 test('a signed GitHub webhook does the same, an unsigned one nothing', async ({
   page,
-  portal,
+  delivery,
 }) => {
   const tab = new DeliveryTab(page);
   await openListening(page, tab);
   const before = await tab.deployments();
 
-  const forged = await portal.sendGithubWebhook(
+  const forged = await delivery.sendGithubWebhook(
     'deployment_status',
     deploymentStatus('aurelia-goods/ledger', 'v666.0.0'),
     { secret: 'a guess' },
@@ -68,7 +68,7 @@ test('a signed GitHub webhook does the same, an unsigned one nothing', async ({
   expect(forged.status()).toBe(403);
 
   try {
-    const answer = await portal.sendGithubWebhook(
+    const answer = await delivery.sendGithubWebhook(
       'deployment_status',
       deploymentStatus('aurelia-goods/ledger', 'v99.0.0'),
     );
@@ -77,8 +77,8 @@ test('a signed GitHub webhook does the same, an unsigned one nothing', async ({
     await expect.poll(() => tab.deployments(), SEEN_WITHIN).toBe(before + 1);
     await expect(tab.row('v666.0.0')).toHaveCount(0);
   } finally {
-    await portal.forget('github.com/aurelia-goods');
-    await portal.forget('github');
-    await portal.settled();
+    await delivery.forget('github.com/aurelia-goods');
+    await delivery.forget('github');
+    await delivery.settled();
   }
 });

@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import { downloadedText } from '../support/download';
+import { downloadedText } from '../../support/download';
 
 /** Delivery performance of any scope. */
 export class DoraPage {

@@ -1,5 +1,5 @@
 import { DeploymentPage } from './pages/DeploymentPage';
-import type { Portal } from './support/portal';
+import type { Delivery } from './support/delivery';
 import { expect, test } from './support/test';
 
 interface Deployment {
@@ -8,12 +8,15 @@ interface Deployment {
 }
 
 /** A deployment of Mira's service that got through and counts as failed. */
-async function failedDeployment(portal: Portal): Promise<string> {
-  const { items } = await portal.read<{ items: Deployment[] }>('/deployments', {
-    scope: 'component:default/payments-api',
-    failed: 'true',
-    limit: '20',
-  });
+async function failedDeployment(delivery: Delivery): Promise<string> {
+  const { items } = await delivery.read<{ items: Deployment[] }>(
+    '/deployments',
+    {
+      scope: 'component:default/payments-api',
+      failed: 'true',
+      limit: '20',
+    },
+  );
   const found = items.find(({ status }) => status === 'success');
   if (!found) throw new Error('The sample story has no failed deployment');
   return found.key;
@@ -21,10 +24,10 @@ async function failedDeployment(portal: Portal): Promise<string> {
 
 test('Mira, an owner, says that a deployment did not fail, and takes it back', async ({
   page,
-  portal,
+  delivery,
 }) => {
   const deployment = new DeploymentPage(page);
-  await deployment.open(await failedDeployment(portal));
+  await deployment.open(await failedDeployment(delivery));
   await expect(deployment.fact('Outcome')).toContainText('Failed');
 
   await deployment.mark('It did not fail', 'A drill, nobody was affected');
@@ -44,9 +47,9 @@ test('Mira, an owner, says that a deployment did not fail, and takes it back', a
 test.describe('Priya', () => {
   test.use({ person: 'priya' });
 
-  test('may look but not mark, and is told why', async ({ page, portal }) => {
+  test('may look but not mark, and is told why', async ({ page, delivery }) => {
     const deployment = new DeploymentPage(page);
-    await deployment.open(await failedDeployment(portal));
+    await deployment.open(await failedDeployment(delivery));
     await expect(deployment.verdict).toContainText(
       'You may not mark deployments of Payments API',
     );

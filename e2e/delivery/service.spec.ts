@@ -1,7 +1,7 @@
 import { ChangePage } from './pages/ChangePage';
 import { DeliveryTab } from './pages/DeliveryTab';
 import { DeploymentPage } from './pages/DeploymentPage';
-import { HomePage } from './pages/HomePage';
+import { HomePage } from '../pages/HomePage';
 import { expect, test } from './support/test';
 
 test('from a number on the home page to the commit behind it, and back', async ({
