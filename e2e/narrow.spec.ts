@@ -1,4 +1,4 @@
-import { places } from './support/places';
+import { places } from './families';
 import { expect, test } from './support/test';
 
 test.use({ viewport: { width: 360, height: 740 } });

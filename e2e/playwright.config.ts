@@ -16,7 +16,7 @@ const CHROMIUM_FLAGS = [
 export default defineConfig<PortalOptions>({
   testDir: '.',
   outputDir: '../test-results',
-  globalSetup: './support/untilSettled.ts',
+  globalSetup: './untilSettled.ts',
   // One portal, one worker: a test may count on nobody else sending events.
   workers: 1,
   fullyParallel: false,

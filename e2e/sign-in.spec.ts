@@ -31,6 +31,6 @@ test('every sample person is offered with what they are here for', async ({
 }) => {
   const signIn = new SignInPage(page);
   await signIn.open();
-  await expect(page.getByRole('listitem')).toHaveCount(7);
+  await expect(page.getByRole('listitem')).toHaveCount(9);
   await expect(signIn.card('Lena Hofmann')).toContainText('Runs this portal');
 });

@@ -162,8 +162,10 @@ test('the people one can sign in as exist, in their groups', () => {
   const people = {
     'mira.okafor': ['payments-core'],
     'jonas.lindqvist': ['payments-core'],
+    'ivana.petrovic': ['payments-core'],
     'adaeze.bello': ['platform', 'change-board'],
     'tomas.novak': ['security', 'change-board'],
+    'beatriz.nogueira': ['logistics', 'change-board'],
     'priya.raman': ['storefront'],
     'lena.hofmann': ['platform'],
     'samuel.adeyemi': ['engineering'],
@@ -172,6 +174,33 @@ test('the people one can sign in as exist, in their groups', () => {
     const user = byRef.get(`user:default/${name}`);
     assert.ok(user, name);
     assert.deepEqual(user.spec.memberOf, groups, name);
+  }
+  const offered = JSON.parse(
+    readFileSync(join(here, '../packages/backend/src/auth/people.json')),
+  );
+  assert.deepEqual(
+    offered.map(person => person.ref),
+    Object.keys(people).map(name => `user:default/${name}`),
+  );
+  for (const { ref: offeredRef, name, team } of offered) {
+    const { spec } = byRef.get(offeredRef);
+    assert.equal(spec.profile.displayName, name);
+    assert.equal(spec.memberOf[0], team, name);
+  }
+});
+
+test('everybody can be known by their account at a provider, and by nobody else’s', () => {
+  // With the organisation in it: a plain name may be somebody's there.
+  const loginsOf = name => ({
+    'github.com': `${name.replaceAll('.', '-')}-aurelia`,
+    'gitlab.com': `${name}.aurelia`,
+  });
+  for (const user of ofKind('User')) {
+    const logins = loginsOf(user.metadata.name);
+    for (const [provider, login] of Object.entries(logins)) {
+      assert.equal(annotation(user, `${provider}/user-login`), login);
+      assert.ok(login.length <= 39, `${login} is longer than a login may be`);
+    }
   }
 });
 
@@ -204,14 +233,18 @@ test('a lead is a member of the team that names them', () => {
   }
 });
 
-test('the change board has three members, one of them from security', () => {
+test('the change board has five members, each from another team, one from security', () => {
   const board = byRef.get('group:default/change-board');
   assert.equal(board.spec.type, 'board');
   const members = ofKind('User').filter(user =>
     user.spec.memberOf.includes('change-board'),
   );
-  assert.equal(members.length, 3);
-  assert.ok(members.some(user => user.spec.memberOf.includes('security')));
+  const teams = members.flatMap(user =>
+    user.spec.memberOf.filter(group => group !== 'change-board'),
+  );
+  assert.equal(members.length, 5);
+  assert.equal(new Set(teams).size, 5);
+  assert.ok(teams.includes('security'));
 });
 
 test('components and systems are marked as sample', () => {

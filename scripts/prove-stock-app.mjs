@@ -1,7 +1,8 @@
-// yarn prove:stock-app: the delivery plugins work in an app as Backstage makes it, with at most three lines added.
-//   yarn prove:stock-app --keep     leaves the app where it is, to look at it
-// Makes the app in a temporary folder, installs the plugins from tarballs as they would be published, tells it a few
-// deployments over HTTP, and reads the number off the Delivery tab in a browser. Takes minutes and 2 GB.
+// yarn prove:stock-app: every family works alone in an app as Backstage makes it, with at most three lines added.
+//   yarn prove:stock-app delivery   one family
+//   yarn prove:stock-app --keep     leaves the apps where they are, to look at them
+// Makes an app in a temporary folder, installs the plugins from tarballs as they would be published, starts it and lets
+// scripts/stockApp/families/<family>.mjs use it. Takes minutes and 2 GB for each.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,73 +19,65 @@ import {
   createStockApp,
   installApp,
 } from './stockApp/create.mjs';
+import { packageName, stockFamilies } from './stockApp/families.mjs';
 import { packPlugins } from './stockApp/pack.mjs';
-import {
-  readDeliveryTab,
-  startStockApp,
-  tellDeployments,
-} from './stockApp/run.mjs';
+import { openBrowser, startStockApp } from './stockApp/run.mjs';
 
-const FOLDERS = [
-  'delivery-common',
-  'delivery-node',
-  'delivery',
-  'delivery-backend',
-  'delivery-backend-module-github',
-];
+const args = process.argv.slice(2);
 
-/** Every line somebody has to write. The frontend finds its plugin by itself. */
-const LINES = [
-  "backend.add(import('@fawkes/backstage-plugin-delivery-backend'));",
-  "backend.add(import('@fawkes/backstage-plugin-delivery-backend-module-github'));",
-];
+/** Makes an app with a family in it; answers its folder. */
+async function appWith({ packages, lines }, { dir, tools }) {
+  const packed = await packPlugins(Object.values(packages).flat(), {
+    tools,
+    into: dir,
+  });
+  const app = await createStockApp({ dir, tools });
+  await addResolutions(app, packed);
+  for (const [workspace, folders] of Object.entries(packages)) {
+    const names = await Promise.all(folders.map(packageName));
+    const added = packed.filter(({ name }) => names.includes(name));
+    await addDependencies(app, workspace, added);
+  }
+  await addToBackend(app, lines);
+  await installApp(app, tools);
+  return app;
+}
 
-const COMPONENT = 'example-website';
-const DEPLOYMENTS = 5;
+async function proveFamily(family, { tools, executablePath }) {
+  const dir = await mkdtemp(join(tmpdir(), `fawkes-stock-${family.name}-`));
+  await needDiskSpace(dir, 4e9, 'making a stock app');
+  const removed = args.includes('--keep')
+    ? () => say(`The app stays in ${dir}`)
+    : undoAtExit(() => rm(dir, { recursive: true, force: true }));
+
+  const app = await appWith(family, { dir, tools });
+  const portal = await startStockApp(app, tools);
+  const browser = await openBrowser(portal.url, {
+    executablePath,
+    picture: fromRoot('test-results', `stock-app-${family.name}.png`),
+  });
+  const seen = await browser.whileWatched(() =>
+    family.prove({ ...portal, openAsGuest: browser.openAsGuest }),
+  );
+  await browser.close();
+  await portal.stop();
+  await removed();
+
+  seen.forEach(line => say(line));
+  say(`Added to a stock app for ${family.name}:`);
+  for (const [workspace, folders] of Object.entries(family.packages)) {
+    const names = await Promise.all(folders.map(packageName));
+    console.log(`    yarn workspace ${workspace} add ${names.join(' ')}`);
+  }
+  console.log('    packages/backend/src/index.ts:');
+  family.lines.forEach(line => console.log(`      ${line}`));
+}
 
 await main(async () => {
+  const families = await stockFamilies(args.filter(a => !a.startsWith('--')));
   const tools = await prepare();
   const executablePath = await provideChromium();
-  const dir = await mkdtemp(join(tmpdir(), 'fawkes-stock-'));
-  await needDiskSpace(dir, 4e9, 'making a stock app');
-  if (process.argv.includes('--keep')) say(`The app stays in ${dir}`);
-  else undoAtExit(() => rm(dir, { recursive: true, force: true }));
-
-  const packed = await packPlugins(FOLDERS, { tools, into: dir });
-  const app = await createStockApp({ dir, tools });
-  const named = ending => packed.filter(({ name }) => name.endsWith(ending));
-  await addResolutions(app, packed);
-  await addDependencies(app, 'app', named('-delivery'));
-  await addDependencies(app, 'backend', [
-    ...named('-delivery-backend'),
-    ...named('-delivery-backend-module-github'),
-  ]);
-  await addToBackend(app, LINES);
-  await installApp(app, tools);
-
-  const portal = await startStockApp(app, tools);
-  await tellDeployments(
-    portal.url,
-    `component:default/${COMPONENT}`,
-    DEPLOYMENTS,
-  );
-  const card = await readDeliveryTab(portal.url, {
-    component: COMPONENT,
-    expected: `${DEPLOYMENTS} deployments reached production`,
-    executablePath,
-    picture: fromRoot('test-results', 'stock-app.png'),
-  });
-  await portal.stop();
-
-  say(`The Delivery tab of ${COMPONENT} says:`);
-  console.log(card.replace(/^/gm, '    '));
-  say('Added to a stock app:');
-  console.log(`    yarn workspace app add ${named('-delivery')[0].name}`);
-  console.log(
-    `    yarn workspace backend add ${LINES.map(
-      line => line.match(/'(.*)'/)[1],
-    ).join(' ')}`,
-  );
-  console.log('    packages/backend/src/index.ts:');
-  LINES.forEach(line => console.log(`      ${line}`));
+  for (const family of families) {
+    await proveFamily(family, { tools, executablePath });
+  }
 });

@@ -1,33 +1,20 @@
 /** The laws of the delivery plugin at full count, and kill -9 by the dozen. */
+import { DIALECTS } from '../bench/lib/databases';
 import { crashOn } from './delivery/crash';
 import { runLaws } from './delivery/laws';
-import { readOptions, USAGE } from './delivery/options';
+import { commandLine } from './delivery/options';
+import { runSoak } from './lib/main';
 
-async function main(): Promise<void> {
-  const options = readOptions(process.argv.slice(2));
-  if (!options) {
-    process.stdout.write(`${USAGE}\n`);
-    return;
-  }
+runSoak(commandLine, async (options, say) => {
   const faults: string[] = [];
   if (options.parts.has('crash')) {
-    for (const client of ['better-sqlite3', 'pg'] as const) {
-      const found = await crashOn(client, options, text =>
-        process.stdout.write(`${client}: ${text}\n`),
+    for (const dialect of DIALECTS) {
+      const found = await crashOn(dialect, options, text =>
+        say(`${dialect}: ${text}`),
       );
-      faults.push(...found.map(fault => `${client}: ${fault}`));
+      faults.push(...found.map(fault => `${dialect}: ${fault}`));
     }
   }
   if (options.parts.has('laws')) faults.push(...(await runLaws(options)));
-
-  for (const fault of faults) process.stdout.write(`FAULT ${fault}\n`);
-  process.stdout.write(
-    faults.length === 0 ? 'Nothing broke.\n' : `${faults.length} faults.\n`,
-  );
-  process.exitCode = faults.length === 0 ? 0 : 1;
-}
-
-main().catch(error => {
-  process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);
-  process.exitCode = 1;
+  return faults;
 });

@@ -4,8 +4,6 @@
  * behind express as Backstage's own server is. What stands around the plugin
  * (catalog, permissions, audit) answers at once.
  */
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { ConfigReader } from '@backstage/config';
 import { dayKeyOf } from '@fawkes/backstage-plugin-delivery-common';
 import { Viewer } from '@fawkes/kit-backend/access';
@@ -17,21 +15,17 @@ import { Backfills } from '../../plugins/delivery-backend/src/jobs/backfill';
 import { rebuildIfChanged } from '../../plugins/delivery-backend/src/jobs/rebuildIfChanged';
 import { DeliveryWorker } from '../../plugins/delivery-backend/src/jobs/worker';
 import { createRouter } from '../../plugins/delivery-backend/src/router';
+import { openKnex } from '../lib/databases';
+import { serveBackend, type ServedBackend } from '../lib/serve';
+import * as surroundings from '../lib/surroundings';
 import { catalogOf } from './catalog';
-import { openKnex } from './databases';
 import { gitHistory } from './gitHistory';
-import {
-  SETTINGS_VARIABLE,
-  type BackendSettings,
-  type Order,
-  type Report,
-} from './protocol';
-import * as surroundings from './surroundings';
+import type { BackendSettings, Order } from './protocol';
 import { NOW, planWorld } from './world';
 
 const { logger } = surroundings;
 
-async function serve(settings: BackendSettings): Promise<void> {
+async function build(settings: BackendSettings): Promise<ServedBackend<Order>> {
   const db = openKnex(settings.database);
   const config = readDeliveryConfig(new ConfigReader({}));
   const started = Date.now();
@@ -89,49 +83,21 @@ async function serve(settings: BackendSettings): Promise<void> {
       nudge,
     }),
   );
-  const server = createServer(app);
-  await new Promise<void>(resolve => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
 
-  process.on('message', (order: Order) => {
-    obey(order).catch(error =>
-      tell({ report: 'failed', reason: String(error) }),
-    );
-  });
   const obey = async (order: Order) => {
-    const from = performance.now();
-    if (order.order === 'worker') {
-      if (order.run) worker ??= startWorker();
-      else {
-        await worker?.stop();
-        worker = undefined;
-      }
-    } else if (order.order === 'history') {
+    if (order.order === 'history') {
       history.plan(order.commits, order.repository);
       const { done } = await backfills.start(history.source.id);
       await done;
+    } else if (order.run) {
+      worker ??= startWorker();
     } else {
-      globalThis.gc?.();
+      await worker?.stop();
+      worker = undefined;
     }
-    tell({ report: 'done', seconds: (performance.now() - from) / 1000 });
   };
-  process.on('disconnect', () => process.exit(0));
-  setInterval(
-    () => tell({ report: 'memory', rss: process.memoryUsage.rss() }),
-    100,
-  );
-  const { port } = server.address() as AddressInfo;
-  tell({ report: 'ready', port });
+  return { app, obey };
 }
 
-function tell(report: Report): void {
-  process.send?.(report);
-}
-
-const settings = process.env[SETTINGS_VARIABLE];
-if (!settings) throw new Error(`${SETTINGS_VARIABLE} is not set`);
-serve(JSON.parse(settings)).catch(error => {
-  tell({ report: 'failed', reason: String(error) });
-  throw error;
-});
+// What goes wrong before it serves ends the process, and whoever started it is told so.
+serveBackend(build);

@@ -9,12 +9,12 @@ import { eventMapper } from '../../plugins/delivery-backend/src/intake/mappers';
 import { recordEvents } from '../../plugins/delivery-backend/src/intake/recordEvents';
 import { rebuildIfChanged } from '../../plugins/delivery-backend/src/jobs/rebuildIfChanged';
 import { DeliveryWorker } from '../../plugins/delivery-backend/src/jobs/worker';
-import { openKnex, type Databases } from './databases';
-import type { Figure } from './figures';
+import { openKnex, type Databases } from '../lib/databases';
+import type { Figure } from '../lib/figures';
+import { Random } from '../lib/random';
+import { logger } from '../lib/surroundings';
 import { fillFacts, fillMappings } from './fill';
-import { Random } from './random';
 import { eventsOf, Story } from './story';
-import { logger } from './surroundings';
 import { NOW, planWorld } from './world';
 
 const TABLES = [

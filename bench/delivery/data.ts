@@ -1,9 +1,16 @@
 import type { Knex } from 'knex';
-import { BackendProcess } from './backendProcess';
-import { openKnex, type DatabaseAddress, type Databases } from './databases';
-import { amount, duration } from './figures';
+import {
+  openKnex,
+  type DatabaseAddress,
+  type Databases,
+} from '../lib/databases';
+import { amount, duration } from '../lib/figures';
 import { fillFacts, type Filled } from './fill';
-import type { BackendSettings } from './protocol';
+import {
+  startBackend,
+  type BackendSettings,
+  type DeliveryProcess,
+} from './protocol';
 import { planWorld, type World } from './world';
 
 /** A database full of history, all of it derived and rolled up. */
@@ -96,10 +103,10 @@ async function derive(
   settings: BackendSettings,
   say: (text: string) => void,
 ): Promise<{ seconds: number; peakMiB: number }> {
-  const replicas: BackendProcess[] = [];
+  const replicas: DeliveryProcess[] = [];
   try {
     for (let i = 0; i < REPLICAS[settings.database.dialect]; i++) {
-      replicas.push(await BackendProcess.start(settings));
+      replicas.push(await startBackend(settings));
     }
     const begin = performance.now();
     for (const replica of replicas) {

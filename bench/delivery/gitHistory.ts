@@ -1,7 +1,7 @@
 import type { Claim } from '@fawkes/backstage-plugin-delivery-common';
 import type { DeliverySource } from '@fawkes/backstage-plugin-delivery-node';
 import { commitClaim } from '../../plugins/delivery-backend-module-git/src/commitClaim';
-import { Random } from './random';
+import { Random } from '../lib/random';
 
 /** Claims per transaction, as the git source sends them. */
 const BATCH = 1_000;

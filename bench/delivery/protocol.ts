@@ -1,24 +1,24 @@
-import type { DatabaseAddress } from './databases';
+import { join } from 'node:path';
+import { BackendProcess } from '../lib/backendProcess';
+import type { DatabaseAddress } from '../lib/databases';
 
-/** What a backend process is started with, as JSON in its environment. */
+/** What a backend process is started with. */
 export interface BackendSettings {
   database: DatabaseAddress;
   scale: number;
   seed: number;
 }
 
-/** The environment variable that carries {@link BackendSettings}. */
-export const SETTINGS_VARIABLE = 'FAWKES_BENCH_BACKEND';
-
 /** What the benchmark asks of a backend process. */
 export type Order =
   | { order: 'worker'; run: boolean }
-  | { order: 'history'; commits: number; repository: string }
-  | { order: 'gc' };
+  | { order: 'history'; commits: number; repository: string };
 
-/** What a backend process says. */
-export type Report =
-  | { report: 'ready'; port: number }
-  | { report: 'memory'; rss: number }
-  | { report: 'done'; seconds: number }
-  | { report: 'failed'; reason: string };
+export type DeliveryProcess = BackendProcess<Order>;
+
+/** Starts a delivery backend of its own and waits until it has come to rest. */
+export function startBackend(
+  settings: BackendSettings,
+): Promise<DeliveryProcess> {
+  return BackendProcess.start<Order>(join(__dirname, 'backend'), settings);
+}

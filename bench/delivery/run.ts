@@ -1,16 +1,18 @@
-import { BackendProcess } from './backendProcess';
+import { MIGRATIONS } from '../../plugins/delivery-backend/src/store/database';
+import { Databases, versionOf } from '../lib/databases';
+import { load } from '../lib/figures';
+import { loadLine, memoryFigure, takeMeasures } from '../lib/measures';
+import { describeMachine, toMarkdown, type Findings } from '../lib/report';
 import { checkBulkPath } from './check';
 import { prepareData } from './data';
-import { Databases, openKnex, type DatabaseAddress } from './databases';
-import { below, load } from './figures';
 import { measureGrowth } from './measures/growth';
 import { measureHistory } from './measures/history';
 import { measureIntake } from './measures/intake';
 import { measureLive } from './measures/live';
 import { measureViews } from './measures/views';
 import type { MeasureContext } from './measures/context';
-import type { Options, Part } from './options';
-import { describeMachine, toMarkdown, type Findings } from './report';
+import type { Options } from './options';
+import { startBackend } from './protocol';
 
 const MEMORY_MIB = 512;
 
@@ -20,7 +22,10 @@ export async function run(
   say: (text: string) => void,
 ): Promise<string> {
   const findings: Findings = { about: [], figures: [], notes: [] };
-  const databases = new Databases(options.dialect, options.keep);
+  const databases = new Databases({
+    ...options,
+    migrate: db => db.migrate.latest({ directory: MIGRATIONS }),
+  });
   try {
     if (options.parts.has('check')) {
       say('comparing the bulk path with the intake');
@@ -43,74 +48,37 @@ async function measureOnData(
   findings: Findings,
   say: (text: string) => void,
 ): Promise<void> {
-  const loads = [load()];
+  const before = load();
   const data = await prepareData(databases, options.scale, options.seed, say);
   findings.about.push(
     describeMachine(await versionOf(data.address)),
     ...data.about,
   );
-  const backend = await BackendProcess.start(data.settings);
+  const backend = await startBackend(data.settings);
   const context: MeasureContext = { options, data, backend, findings, say };
-  const measures: Array<[Part, () => Promise<void>]> = [
-    ['views', () => measureViews(context)],
-    ['intake', () => measureIntake(context)],
-    ['live', () => measureLive(context)],
-    ['history', () => measureHistory(context)],
-    ['growth', () => measureGrowth(context, databases)],
-  ];
-  const peaks: string[] = [];
-  let highest = 0;
   try {
-    for (const [part, measure] of measures) {
-      if (!options.parts.has(part)) continue;
-      say(`measuring: ${part}`);
-      backend.takePeak();
-      await measure();
-      const peak = backend.takePeak();
-      highest = Math.max(highest, peak);
-      peaks.push(`${part} ${Math.round(peak)}`);
-      loads.push(load());
-    }
+    const course = await takeMeasures(
+      [
+        ['views', () => measureViews(context)],
+        ['intake', () => measureIntake(context)],
+        ['live', () => measureLive(context)],
+        ['history', () => measureHistory(context)],
+        ['growth', () => measureGrowth(context, databases)],
+      ],
+      options.parts,
+      backend,
+      say,
+    );
+    course.loads.unshift(before);
+    course.peaks.push(['deriving everything', data.peakMiB]);
+    findings.figures.push(memoryFigure(course, backend.idleMiB, MEMORY_MIB));
+    findings.about.push(
+      `${loadLine(course)}; seed ${
+        options.seed
+      }; each view is asked over HTTP one at a time after 10 warm-up questions`,
+      'left out: work items and value streams, which are not in this version; the catalog and the portal around the plugin answer at once',
+    );
   } finally {
     await backend.stop();
-  }
-  peaks.push(`deriving everything ${Math.round(data.peakMiB)}`);
-  highest = Math.max(highest, data.peakMiB);
-  findings.figures.push({
-    what: 'backend memory during all of it',
-    target: `< ${MEMORY_MIB} MiB above idle`,
-    measured: `${Math.round(highest)} MiB above idle (${Math.round(
-      backend.idleMiB,
-    )} MiB); ${peaks.join(', ')}`,
-    verdict: below(highest, MEMORY_MIB),
-  });
-  findings.about.push(
-    `load of the machine (1 minute), ours included: ${loads
-      .map(value => value.toFixed(1))
-      .join(' → ')}; seed ${
-      options.seed
-    }; each view is asked over HTTP one at a time after 10 warm-up questions`,
-    'left out: work items and value streams, which are not in this version; the catalog and the portal around the plugin answer at once',
-  );
-}
-
-async function versionOf(address: DatabaseAddress): Promise<string> {
-  const db = openKnex(address);
-  try {
-    if (address.dialect !== 'pg') {
-      const [{ version }] = await db.raw('select sqlite_version() as version');
-      return `SQLite ${version}`;
-    }
-    const { rows } = await db.raw(
-      `select current_setting('server_version') as version,
-        current_setting('shared_buffers') as buffers, current_setting('work_mem') as work,
-        current_setting('fsync') as fsync`,
-    );
-    const [{ version, buffers, work, fsync }] = rows;
-    return `PostgreSQL ${
-      version.split(' ')[0]
-    } (shared_buffers ${buffers}, work_mem ${work}, fsync ${fsync}; the defaults)`;
-  } finally {
-    await db.destroy();
   }
 }

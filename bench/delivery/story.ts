@@ -5,7 +5,7 @@ import type {
   IncidentEvent,
   PullRequestEvent,
 } from '@fawkes/backstage-plugin-delivery-common';
-import { Random } from './random';
+import { Random } from '../lib/random';
 import {
   BEGIN,
   DAY_MS,

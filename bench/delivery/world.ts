@@ -1,4 +1,4 @@
-import { Random } from './random';
+import { Random } from '../lib/random';
 
 export const DAY_MS = 86_400_000;
 export const HOUR_MS = 3_600_000;

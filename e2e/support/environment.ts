@@ -10,7 +10,16 @@ export const storyToken = 'fawkes-development-only-story-token';
 export const githubSecret =
   process.env.GITHUB_WEBHOOK_SECRET ?? 'fawkes-e2e-github-webhook-secret';
 
-export type PersonName = 'mira' | 'priya' | 'lena';
+export type PersonName =
+  | 'mira'
+  | 'jonas'
+  | 'ivana'
+  | 'adaeze'
+  | 'tomas'
+  | 'beatriz'
+  | 'priya'
+  | 'lena'
+  | 'samuel';
 
 /** A sample person by first name. */
 export function person(name: PersonName) {

@@ -1,109 +1,26 @@
-import { createHmac, randomUUID } from 'node:crypto';
-import {
-  type APIRequestContext,
-  type APIResponse,
-  expect,
-} from '@playwright/test';
-import {
-  githubSecret,
-  person,
-  type PersonName,
-  storyToken,
-} from './environment';
+import { type APIRequestContext, expect } from '@playwright/test';
+import { person, type PersonName } from './environment';
 
-/** One delivery event; the portal checks the rest. */
-export type DeliveryEvent = {
-  type: string;
-  source: string;
-  id: string;
-} & Record<string, unknown>;
-
-const API = '/api/delivery';
-
-/** The portal as machines see it: pipelines that send events, and people with a token. */
+/** The portal as machines see it: people with a token, and the APIs of its plugins. */
 export class Portal {
   readonly #tokens = new Map<PersonName, string>();
 
-  constructor(private readonly http: APIRequestContext) {}
+  constructor(readonly http: APIRequestContext) {}
 
-  /** Sends canonical events with the token of the sample story. */
-  async sendEvents(...events: DeliveryEvent[]): Promise<APIResponse> {
-    return this.http.post(`${API}/events`, {
-      headers: { authorization: `Bearer ${storyToken}` },
-      data: events,
-    });
-  }
-
-  /** Sends one CDEvent as a CloudEvent in structured mode. */
-  async sendCloudEvent(event: Record<string, unknown>): Promise<APIResponse> {
-    return this.http.post(`${API}/cdevents`, {
-      headers: {
-        authorization: `Bearer ${storyToken}`,
-        'content-type': 'application/cloudevents+json',
-      },
-      data: JSON.stringify({ specversion: '1.0', ...event }),
-    });
-  }
-
-  /** Sends a webhook as GitHub does, signed with `secret`. */
-  async sendGithubWebhook(
-    event: string,
-    payload: unknown,
-    { secret = githubSecret } = {},
-  ): Promise<APIResponse> {
-    const body = JSON.stringify(payload);
-    const digest = createHmac('sha256', secret).update(body).digest('hex');
-    return this.http.post('/api/events/http/github', {
-      headers: {
-        'content-type': 'application/json',
-        'x-github-event': event,
-        'x-github-delivery': randomUUID(),
-        'x-hub-signature-256': `sha256=${digest}`,
-      },
-      data: body,
-    });
-  }
-
-  /** Takes back everything a source has told. */
-  async forget(source: string): Promise<void> {
-    const response = await this.http.delete(
-      `${API}/sources/${encodeURIComponent(source)}/facts`,
-      { headers: { authorization: `Bearer ${storyToken}` } },
-    );
-    if (!response.ok()) {
-      throw new Error(`${source} is not forgotten: ${await response.text()}`);
-    }
-  }
-
-  /** Waits until everything received so far is in the numbers. */
-  async settled(): Promise<void> {
-    await expect
-      .poll(
-        async () => {
-          const { received, dirtyServices } = await this.read<{
-            received: number;
-            dirtyServices: number;
-          }>('/intake');
-          return received + dirtyServices;
-        },
-        { message: 'what waits to be in the numbers', timeout: 60_000 },
-      )
-      .toBe(0);
-  }
-
-  /** Reads from the delivery API as a person. */
+  /** Reads from the API of a plugin as a person. */
   async read<T>(
+    plugin: string,
     path: string,
     query: Record<string, string> = {},
     name: PersonName = 'lena',
   ): Promise<T> {
-    const response = await this.http.get(`${API}${path}`, {
+    const response = await this.http.get(`/api/${plugin}${path}`, {
       headers: { authorization: `Bearer ${await this.#tokenOf(name)}` },
       params: query,
     });
     if (!response.ok()) {
       throw new Error(
-        `GET ${path}: ${response.status()} ${await response.text()}`,
+        `GET /api/${plugin}${path}: ${response.status()} ${await response.text()}`,
       );
     }
     return response.json();

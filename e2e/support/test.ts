@@ -10,14 +10,10 @@ export interface PortalOptions {
   person: PersonName | 'nobody';
 }
 
-interface PortalFixtures {
+export interface PortalFixtures {
   portal: Portal;
-  /** A source whose facts are gone when the test is over. */
-  source: string;
   noBrowserErrors: void;
 }
-
-let sources = 0;
 
 /** Playwright's test, in a portal: somebody is signed in, and an error in the browser is a failure. */
 export const test = base.extend<PortalFixtures & PortalOptions>({
@@ -38,14 +34,6 @@ export const test = base.extend<PortalFixtures & PortalOptions>({
   },
 
   portal: async ({ request }, use) => use(new Portal(request)),
-
-  source: async ({ portal }, use) => {
-    sources += 1;
-    const source = `e2e-${process.pid}-${sources}`;
-    await use(source);
-    await portal.forget(source);
-    await portal.settled();
-  },
 
   noBrowserErrors: [
     async ({ page }, use) => {

@@ -15,6 +15,9 @@ export const formatSeconds = seconds =>
     ? `${seconds.toFixed(seconds < 10 ? 1 : 0)} s`
     : `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
 
+/** 12,345 */
+export const thousands = number => number.toLocaleString('en-US');
+
 /** Steps in progress, the newest last; only that one is redrawn. */
 const steps = [];
 const clearLine = () => {

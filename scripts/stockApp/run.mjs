@@ -30,7 +30,7 @@ async function writeLocalConfig(app, url, port) {
   );
 }
 
-/** Builds the frontend and starts the backend that serves it. Answers the address. */
+/** Builds the frontend and starts the backend that serves it. Answers its address, and a token to send with. */
 export async function startStockApp(app, { node, env }) {
   const port = await freePort();
   const url = urlOf(port);
@@ -61,69 +61,36 @@ export async function startStockApp(app, { node, env }) {
   });
   await service.untilAnswers(`${url}/.backstage/health/v1/readiness`, 180_000);
   starting.done('Its backend answers');
-  return { url, stop: service.stop };
+  return { url, token: TOKEN, stop: service.stop };
 }
 
-/** Tells `count` deployments of a component, one an hour, the last one an hour ago. */
-export async function tellDeployments(url, service, count) {
-  const events = Array.from({ length: count }, (_, index) => {
-    const at = new Date(Date.now() - (index + 1) * 3_600_000).toISOString();
-    return {
-      type: 'deployment',
-      source: 'stock-proof',
-      id: `run-${index}`,
-      occurredAt: at,
-      finishedAt: at,
-      service,
-      environment: 'production',
-      status: 'success',
-      version: `1.0.${count - index}`,
-    };
-  });
-  const response = await fetch(`${url}/api/delivery/events`, {
-    method: 'POST',
-    headers: {
-      authorization: `Bearer ${TOKEN}`,
-      'content-type': 'application/json',
-    },
-    body: JSON.stringify(events),
-  });
-  if (response.status !== 202) {
-    throw new Problem(`POST /api/delivery/events answered ${response.status}`, [
-      await response.text(),
-    ]);
-  }
-}
-
-/** What the Delivery tab says to a guest, once it says `expected`; fails with what it says instead. */
-export async function readDeliveryTab(
-  url,
-  { component, expected, executablePath, picture },
-) {
+/**
+ * A browser for whoever proves something: `openAsGuest` goes to a path of the
+ * app and signs in; `whileWatched` takes a picture of what is seen when it fails.
+ */
+export async function openBrowser(url, { executablePath, picture }) {
   const browser = await chromium.launch({
     executablePath,
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
   });
-  undoAtExit(() => browser.close());
+  const closed = undoAtExit(() => browser.close());
   const page = await browser.newPage({
     viewport: { width: 1280, height: 900 },
   });
-  await page.goto(`${url}/catalog/default/component/${component}`);
-  await page.getByRole('button', { name: 'Enter' }).click();
-  await page
-    .getByRole('link', { name: 'Delivery', exact: true })
-    .last()
-    .click();
-  const card = page.getByRole('article', { name: 'Deployments', exact: true });
-  try {
-    await card.getByText(expected).waitFor({ timeout: 60_000 });
-  } catch {
-    await page.screenshot({ path: picture });
-    throw new Problem(`The Delivery tab does not say "${expected}".`, [
-      `What it shows instead: ${picture}`,
-    ]);
-  }
-  const text = await card.innerText();
-  await browser.close();
-  return text;
+  return {
+    close: closed,
+    openAsGuest: async path => {
+      await page.goto(`${url}${path}`);
+      await page.getByRole('button', { name: 'Enter' }).click();
+      return page;
+    },
+    whileWatched: async prove => {
+      try {
+        return await prove();
+      } catch (error) {
+        await page.screenshot({ path: picture });
+        throw new Problem(error.message, [`What it showed: ${picture}`]);
+      }
+    },
+  };
 }

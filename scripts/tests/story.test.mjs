@@ -4,11 +4,11 @@ import { createRequire } from 'node:module';
 import { test } from 'node:test';
 import { parseAllDocuments } from 'yaml';
 import { fromRoot } from '../lib/paths.mjs';
-import { DAY, WorkCalendar } from '../story/calendar.mjs';
-import { measure } from '../story/measure.mjs';
-import { deployedServices, readShapes } from '../story/shapes.mjs';
-import { shapesTable } from '../story/table.mjs';
-import { tellStory } from '../story/tell.mjs';
+import { measure } from '../story/delivery/measure.mjs';
+import { deployedServices, readShapes } from '../story/delivery/shapes.mjs';
+import { shapesTable } from '../story/delivery/table.mjs';
+import { tellStory } from '../story/delivery/tell.mjs';
+import { DAY, WorkCalendar } from '../story/lib/calendar.mjs';
 
 const story = readShapes();
 const end = Date.parse('2026-03-18T00:00:00Z');

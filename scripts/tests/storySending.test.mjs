@@ -4,9 +4,10 @@ import { createServer } from 'node:http';
 import { test } from 'node:test';
 import { fromRoot } from '../lib/paths.mjs';
 import { untilMapped } from '../lib/untilMapped.mjs';
-import { Portal } from '../story/portal.mjs';
-import { ProgressLine } from '../story/progressLine.mjs';
-import { batchesOf, sendEvents, untilProcessed } from '../story/send.mjs';
+import { untilProcessed } from '../story/delivery/untilProcessed.mjs';
+import { Portal } from '../story/lib/portal.mjs';
+import { ProgressLine } from '../story/lib/progressLine.mjs';
+import { batchesOf, sendEvents } from '../story/lib/send.mjs';
 
 /** A portal as far as the story sees one; `answer` may answer instead of it. */
 async function startPortal(t, answer = () => undefined) {
@@ -46,6 +47,9 @@ function respond(call, body, seen) {
   if (call === 'GET /api/delivery/quality') {
     return { status: 200, value: { unmapped: [{ what: 'github.com/a/b' }] } };
   }
+  if (call === 'GET /api/auth/fawkes-dev/refresh') {
+    return { status: 200, value: { backstageIdentity: { token: 'hers' } } };
+  }
   if (call === 'GET /api/delivery/sources') {
     const received = seen.events.length;
     return {
@@ -73,7 +77,7 @@ const runStory = (args, env = {}) =>
 
 const silent = new ProgressLine({ isTTY: false, write: () => true });
 const event = id => ({ type: 'incident', id: `INC-${id}` });
-const portalAt = baseUrl => new Portal({ baseUrl, waitMs: 1 });
+const portalAt = baseUrl => new Portal({ baseUrl, waitMs: 1 }).of('delivery');
 
 test('batches hold 500 events, and less than 5 MiB', () => {
   const small = batchesOf(Array.from({ length: 1201 }, (_, i) => event(i)));
@@ -98,7 +102,10 @@ test('the whole story is told, once, and can be taken back', async t => {
   const args = ['--base-url', `${baseUrl}/`, '--scale', '0.1'];
   const told = await runStory([...args, '--if-empty']);
   assert.equal(told.code, 0, told.stderr);
-  assert.match(told.stdout, /story is told: [\d,]+ events, sent in/);
+  assert.match(
+    told.stdout,
+    /deliveries of the sample story are told: [\d,]+ events, sent in/,
+  );
   const ids = new Set(seen.events.map(e => `${e.type}/${e.id}`));
   assert.equal(ids.size, seen.events.length);
   assert.ok(ids.size > 2_000);
@@ -108,11 +115,48 @@ test('the whole story is told, once, and can be taken back', async t => {
   }
 
   const again = await runStory([...args, '--if-empty']);
-  assert.equal(again.stdout.trim(), 'sample story already told');
+  assert.equal(
+    again.stdout.trim(),
+    'The deliveries of the sample story are told already',
+  );
 
   const removed = await runStory([...args, '--remove']);
-  assert.match(removed.stdout, /sample story is removed/);
+  assert.match(removed.stdout, /deliveries of the sample story are removed/);
   assert.deepEqual(seen.events, []);
+});
+
+test('the launcher waits for what somebody who may read the catalog sees in it', async t => {
+  const { seen, baseUrl } = await startPortal(t);
+  const args = ['--base-url', baseUrl, '--scale', '0.05', '--until-counted'];
+  const told = await runStory(args);
+  assert.equal(told.code, 0, told.stderr);
+  assert.match(
+    told.stdout.trim().split('\n').at(-1),
+    /are told: [\d,]+ events/,
+  );
+  const asked = seen.requests.filter(({ call }) => call.endsWith('/quality'));
+  assert.deepEqual(
+    asked.map(({ headers }) => headers.authorization),
+    ['Bearer hers'],
+  );
+});
+
+test('numbers that are not final are told, and the story stands', async t => {
+  const { baseUrl } = await startPortal(t, call =>
+    call === 'GET /api/delivery/quality'
+      ? { status: 403, value: { error: { message: 'not you' } } }
+      : undefined,
+  );
+  const args = ['--base-url', baseUrl, '--scale', '0.05', '--until-counted'];
+  const { code, stdout } = await runStory(args);
+  assert.equal(code, 0);
+  assert.match(stdout, /may still change for a minute: .*not you\n.*are told/);
+});
+
+test('a chapter that is not there is named', async () => {
+  const { code, stderr } = await runStory(['--only', 'delivery,tales']);
+  assert.equal(code, 1);
+  assert.match(stderr, /no chapter `tales`[^]*It has: delivery/);
 });
 
 test('without a token of its own it takes that of the development configuration', async t => {
@@ -135,13 +179,18 @@ test('a portal that is busy or restarts is asked again', async t => {
   const { seen, baseUrl } = await startPortal(t, call =>
     call.startsWith('POST') ? troubles.shift() : undefined,
   );
-  const told = await sendEvents(portalAt(baseUrl), [event(1)], silent);
+  const told = await sendEvents(
+    portalAt(baseUrl),
+    '/events',
+    [event(1)],
+    silent,
+  );
   assert.equal(told.accepted, 1);
   assert.equal(seen.requests.length, 4);
 
   troubles = Array.from({ length: 7 }, () => ({ status: 503 }));
   await assert.rejects(
-    sendEvents(portalAt(baseUrl), [event(1)], silent),
+    sendEvents(portalAt(baseUrl), '/events', [event(1)], silent),
     /answered 503 to POST/,
   );
 });
@@ -157,6 +206,7 @@ test('rejected events are named with the path of the fault', async t => {
   }));
   const told = await sendEvents(
     portalAt(baseUrl),
+    '/events',
     [event(1), event(2)],
     silent,
   );

@@ -1,3 +1,4 @@
+import { Random } from '../../bench/lib/random';
 import type { ServiceMapping } from '../../plugins/delivery-backend/src/derive/serviceMapping';
 import { unmapped } from '../../plugins/delivery-backend/src/derive/serviceMapping';
 
@@ -13,17 +14,6 @@ const SERVICES = 20;
 const EVENTS_PER_COMMIT = 1.7;
 
 type Event = Record<string, unknown>;
-
-/** Numbers of 0..1, the same for the same seed (mulberry32). */
-export function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 /** Which repository belongs to which service; one in five is never mapped. */
 export function mappings(): ServiceMapping[] {
@@ -54,14 +44,15 @@ function repositoryOf(n: number): string {
  * in ten much later, one in twenty twice.
  */
 export function makeLoad(count: number, seed: number): Event[] {
-  const random = seeded(seed);
+  const random = new Random(seed);
   const placed: Array<{ event: Event; place: number }> = [];
   const place = (event: Event) => {
-    const late = random() < 0.1 ? random() * 0.5 : random() * 0.01;
+    const late =
+      random.next() < 0.1 ? random.next() * 0.5 : random.next() * 0.01;
     const happened = Date.parse(String(event.occurredAt)) - START;
     placed.push({ event, place: happened / SPAN_MS + late });
-    if (random() < 0.05) {
-      placed.push({ event, place: happened / SPAN_MS + random() });
+    if (random.next() < 0.05) {
+      placed.push({ event, place: happened / SPAN_MS + random.next() });
     }
   };
   const commits = Math.ceil(count / SERVICES / EVENTS_PER_COMMIT);
@@ -81,13 +72,13 @@ function storyOf(
   n: number,
   index: number,
   commits: number,
-  random: () => number,
+  random: Random,
 ): Event[] {
   const repository = repositoryOf(n);
   const at = START + (index / commits) * SPAN_MS * 0.98;
-  const after = (hours: number) => iso(at + hours * 3_600_000 * random());
+  const after = (hours: number) => iso(at + hours * 3_600_000 * random.next());
   const events: Event[] = [];
-  const second = random() < 0.1 && index > 5 ? [shaOf(n, index - 5)] : [];
+  const second = random.next() < 0.1 && index > 5 ? [shaOf(n, index - 5)] : [];
   events.push({
     type: 'change',
     kind: 'commit',
@@ -97,10 +88,10 @@ function storyOf(
     repository,
     sha: shaOf(n, index),
     parents: index > 0 ? [shaOf(n, index - 1), ...second] : [],
-    authoredAt: iso(at - random() * 86_400_000),
+    authoredAt: iso(at - random.next() * 86_400_000),
     committedAt: iso(at),
   });
-  if (random() < 0.3) {
+  if (random.next() < 0.3) {
     events.push({
       type: 'change',
       kind: 'pull_request',
@@ -109,7 +100,7 @@ function storyOf(
       occurredAt: iso(at),
       repository,
       number: index + 1,
-      openedAt: iso(at - random() * 86_400_000),
+      openedAt: iso(at - random.next() * 86_400_000),
       mergedAt: iso(at),
       baseBranch: 'main',
       headSha: shaOf(n, index),
@@ -117,8 +108,8 @@ function storyOf(
       labels: [],
     });
   }
-  if (random() < 0.3) events.push(...deploymentOf(n, index, at, random));
-  if (random() < 0.03) {
+  if (random.next() < 0.3) events.push(...deploymentOf(n, index, at, random));
+  if (random.next() < 0.03) {
     events.push({
       type: 'incident',
       source: 'pager',
@@ -126,8 +117,10 @@ function storyOf(
       occurredAt: after(20),
       service: serviceOf(n),
       openedAt: iso(at),
-      ...(random() < 0.7 ? { resolvedAt: after(20) } : {}),
-      ...(random() < 0.3 ? { causedBy: shaOf(n, Math.max(0, index - 2)) } : {}),
+      ...(random.next() < 0.7 ? { resolvedAt: after(20) } : {}),
+      ...(random.next() < 0.3
+        ? { causedBy: shaOf(n, Math.max(0, index - 2)) }
+        : {}),
     });
   }
   return events;
@@ -137,20 +130,20 @@ function deploymentOf(
   n: number,
   index: number,
   at: number,
-  random: () => number,
+  random: Random,
 ): Event[] {
-  const named = n % 5 === 4 || random() < 0.2;
-  const finished = at + random() * 3_600_000;
+  const named = n % 5 === 4 || random.next() < 0.2;
+  const finished = at + random.next() * 3_600_000;
   const common: Event = {
     type: 'deployment',
     source: 'ci',
     id: `deploy-${n}-${index}`,
-    environment: n % 5 === 3 && random() < 0.5 ? 'prod-eu' : 'production',
+    environment: n % 5 === 3 && random.next() < 0.5 ? 'prod-eu' : 'production',
     repository: repositoryOf(n),
     sha: shaOf(n, index),
     ...(named ? { service: serviceOf(n) } : {}),
   };
-  const fate = random();
+  const fate = random.next();
   return [
     { ...common, occurredAt: iso(at), status: 'running', startedAt: iso(at) },
     {

@@ -1,55 +1,36 @@
-/** A backend without HTTP, to be killed at any moment: takes orders over IPC. */
+/** A delivery backend without HTTP, to be killed at any moment. */
+import { openKnex } from '../../bench/lib/databases';
 import { recordEvents } from '../../plugins/delivery-backend/src/intake/recordEvents';
 import { rebuildIfChanged } from '../../plugins/delivery-backend/src/jobs/rebuildIfChanged';
 import { saveMappings } from '../../plugins/delivery-backend/src/jobs/refreshMapping';
+import { openDatabase } from '../../plugins/delivery-backend/src/store/database';
 import { inTransaction } from '../../plugins/delivery-backend/src/store/dialect';
-import { openStore } from './databases';
+import { serveTorn } from '../lib/torn';
 import { mappings, NOW } from './load';
 import { config, dayOf, workerOn } from './pipeline';
-import { readAddress, type Order, type Report } from './protocol';
 
-function report(message: Report): void {
-  process.send?.(message);
-}
-
-function fail(error: unknown): void {
-  report({ report: 'failed', error: String(error) });
-}
-
-async function main(): Promise<void> {
-  const db = await openStore(readAddress());
+serveTorn(async (address, onError) => {
   // What the plugin does when it starts, with a catalog that does not change.
+  const db = await openDatabase({ getClient: async () => openKnex(address) });
   const known = new Map(mappings().map(mapping => [mapping.service, mapping]));
-  const apply = { now: NOW, dayOf };
-  await inTransaction(db, tx => saveMappings(tx, known, apply));
+  await inTransaction(db, tx => saveMappings(tx, known, { now: NOW, dayOf }));
   await rebuildIfChanged(db, config, NOW);
-  const worker = workerOn(db, fail);
+  const worker = workerOn(db, onError);
   worker.start();
-
-  const obey = async (order: Order) => {
-    if (order.order === 'tell') {
-      const { accepted, rejected } = await recordEvents(
+  return {
+    tell: async items => {
+      const taken = await recordEvents(
         db,
-        order.events.map(value => ({ value })),
+        items.map(value => ({ value })),
         { now: NOW, correlationId: 'soak' },
       );
-      report({ report: 'told', batch: order.batch, accepted, rejected });
       worker.nudge();
-      return;
-    }
-    await worker.stop();
-    await workerOn(db, fail).settle();
-    await db.destroy();
-    report({ report: 'settled' });
-    process.disconnect();
+      return taken;
+    },
+    settle: async () => {
+      await worker.stop();
+      await workerOn(db, onError).settle();
+      await db.destroy();
+    },
   };
-  process.on('message', (order: Order) => {
-    obey(order).catch(fail);
-  });
-  report({ report: 'ready' });
-}
-
-main().catch(error => {
-  fail(error);
-  process.exitCode = 1;
 });

@@ -1,5 +1,5 @@
 import type { MetricsResponse } from '@fawkes/backstage-plugin-delivery-common';
-import type { BackendProcess } from '../backendProcess';
+import type { DeliveryProcess } from '../protocol';
 
 /** Answers asked before those that are measured. */
 export const WARM_UP = 10;
@@ -10,7 +10,7 @@ export const DAYS_365 = { from: '2025-07-01', to: '2026-07-01' };
 
 /** Asks for metrics over HTTP, as a screen does. */
 export async function askMetrics(
-  backend: BackendProcess,
+  backend: DeliveryProcess,
   query: Record<string, string>,
 ): Promise<MetricsResponse> {
   const response = await fetch(
@@ -22,7 +22,7 @@ export async function askMetrics(
 
 /** Milliseconds from question to parsed answer, `n` times. */
 export async function timeViews(
-  backend: BackendProcess,
+  backend: DeliveryProcess,
   n: number,
   query: () => Record<string, string>,
 ): Promise<number[]> {

@@ -1,13 +1,13 @@
-import type { BackendProcess } from '../backendProcess';
+import type { Findings } from '../../lib/report';
 import type { DataSet } from '../data';
-import type { Findings } from '../report';
 import type { Options } from '../options';
+import type { DeliveryProcess } from '../protocol';
 
 /** What every measure works with. */
 export interface MeasureContext {
   options: Options;
   data: DataSet;
-  backend: BackendProcess;
+  backend: DeliveryProcess;
   findings: Findings;
   say(text: string): void;
 }

@@ -1,7 +1,7 @@
-import { BackendProcess } from '../backendProcess';
+import type { Databases } from '../../lib/databases';
+import { below, duration, percentile } from '../../lib/figures';
 import { prepareData } from '../data';
-import type { Databases } from '../databases';
-import { below, duration, percentile } from '../figures';
+import { startBackend } from '../protocol';
 import { askMetrics, DAYS_365, WARM_UP } from './ask';
 import type { MeasureContext } from './context';
 
@@ -23,7 +23,7 @@ export async function measureGrowth(
     options.seed,
     say,
   );
-  const other = await BackendProcess.start(small.settings);
+  const other = await startBackend(small.settings);
   try {
     const times: [number[], number[]] = [[], []];
     for (let i = -WARM_UP; i < options.repetitions; i++) {

@@ -1,19 +1,20 @@
-import { amount, atLeast, percentile } from '../figures';
+import { amount, atLeast, percentile } from '../../lib/figures';
 import type { MeasureContext } from './context';
 
 const COMMITS_PER_SECOND = 20_000;
-const COMMITS = 100_000;
 const RUNS = 5;
 
 /** How quickly a backfill tells the history of repositories nobody knew. */
 export async function measureHistory({
   backend,
   findings,
+  options,
   say,
 }: MeasureContext): Promise<void> {
   const rates: number[] = [];
   for (let run = -1; run < RUNS; run++) {
-    const commits = run < 0 ? COMMITS / 10 : COMMITS;
+    const commits =
+      run < 0 ? Math.round(options.commits / 10) : options.commits;
     const seconds = await backend.order({
       order: 'history',
       commits,
@@ -25,7 +26,7 @@ export async function measureHistory({
   say(`history ${amount(typical)} commits/s`);
   findings.figures.push({
     what: `history load, commits as the git source tells them, ${RUNS} × ${amount(
-      COMMITS,
+      options.commits,
     )}`,
     target: `≥ ${amount(COMMITS_PER_SECOND)} commits/s`,
     measured: `median ${amount(typical)} commits/s (${amount(

@@ -1,6 +1,12 @@
-import { openKnex } from '../databases';
+import { openKnex } from '../../lib/databases';
+import {
+  amount,
+  atLeast,
+  duration,
+  NO_TARGET,
+  spread,
+} from '../../lib/figures';
 import { rememberData, settled } from '../data';
-import { amount, atLeast, duration, NO_TARGET, spread } from '../figures';
 import type { MeasureContext } from './context';
 import { Present } from './present';
 import { send } from './send';

@@ -1,9 +1,15 @@
 import type { DeliveryEvent } from '@fawkes/backstage-plugin-delivery-common';
 import { tallyFromJson } from '@fawkes/backstage-plugin-delivery-common';
 import type { Knex } from 'knex';
-import { openKnex } from '../databases';
+import { openKnex } from '../../lib/databases';
+import {
+  amount,
+  below,
+  NO_TARGET,
+  percentile,
+  spread,
+} from '../../lib/figures';
 import { pause, rememberData, settled } from '../data';
-import { amount, below, NO_TARGET, percentile, spread } from '../figures';
 import { NOW } from '../world';
 import type { MeasureContext } from './context';
 import { Present } from './present';

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
-import { openKnex } from '../databases';
-import { atLeast, percentile, spread } from '../figures';
+import { openKnex } from '../../lib/databases';
+import { atLeast, percentile, spread } from '../../lib/figures';
 import { askMetrics, DAYS_365 } from './ask';
 import type { MeasureContext } from './context';
 

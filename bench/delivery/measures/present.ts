@@ -1,6 +1,6 @@
 import type { DeliveryEvent } from '@fawkes/backstage-plugin-delivery-common';
+import { Random } from '../../lib/random';
 import type { DataSet } from '../data';
-import { Random } from '../random';
 import { eventsOf, Story } from '../story';
 import { NOW } from '../world';
 

@@ -2,11 +2,11 @@ import type {
   DeliveryEvent,
   IntakeResponse,
 } from '@fawkes/backstage-plugin-delivery-common';
-import type { BackendProcess } from '../backendProcess';
+import type { DeliveryProcess } from '../protocol';
 
 /** Sends events over HTTP; resolves when the backend says that they are durable. */
 export async function send(
-  backend: BackendProcess,
+  backend: DeliveryProcess,
   events: readonly DeliveryEvent[],
   body = JSON.stringify(events),
 ): Promise<void> {

@@ -1,7 +1,7 @@
+import { below, NO_TARGET, percentile, spread } from '../../lib/figures';
+import { Random } from '../../lib/random';
 import { MOST, QUARTER } from '../catalog';
-import { below, NO_TARGET, percentile, spread } from '../figures';
-import { explain } from '../plans';
-import { Random } from '../random';
+import { explainMetrics } from '../plans';
 import { compareWithPlainQuery } from './plainQuery';
 import { DAYS_365, DAYS_90, timeViews } from './ask';
 import type { MeasureContext } from './context';
@@ -103,7 +103,9 @@ export async function measureViews(context: MeasureContext): Promise<void> {
   ] as const;
   for (const [times, target, title, scope, window] of plans) {
     if (options.plans || percentile(times, 0.95) >= target) {
-      findings.notes.push(...(await explain(data, title, scope, window)));
+      findings.notes.push(
+        ...(await explainMetrics(data, title, scope, window)),
+      );
     }
   }
 }

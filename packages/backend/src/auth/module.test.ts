@@ -41,7 +41,7 @@ describe('developmentSignInModule', () => {
     const response = await request(server).get('/api/auth/fawkes-dev/people');
     expect(response.status).toBe(200);
     expect(response.body).toEqual({ people });
-    expect(response.body.people).toHaveLength(7);
+    expect(response.body.people).toHaveLength(9);
   });
 
   it('signs a person in with the groups of the catalog, as often as asked', async () => {

@@ -50,7 +50,7 @@ export function map(
   options?: GithubSourceOptions,
 ): Mapped {
   return createGithubSource(options).map({
-    deliveryId: '72d3162e-cc78-11e3-81ab-4c9367dc0958',
+    deliveryId: '0c9d6f34-5b1e-4a7f-8d21-3e6a90b47f15',
     headers: { 'x-github-event': event },
     payload,
   });

@@ -17,13 +17,13 @@ describe('createCdeventsSource', () => {
     ['another vendor’s type', { type: 'com.example.x' }, 'context.type'],
     [
       'a time without offset',
-      { timestamp: '2023-03-20T14:27:05' },
+      { timestamp: '2025-09-03T09:15:00' },
       'context.timestamp',
     ],
     ['no id', { id: '' }, 'context.id'],
     ['an endless source', { source: 'x'.repeat(201) }, 'context.source'],
   ])('rejects %s at its path', (_, context, path) => {
-    expect(map(cdevent('service_deployed', { context }))).toMatchObject({
+    expect(map(cdevent('service.deployed', { context }))).toMatchObject({
       outcome: 'rejected',
       fault: { path },
     });
@@ -32,7 +32,7 @@ describe('createCdeventsSource', () => {
   it('takes CDEvents 0.4, which calls its version so and repeats the subject’s type', () => {
     expect(
       map(
-        cdevent('service_deployed', {
+        cdevent('service.deployed', {
           context: {
             specversion: undefined,
             version: '0.4.1',
@@ -50,7 +50,7 @@ describe('createCdeventsSource', () => {
     ['subjects of later versions', 'dev.cdevents.approval.created.0.1.0'],
   ])('ignores %s', (_, type) => {
     expect(
-      map(cdevent('service_deployed', { context: { type } })),
+      map(cdevent('service.deployed', { context: { type } })),
     ).toMatchObject({ outcome: 'ignored' });
   });
 });

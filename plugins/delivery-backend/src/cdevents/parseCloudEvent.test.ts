@@ -1,13 +1,14 @@
 import { CloudEvent, HTTP } from 'cloudevents';
 import fc from 'fast-check';
+import { SOURCE } from './__testUtils__/events';
 import { cdevent, map } from './__testUtils__/fixtures';
 import { parseCloudEvents } from './parseCloudEvent';
 
-const data = cdevent('service_deployed');
+const data = cdevent('service.deployed');
 
 const event = new CloudEvent({
-  id: '271069a8',
-  source: '/event/source/123',
+  id: 'envelope-1',
+  source: SOURCE,
   type: 'dev.cdevents.service.deployed.0.3.0',
   datacontenttype: 'application/json',
   data,
@@ -15,8 +16,8 @@ const event = new CloudEvent({
 
 const good = {
   ok: true,
-  source: '/event/source/123',
-  id: '271069a8',
+  source: SOURCE,
+  id: 'envelope-1',
   data,
 };
 

@@ -13,12 +13,12 @@ describe('provenanceOf', () => {
       `pkg:bitbucket/acme/pay@${sha}`,
       { repository: 'bitbucket.org/acme/pay', sha },
     ],
-    ['pkg:oci/app@sha256%3A0b31', {}],
-    ['pkg:oci/app@sha256:0b31?tag=1.2', { version: '1.2' }],
+    ['pkg:oci/app@sha256%3A5e5e', {}],
+    ['pkg:oci/app@sha256:5e5e?tag=1.2', { version: '1.2' }],
     ['pkg:npm/%40acme/pay@1.2.3', { version: '1.2.3' }],
     [
-      'pkg:golang/mygit.com/myorg/myapp@234fd47e07d1',
-      { version: '234fd47e07d1' },
+      'pkg:golang/git.acme.example/acme/pay@5eb2f1c07a94',
+      { version: '5eb2f1c07a94' },
     ],
     [
       `pkg:npm/pay@1.0.0?vcs_url=git%2Bhttps://gitlab.example/acme/pay.git%40${sha}`,

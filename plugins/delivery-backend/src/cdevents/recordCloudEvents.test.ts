@@ -8,8 +8,8 @@ import { recordCloudEvents } from './recordCloudEvents';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
 
-const deployed = cdevent('service_deployed');
-const wrong = cdevent('service_deployed', { subject: { content: null } });
+const deployed = cdevent('service.deployed');
+const wrong = cdevent('service.deployed', { subject: { content: null } });
 
 function reading(id: string, data: object = deployed): CloudEventReading {
   return { ok: true, source: '/ci', id, data };

@@ -1,6 +1,7 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { intakeResponseSchema } from '@fawkes/backstage-plugin-delivery-common';
-import { cdevent, conformance } from '../cdevents/__testUtils__/fixtures';
+import { events, SOURCE } from '../cdevents/__testUtils__/events';
+import { cdevent } from '../cdevents/__testUtils__/fixtures';
 import { expectContract } from '../__testUtils__/contract';
 import {
   createTestBackend,
@@ -23,9 +24,9 @@ function envelope(name: string, mode: string): Envelope {
   return {
     specversion: '1.0',
     id: `${mode} ${name}`,
-    source: '/conformance',
-    type: `dev.cdevents.${name.replace('_', '.')}.0.3.0`,
-    data: conformance.get(name),
+    source: SOURCE,
+    type: `dev.cdevents.${name}.0.3.0`,
+    data: events.get(name),
   };
 }
 
@@ -57,9 +58,9 @@ describe.each(databases.eachSupportedId())('POST /cdevents, %s', databaseId => {
   it.each([
     ['structured', structured],
     ['binary', binary],
-  ])('takes every conformance file in %s mode', async (mode, send) => {
-    expect(conformance.size).toBe(45);
-    for (const name of conformance.keys()) {
+  ])('takes every type of event in %s mode', async (mode, send) => {
+    expect(events.size).toBe(45);
+    for (const name of events.keys()) {
       const { status, body } = await send(envelope(name, mode));
       expect({
         name,
@@ -79,7 +80,7 @@ describe.each(databases.eachSupportedId())('POST /cdevents, %s', databaseId => {
       .db('inbox')
       .where('delivery_id', 'like', `${mode} %`)
       .select('*');
-    expect(rows).toHaveLength(conformance.size);
+    expect(rows).toHaveLength(events.size);
     expect(new Set(rows.map(row => `${row.channel} ${row.state}`))).toEqual(
       new Set(['cdevents processed']),
     );
@@ -87,11 +88,11 @@ describe.each(databases.eachSupportedId())('POST /cdevents, %s', databaseId => {
       row => row.ignored && !/^CDEvent /.test(row.reason),
     );
     expect(nameless).toEqual([]);
-    expect(rows.filter(row => !row.ignored).length).toBe(9);
+    expect(rows.filter(row => !row.ignored).length).toBe(13);
   });
 
   it('takes them all in one batch, and knows what it has already', async () => {
-    const batch = [...conformance.keys()].map(name => envelope(name, 'batch'));
+    const batch = [...events.keys()].map(name => envelope(name, 'batch'));
     const { body } = await structured(batch, BATCH).expect(202);
     expect(body).toMatchObject({ accepted: 45, duplicate: 0, rejected: 0 });
     const again = await structured(batch, BATCH).expect(202);
@@ -100,13 +101,13 @@ describe.each(databases.eachSupportedId())('POST /cdevents, %s', databaseId => {
 
   it('keeps one bad event from sinking its batch, and says where it is bad', async () => {
     const bad = {
-      ...envelope('service_deployed', 'bad'),
-      data: cdevent('service_deployed', {
+      ...envelope('service.deployed', 'bad'),
+      data: cdevent('service.deployed', {
         context: { timestamp: 'yesterday' },
       }),
     };
     const { body } = await structured(
-      [envelope('incident_detected', 'beside'), bad, { ...bad, id: 7 }, null],
+      [envelope('incident.detected', 'beside'), bad, { ...bad, id: 7 }, null],
       BATCH,
     ).expect(202);
     expect(body).toMatchObject({ accepted: 1, rejected: 3 });
@@ -118,9 +119,7 @@ describe.each(databases.eachSupportedId())('POST /cdevents, %s', databaseId => {
       '[2].id',
       '[3]',
     ]);
-    const list = await backend.me
-      .get('/rejected?source=/conformance')
-      .expect(200);
+    const list = await backend.me.get(`/rejected?source=${SOURCE}`).expect(200);
     expect(list.body.items).toMatchObject([
       { channel: 'cdevents', path: expect.stringContaining('timestamp') },
     ]);
@@ -129,8 +128,8 @@ describe.each(databases.eachSupportedId())('POST /cdevents, %s', databaseId => {
   it('survives data that is nested too deeply to be written again', async () => {
     const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
     const event = JSON.stringify({
-      ...envelope('service_deployed', 'deep'),
-      data: cdevent('service_deployed', { customData: 'DEEP' }),
+      ...envelope('service.deployed', 'deep'),
+      data: cdevent('service.deployed', { customData: 'DEEP' }),
     }).replace('"DEEP"', deep);
     const { status, body } = await structured(event);
     expect(status).toBe(400);

@@ -1,5 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import {
   factKeyOf,
   factOf,
@@ -14,26 +12,14 @@ import {
   createCdeventsSource,
   type CdeventsSourceOptions,
 } from '../cdeventsSource';
+import { events, type Json } from './events';
 
-/** JSON as an event carries it. */
-export type Json = { [field: string]: unknown };
+export type { Json } from './events';
 
-const FOLDER = join(__dirname, '..', '__fixtures__');
-
-/** Every conformance file, by name without its ending. */
-export const conformance: ReadonlyMap<string, Json> = new Map(
-  readdirSync(FOLDER)
-    .filter(file => file.endsWith('.json'))
-    .map(file => [
-      file.replace(/\.json$/, ''),
-      JSON.parse(readFileSync(join(FOLDER, file), 'utf8')),
-    ]),
-);
-
-/** A conformance event with some fields edited. */
+/** The event of a type, such as `service.deployed`, with some fields edited. */
 export function cdevent(name: string, edits: Json = {}): Json {
-  const found = conformance.get(name);
-  if (!found) throw new Error(`No conformance file ${name}`);
+  const found = events.get(name);
+  if (!found) throw new Error(`No event of type ${name}`);
   return merge(found, edits) as Json;
 }
 
@@ -43,8 +29,8 @@ export function map(payload: unknown, options?: CdeventsSourceOptions): Mapped {
 }
 
 /** The claims of events, joined; fails the test when there are none. */
-export function claimsOf(...events: Json[]): Claim[] {
-  return events.flatMap(event => {
+export function claimsOf(...sent: Json[]): Claim[] {
+  return sent.flatMap(event => {
     const mapped = map(event);
     if (mapped.outcome !== 'claims') throw new Error(JSON.stringify(mapped));
     return mapped.claims;

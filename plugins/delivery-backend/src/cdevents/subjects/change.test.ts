@@ -1,3 +1,4 @@
+import { SOURCE } from '../__testUtils__/events';
 import {
   cdevent,
   claimsOf,
@@ -8,13 +9,11 @@ import {
 
 const sha = '0123456789012345678901234567890123456789';
 
-/** The conformance ids hold no number: here the subject's id is edited. */
 function change(predicate: string, minute: number, edits: Json = {}): Json {
-  const timestamp = `2023-03-20T14:${String(minute).padStart(2, '0')}:00Z`;
-  return cdevent(`change_${predicate}`, {
+  const timestamp = `2025-09-03T09:${String(minute).padStart(2, '0')}:00Z`;
+  return cdevent(`change.${predicate}`, {
     context: { timestamp },
-    subject: { id: '42', ...(edits.subject as Json) },
-    customData: edits.customData,
+    ...edits,
   });
 }
 
@@ -37,28 +36,28 @@ describe('change', () => {
       record: {
         type: 'change',
         kind: 'pull_request',
-        source: '/event/source/123',
+        source: SOURCE,
         id: '42',
-        occurredAt: '2023-03-20T14:04:00.000Z',
-        repository: 'example.org/testrepo/testorg',
+        occurredAt: '2025-09-03T09:04:00.000Z',
+        repository: 'git.acme.example/acme/parcels',
         number: 42,
-        openedAt: '2023-03-20T14:00:00.000Z',
-        firstReviewAt: '2023-03-20T14:02:00.000Z',
-        mergedAt: '2023-03-20T14:04:00.000Z',
-        closedAt: '2023-03-20T14:04:00.000Z',
+        openedAt: '2025-09-03T09:00:00.000Z',
+        firstReviewAt: '2025-09-03T09:02:00.000Z',
+        mergedAt: '2025-09-03T09:04:00.000Z',
+        closedAt: '2025-09-03T09:04:00.000Z',
         headSha: sha,
         mergeSha: sha,
         baseBranch: 'main',
         commits: [sha],
         labels: ['x'],
-        title: 'This PR address a bug from a recent PR',
+        title: 'Lighter labels',
       },
     });
   });
 
   it('tells an abandoned one', () => {
     expect(claimsOf(change('abandoned', 5))).toMatchObject([
-      { fields: { closedAt: '2023-03-20T14:05:00.000Z' } },
+      { fields: { closedAt: '2025-09-03T09:05:00.000Z' } },
     ]);
   });
 
@@ -86,7 +85,7 @@ describe('change', () => {
   it.each<[string, Json]>([
     [
       'an id without a number',
-      change('merged', 0, { subject: { id: 'mySubject123' } }),
+      change('merged', 0, { subject: { id: 'lighter-labels' } }),
     ],
     ['a Gerrit change id', change('merged', 0, { subject: { id: `I${sha}` } })],
     [

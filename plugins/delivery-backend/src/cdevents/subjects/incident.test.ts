@@ -1,17 +1,15 @@
+import { ARTIFACT, SOURCE } from '../__testUtils__/events';
 import { cdevent, claimsOf, map, resolveOne } from '../__testUtils__/fixtures';
 
-const artifact =
-  'pkg:oci/myapp@sha256%3A0b31b1c02ff458ad9b7b81cbdf8f028bd54699fa151f221d1e8de6817db93427';
-
-const later = { context: { timestamp: '2022-11-11T14:00:00Z' } };
+const later = { context: { timestamp: '2025-09-03T09:40:00Z' } };
 
 describe('incident', () => {
   const story = claimsOf(
-    cdevent('incident_detected'),
-    cdevent('incident_reported', {
-      context: { timestamp: '2022-11-11T13:55:00Z' },
+    cdevent('incident.detected'),
+    cdevent('incident.reported', {
+      context: { timestamp: '2025-09-03T09:20:00Z' },
     }),
-    cdevent('incident_resolved', later),
+    cdevent('incident.resolved', later),
   );
 
   it.each([
@@ -23,14 +21,14 @@ describe('incident', () => {
       status: 'known',
       record: {
         type: 'incident',
-        source: '/monitoring/prod1',
-        id: 'incident-123',
-        occurredAt: '2022-11-11T14:00:00.000Z',
-        openedAt: '2022-11-11T13:52:20.079Z',
-        resolvedAt: '2022-11-11T14:00:00.000Z',
-        title: 'Response time above threshold of 100ms',
-        causedBy: artifact,
-        url: 'https://my-issues.example/incidents/ticket-345',
+        source: SOURCE,
+        id: 'outage-9',
+        occurredAt: '2025-09-03T09:40:00.000Z',
+        openedAt: '2025-09-03T09:15:00.000Z',
+        resolvedAt: '2025-09-03T09:40:00.000Z',
+        title: 'Labels take a minute',
+        causedBy: ARTIFACT,
+        url: 'https://tickets.acme.example/P-32',
       },
     });
   });
@@ -38,13 +36,13 @@ describe('incident', () => {
   it('is known by who made its id, whoever tells it', () => {
     expect(
       claimsOf(
-        cdevent('incident_reported', { context: { source: '/tickets' } }),
+        cdevent('incident.reported', { context: { source: '/tickets' } }),
       ),
-    ).toMatchObject([{ source: '/monitoring/prod1', id: 'incident-123' }]);
+    ).toMatchObject([{ source: SOURCE, id: 'outage-9' }]);
   });
 
   it('waits for its beginning', () => {
-    expect(resolveOne(claimsOf(cdevent('incident_resolved')))).toEqual({
+    expect(resolveOne(claimsOf(cdevent('incident.resolved')))).toEqual({
       status: 'incomplete',
       missing: ['openedAt'],
     });
@@ -53,7 +51,7 @@ describe('incident', () => {
   it('takes the service where it is an entity ref, and fields we own', () => {
     expect(
       claimsOf(
-        cdevent('incident_detected', {
+        cdevent('incident.detected', {
           subject: { content: { service: { id: 'component:default/pay' } } },
           customData: { delivery: { severity: 'sev1' } },
         }),
@@ -66,7 +64,7 @@ describe('incident', () => {
   it('rejects a cause that does not fit', () => {
     expect(
       map(
-        cdevent('incident_detected', {
+        cdevent('incident.detected', {
           subject: { content: { artifactId: 'x'.repeat(1025) } },
         }),
       ),

@@ -1,50 +1,51 @@
+import { ARTIFACT, SOURCE } from '../__testUtils__/events';
 import { cdevent, claimsOf, map, type Json } from '../__testUtils__/fixtures';
 
 const sha = '0123456789012345678901234567890123456789';
-const artifact =
-  'pkg:oci/myapp@sha256%3A0b31b1c02ff458ad9b7b81cbdf8f028bd54699fa151f221d1e8de6817db93427';
 
 describe('service', () => {
   it('tells a deployment by the event’s own id', () => {
-    expect(claimsOf(cdevent('service_deployed'))).toEqual([
+    expect(claimsOf(cdevent('service.deployed'))).toEqual([
       {
         claim: 'whole',
         event: {
           type: 'deployment',
-          source: '/event/source/123',
-          id: '271069a8-fc18-44f1-b38f-9d70a1695819',
-          occurredAt: '2023-03-20T14:27:05.315Z',
-          environment: 'test123',
+          source: SOURCE,
+          id: 'service-deployed-1',
+          occurredAt: '2025-09-03T09:15:00.000Z',
+          environment: 'production',
           status: 'success',
-          finishedAt: '2023-03-20T14:27:05.315Z',
-          artifact,
+          finishedAt: '2025-09-03T09:15:00.000Z',
+          artifact: ARTIFACT,
         },
       },
     ]);
   });
 
   it.each([
-    ['service_upgraded', undefined],
-    ['service_rolledback', 'rollback'],
+    ['service.upgraded', undefined],
+    ['service.rolledback', 'rollback'],
   ])('takes %s for a successful deployment of kind %s', (name, kind) => {
     const [claim] = claimsOf(cdevent(name));
-    expect(claim).toMatchObject({ event: { status: 'success', artifact } });
+    expect(claim).toMatchObject({
+      event: { status: 'success', artifact: ARTIFACT },
+    });
     expect('event' in claim && 'kind' in claim.event && claim.event.kind).toBe(
       kind ?? false,
     );
   });
 
   it('counts a publication only where nothing else is sent', () => {
-    const published = cdevent('service_published');
+    const published = cdevent('service.published');
     expect(map(published)).toMatchObject({ outcome: 'ignored' });
     expect(map(published, { countPublished: true })).toMatchObject({
       outcome: 'claims',
-      claims: [{ event: { status: 'success', environment: 'test123' } }],
+      claims: [{ event: { status: 'success', environment: 'production' } }],
     });
   });
 
   it('ignores a removal', () => {
-    expect(map(cdevent('service_removed'))).toEqual({
+    expect(map(cdevent('service.removed'))).toEqual({
       outcome: 'ignored',
       reason:
         'CDEvent service.removed takes a service away and deploys nothing',
@@ -67,7 +68,7 @@ describe('service', () => {
       { repository: 'https://github.com/acme/pay', sha, version: '1.2.3' },
     ],
   ])('understands %s', (_, subject, expected) => {
-    expect(claimsOf(cdevent('service_deployed', { subject }))[0]).toMatchObject(
+    expect(claimsOf(cdevent('service.deployed', { subject }))[0]).toMatchObject(
       { event: expected },
     );
   });
@@ -80,22 +81,22 @@ describe('service', () => {
         repository: 'acme/pay',
         sha,
         kind: 'hotfix',
-        startedAt: '2023-03-20T15:20:00+01:00',
+        startedAt: '2025-09-03T10:05:00+01:00',
       },
     };
     expect(
-      claimsOf(cdevent('service_deployed', { customData }))[0],
+      claimsOf(cdevent('service.deployed', { customData }))[0],
     ).toMatchObject({
       event: {
         service: 'component:default/pay',
         repository: 'acme/pay',
         sha,
         kind: 'hotfix',
-        startedAt: '2023-03-20T14:20:00.000Z',
+        startedAt: '2025-09-03T09:05:00.000Z',
       },
     });
     expect(
-      claimsOf(cdevent('service_deployed', { customData: 'text' })),
+      claimsOf(cdevent('service.deployed', { customData: 'text' })),
     ).toHaveLength(1);
   });
 
@@ -114,7 +115,7 @@ describe('service', () => {
     [{ customData: { delivery: [] } }, 'customData.delivery'],
     [{ customData: { delivery: { sha } } }, 'repository'],
   ])('rejects %j at %s', (edits, path) => {
-    expect(map(cdevent('service_deployed', edits))).toMatchObject({
+    expect(map(cdevent('service.deployed', edits))).toMatchObject({
       outcome: 'rejected',
       fault: { path },
     });

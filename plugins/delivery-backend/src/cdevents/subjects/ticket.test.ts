@@ -1,3 +1,4 @@
+import { SOURCE } from '../__testUtils__/events';
 import {
   cdevent,
   claimsOf,
@@ -6,17 +7,17 @@ import {
 } from '../__testUtils__/fixtures';
 
 const created = (content: Json) =>
-  claimsOf(cdevent('ticket_created', { subject: { content } }));
+  claimsOf(cdevent('ticket.created', { subject: { content } }));
 
 describe('ticket', () => {
   const story = claimsOf(
-    cdevent('ticket_created'),
-    cdevent('ticket_updated', {
-      context: { timestamp: '2022-11-12T00:00:00Z' },
+    cdevent('ticket.created'),
+    cdevent('ticket.updated', {
+      context: { timestamp: '2025-09-04T00:00:00Z' },
       subject: { content: { summary: 'New title', ticketType: undefined } },
     }),
-    cdevent('ticket_closed', {
-      context: { timestamp: '2022-11-13T00:00:00Z' },
+    cdevent('ticket.closed', {
+      context: { timestamp: '2025-09-05T00:00:00Z' },
       subject: { content: { summary: undefined, labels: undefined } },
     }),
   );
@@ -29,15 +30,16 @@ describe('ticket', () => {
       status: 'known',
       record: {
         type: 'work-item',
-        source: '/ticketing/system',
-        id: 'ticket-123',
-        occurredAt: '2022-11-13T00:00:00.000Z',
+        source: SOURCE,
+        id: 'P-31',
+        occurredAt: '2025-09-05T00:00:00.000Z',
         title: 'New title',
-        kind: 'task',
-        labels: ['bug'],
-        createdAt: '2022-11-11T13:52:20.079Z',
-        closedAt: '2022-11-13T00:00:00.000Z',
-        url: 'https://example.issues.com/ticket123',
+        kind: 'defect',
+        labels: ['printing'],
+        team: 'group:default/parcels',
+        createdAt: '2025-09-03T09:15:00.000Z',
+        closedAt: '2025-09-05T00:00:00.000Z',
+        url: 'https://tickets.acme.example/P-31',
       },
     });
   });

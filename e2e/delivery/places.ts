@@ -1,0 +1,69 @@
+import { type Place, shows } from '../support/places';
+import { Delivery } from './support/delivery';
+
+const PAYMENTS = 'component:default/payments-api';
+
+async function newestFailure(delivery: Delivery): Promise<string> {
+  const { items } = await delivery.read<{ items: { key: string }[] }>(
+    '/deployments',
+    { scope: PAYMENTS, failed: 'true', limit: '1' },
+  );
+  return items[0].key;
+}
+
+async function changeIn(
+  delivery: Delivery,
+  deployment: string,
+): Promise<string> {
+  const { changes } = await delivery.read<{ changes: { key: string }[] }>(
+    `/deployments/${encodeURIComponent(deployment)}`,
+  );
+  return changes[0].key;
+}
+
+/** The pages of the delivery plugin. */
+export const places: readonly Place[] = [
+  {
+    name: 'dora',
+    open: page => shows(page, '/delivery', 'How do you compare?'),
+  },
+  {
+    name: 'delivery-tab',
+    open: page =>
+      shows(
+        page,
+        '/catalog/default/component/payments-api/delivery',
+        'What the shapes mean',
+      ),
+  },
+  {
+    name: 'first-steps',
+    open: page =>
+      shows(
+        page,
+        '/catalog/default/component/carrier-invoicing/delivery',
+        /^First steps/,
+      ),
+  },
+  {
+    name: 'deployment',
+    open: async (page, portal) =>
+      shows(
+        page,
+        `/delivery/deployments/${await newestFailure(new Delivery(portal))}`,
+        'Is this right?',
+      ),
+  },
+  {
+    name: 'change',
+    open: async (page, portal) => {
+      const delivery = new Delivery(portal);
+      const change = await changeIn(delivery, await newestFailure(delivery));
+      await shows(page, `/delivery/changes/${change}`, 'Where it went');
+    },
+  },
+  {
+    name: 'quality',
+    open: page => shows(page, '/delivery/quality', 'Rejected events'),
+  },
+];
