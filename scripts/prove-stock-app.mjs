@@ -26,11 +26,9 @@ import {
 } from './stockApp/run.mjs';
 
 const FOLDERS = [
-  'delivery-common',
-  'delivery-node',
-  'delivery',
-  'delivery-backend',
-  'delivery-backend-module-github',
+  'plugins/delivery',
+  'plugins/delivery-backend',
+  'plugins/delivery-backend-module-github',
 ];
 
 /** Every line somebody has to write. The frontend finds its plugin by itself. */

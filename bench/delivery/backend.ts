@@ -8,12 +8,13 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ConfigReader } from '@backstage/config';
 import { dayKeyOf } from '@fawkes/backstage-plugin-delivery-common';
+import type { Worker } from '@fawkes/kit-backend/work';
 import express from 'express';
 import { readDeliveryConfig } from '../../plugins/delivery-backend/src/config';
 import { eventMapper } from '../../plugins/delivery-backend/src/intake/mappers';
 import { Backfills } from '../../plugins/delivery-backend/src/jobs/backfill';
 import { rebuildIfChanged } from '../../plugins/delivery-backend/src/jobs/rebuildIfChanged';
-import { DeliveryWorker } from '../../plugins/delivery-backend/src/jobs/worker';
+import { deliveryWorker } from '../../plugins/delivery-backend/src/jobs/worker';
 import { ScopeResolver } from '../../plugins/delivery-backend/src/measure/scope';
 import { ServiceAccess } from '../../plugins/delivery-backend/src/permissions/access';
 import { createRouter } from '../../plugins/delivery-backend/src/router';
@@ -43,7 +44,7 @@ async function serve(settings: BackendSettings): Promise<void> {
   const history = gitHistory(now);
   const sources = new Map([[history.source.id, history.source]]);
   const startWorker = () => {
-    const worker = new DeliveryWorker({
+    const worker = deliveryWorker({
       db,
       logger,
       mappers,
@@ -58,7 +59,7 @@ async function serve(settings: BackendSettings): Promise<void> {
     worker.start();
     return worker;
   };
-  let worker: DeliveryWorker | undefined;
+  let worker: Worker | undefined;
   const nudge = () => worker?.nudge();
   const backfills = new Backfills({
     db,

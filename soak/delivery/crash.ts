@@ -3,8 +3,8 @@ import {
   canonicalJson,
   parseDeliveryEvent,
 } from '@fawkes/backstage-plugin-delivery-common';
+import { sha256 } from '@fawkes/kit-backend/sql';
 import type { Knex } from 'knex';
-import { sha256 } from '../../plugins/delivery-backend/src/store/keys';
 import { answersOf } from './answers';
 import { Child } from './child';
 import { createDatabase, openStore, type Address } from './databases';

@@ -2,8 +2,9 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DatabaseService } from '@backstage/backend-plugin-api';
+import { openDatabase } from '@fawkes/kit-backend/sql';
 import knexFactory, { type Knex } from 'knex';
-import { openDatabase } from '../../plugins/delivery-backend/src/store/database';
+import { MIGRATIONS } from '../../plugins/delivery-backend/src/store/database';
 
 /** Where a database is, in a form a child process can be told. */
 export interface Address {
@@ -23,7 +24,7 @@ export async function openStore({ client, url }: Address): Promise<Knex> {
           useNullAsDefault: true,
         });
   const service: DatabaseService = { getClient: async () => db };
-  return openDatabase(service);
+  return openDatabase(service, MIGRATIONS);
 }
 
 /** Makes an empty database; `drop` removes it again. */

@@ -1,8 +1,8 @@
 /** A backend without HTTP, to be killed at any moment: takes orders over IPC. */
+import { inTransaction } from '@fawkes/kit-backend/sql';
 import { recordEvents } from '../../plugins/delivery-backend/src/intake/recordEvents';
 import { rebuildIfChanged } from '../../plugins/delivery-backend/src/jobs/rebuildIfChanged';
 import { saveMappings } from '../../plugins/delivery-backend/src/jobs/refreshMapping';
-import { inTransaction } from '../../plugins/delivery-backend/src/store/dialect';
 import { openStore } from './databases';
 import { mappings, NOW } from './load';
 import { config, dayOf, workerOn } from './pipeline';

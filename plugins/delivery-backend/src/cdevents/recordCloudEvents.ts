@@ -2,11 +2,11 @@ import type {
   EventResult,
   IntakeResponse,
 } from '@fawkes/backstage-plugin-delivery-common';
+import { sha256 } from '@fawkes/kit-backend/sql';
 import type { Knex } from 'knex';
 import type { Mapper } from '../intake/mappers';
 import { countResults } from '../intake/recordEvents';
 import { keepMessages, type InboxMessage } from '../store/inbox';
-import { sha256 } from '../store/keys';
 import type { CloudEventReading } from './parseCloudEvent';
 
 /** What keeping CloudEvents depends on besides the database. */

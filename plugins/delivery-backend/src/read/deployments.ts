@@ -6,9 +6,9 @@ import {
   type DeploymentsQuery,
   type DeploymentsResponse,
 } from '@fawkes/backstage-plugin-delivery-common';
+import { fromCursor, toPage } from '@fawkes/kit-backend/sql';
 import type { Scope } from '../measure/scope';
 import { iso, isoOrNull, type ReadContext, type Row } from './context';
-import { fromCursor, toPage } from './cursor';
 
 /** The deployments of a scope, newest first. */
 export async function listDeployments(

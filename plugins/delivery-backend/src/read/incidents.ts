@@ -4,9 +4,9 @@ import {
   type IncidentsQuery,
   type IncidentsResponse,
 } from '@fawkes/backstage-plugin-delivery-common';
+import { fromCursor, toPage } from '@fawkes/kit-backend/sql';
 import type { Scope } from '../measure/scope';
 import { iso, isoOrNull, type PersonalContext, type Row } from './context';
-import { fromCursor, toPage } from './cursor';
 import { instant } from './deployments';
 
 /** The incidents of a scope, newest first. */
