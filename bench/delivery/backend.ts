@@ -8,12 +8,13 @@ import { ConfigReader } from '@backstage/config';
 import { dayKeyOf } from '@fawkes/backstage-plugin-delivery-common';
 import { Viewer } from '@fawkes/kit-backend/access';
 import { Readiness } from '@fawkes/kit-backend/http';
+import type { Worker } from '@fawkes/kit-backend/work';
 import express from 'express';
 import { readDeliveryConfig } from '../../plugins/delivery-backend/src/config';
 import { eventMapper } from '../../plugins/delivery-backend/src/intake/mappers';
 import { Backfills } from '../../plugins/delivery-backend/src/jobs/backfill';
 import { rebuildIfChanged } from '../../plugins/delivery-backend/src/jobs/rebuildIfChanged';
-import { DeliveryWorker } from '../../plugins/delivery-backend/src/jobs/worker';
+import { deliveryWorker } from '../../plugins/delivery-backend/src/jobs/worker';
 import { createRouter } from '../../plugins/delivery-backend/src/router';
 import { openKnex } from '../lib/databases';
 import { serveBackend, type ServedBackend } from '../lib/serve';
@@ -37,7 +38,7 @@ async function build(settings: BackendSettings): Promise<ServedBackend<Order>> {
   const history = gitHistory(now);
   const sources = new Map([[history.source.id, history.source]]);
   const startWorker = () => {
-    const worker = new DeliveryWorker({
+    const worker = deliveryWorker({
       db,
       logger,
       mappers,
@@ -52,7 +53,7 @@ async function build(settings: BackendSettings): Promise<ServedBackend<Order>> {
     worker.start();
     return worker;
   };
-  let worker: DeliveryWorker | undefined;
+  let worker: Worker | undefined;
   const nudge = () => worker?.nudge();
   const backfills = new Backfills({
     db,

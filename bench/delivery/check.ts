@@ -8,11 +8,11 @@ import { readDeliveryConfig } from '../../plugins/delivery-backend/src/config';
 import { eventMapper } from '../../plugins/delivery-backend/src/intake/mappers';
 import { recordEvents } from '../../plugins/delivery-backend/src/intake/recordEvents';
 import { rebuildIfChanged } from '../../plugins/delivery-backend/src/jobs/rebuildIfChanged';
-import { DeliveryWorker } from '../../plugins/delivery-backend/src/jobs/worker';
 import { openKnex, type Databases } from '../lib/databases';
 import type { Figure } from '../lib/figures';
 import { Random } from '../lib/random';
 import { logger } from '../lib/surroundings';
+import { deliveryWorker } from '../../plugins/delivery-backend/src/jobs/worker';
 import { fillFacts, fillMappings } from './fill';
 import { eventsOf, Story } from './story';
 import { NOW, planWorld } from './world';
@@ -107,7 +107,7 @@ export async function checkBulkPath(
 async function settle(db: Knex): Promise<void> {
   const config = readDeliveryConfig(new ConfigReader({}));
   await rebuildIfChanged(db, config, NOW);
-  const worker = new DeliveryWorker({
+  const worker = deliveryWorker({
     db,
     logger,
     mappers: new Map([['event', eventMapper]]),

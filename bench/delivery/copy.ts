@@ -1,9 +1,5 @@
+import { type Columns, insertRows, isPostgres } from '@fawkes/kit-backend/sql';
 import type { Knex } from 'knex';
-import {
-  insertRows,
-  isPostgres,
-  type Columns,
-} from '../../plugins/delivery-backend/src/store/dialect';
 
 type Row = Record<string, string | number | boolean | null>;
 

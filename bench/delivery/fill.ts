@@ -8,16 +8,13 @@ import {
   type FactEvents,
   type FactType,
 } from '@fawkes/backstage-plugin-delivery-common';
+import { insertRows, isPostgres, sha256 } from '@fawkes/kit-backend/sql';
 import type { ServiceMapping } from '../../plugins/delivery-backend/src/derive/serviceMapping';
 import {
   PART,
   partsOf,
 } from '../../plugins/delivery-backend/src/intake/deploymentEffects';
 import { COMMIT } from '../../plugins/delivery-backend/src/intake/pullRequestEffects';
-import {
-  insertRows,
-  isPostgres,
-} from '../../plugins/delivery-backend/src/store/dialect';
 import {
   toRow,
   type FactTable,
@@ -28,8 +25,7 @@ import {
   incidentFacts,
   pullRequestFacts,
 } from '../../plugins/delivery-backend/src/store/factTables';
-import { INCIDENTS_GUARD } from '../../plugins/delivery-backend/src/store/guards';
-import { sha256 } from '../../plugins/delivery-backend/src/store/keys';
+import { INCIDENTS_LOCK } from '../../plugins/delivery-backend/src/store/locks';
 import { BulkWriter } from './copy';
 import { Story, type StoryTail } from './story';
 import { NOW, type ServicePlan, type World } from './world';
@@ -84,13 +80,13 @@ export async function fillMappings(
 }
 
 /** The names telling would have locked; without them workers queue to make them. */
-async function fillGuards(
+async function fillLocks(
   db: Knex,
   services: readonly ServicePlan[],
 ): Promise<void> {
   if (!isPostgres(db)) return;
   const names = new Set([
-    INCIDENTS_GUARD,
+    INCIDENTS_LOCK,
     ...services.map(({ repository }) => repository),
   ]);
   await insertRows(
@@ -112,7 +108,7 @@ export async function fillFacts(
   onStory: (done: number) => void = () => {},
 ): Promise<Filled> {
   await fillMappings(db, world.services);
-  await fillGuards(db, world.services);
+  await fillLocks(db, world.services);
   const tables = new FactWriters(db);
   const tails: StoryTail[] = [];
   for (const plan of world.stories) {

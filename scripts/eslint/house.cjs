@@ -12,7 +12,58 @@ const oneUiKit = {
   message: 'Use @backstage/ui, CSS modules and --bui-* tokens.',
 };
 
+/** Kits serve every family and know none. */
+const noFamily = {
+  group: ['@fawkes/backstage-plugin-*'],
+  message: 'A kit knows no family; what it needs of one is handed to it.',
+};
+
+/** Two copies of these are two contexts that do not know each other. */
+const oneCopy = {
+  group: ['recharts', '@tanstack/react-query'],
+  message: 'Charts and queries come from @fawkes/kit-ui.',
+};
+
+/** The picture in docs/architecture.md says which room stands on which kit. */
+const notTheKits = (...names) => ({
+  group: names.map(name => `@fawkes/kit-${name}`),
+  message: 'This room does not stand on that kit.',
+});
+
 const rooms = {
+  /** What every family is written in: pure, and the ground all others stand on. */
+  contract: [
+    noFamily,
+    oneCopy,
+    {
+      group: ['node:*', 'fs', 'path', 'crypto', 'knex', 'express', 'react'],
+      message: 'The contract is pure: no I/O, no database, no React.',
+    },
+    {
+      group: ['@backstage/backend-*', '@backstage/*-node'],
+      message: 'The contract knows neither backend nor screens.',
+    },
+    notTheKits('*'),
+  ],
+  /** What backends are built with. */
+  'kit-node': [
+    noFamily,
+    oneCopy,
+    {
+      group: ['react', 'react-dom', '@backstage/core-*', '@backstage/ui'],
+      message: 'A backend knows nothing of screens.',
+    },
+    notTheKits('ui'),
+  ],
+  /** What screens are built with; the only one to depend on charts and queries. */
+  'kit-ui': [
+    noFamily,
+    {
+      group: ['node:*', 'knex', '@backstage/backend-*', '@backstage/*-node'],
+      message: 'A screen asks the HTTP API.',
+    },
+    notTheKits('backend', 'backend-test'),
+  ],
   /** The domain: pure, for browser and backend alike. */
   common: [
     {
@@ -23,6 +74,8 @@ const rooms = {
       group: ['@backstage/backend-*', '@backstage/*-node', '@fawkes/*-node'],
       message: 'A -common package knows nothing of the backend.',
     },
+    oneCopy,
+    notTheKits('backend', 'backend-test', 'ui'),
   ],
   /** What others build on. */
   node: [
@@ -30,12 +83,16 @@ const rooms = {
       group: ['knex', 'express', '@fawkes/*-backend', '@fawkes/*-backend/*'],
       message: 'A -node package holds contracts, not the backend.',
     },
+    oneCopy,
+    notTheKits('backend', 'backend-test', 'ui'),
   ],
   backend: [
     {
       group: ['react', 'react-dom', '@backstage/core-*', '@backstage/ui'],
       message: 'A backend knows nothing of screens.',
     },
+    oneCopy,
+    notTheKits('backend-test', 'ui'),
   ],
   /** Modules see the backend through its -node package only. */
   module: [
@@ -43,12 +100,15 @@ const rooms = {
       group: ['knex', '@fawkes/*-backend', '@fawkes/*-backend/*'],
       message: 'A module uses the extension point of the -node package.',
     },
+    oneCopy,
+    notTheKits('backend', 'backend-test', 'ui'),
   ],
   frontend: [
     {
       group: ['node:*', 'knex', '@backstage/backend-*', '@fawkes/*-node'],
       message: 'A screen asks the HTTP API.',
     },
+    notTheKits('backend', 'backend-test'),
   ],
   portal: [],
 };
@@ -61,7 +121,12 @@ const routesWithoutSql = {
     'no-restricted-imports': [
       'error',
       {
-        patterns: [{ group: ['knex'], message: 'SQL belongs in the store.' }],
+        patterns: [
+          {
+            group: ['knex', '@fawkes/kit-backend/sql'],
+            message: 'SQL belongs in the store.',
+          },
+        ],
       },
     ],
   },
@@ -69,6 +134,9 @@ const routesWithoutSql = {
 
 module.exports = function house(dirname, room) {
   const patterns = [oneUiKit, ...rooms[room]];
+  const inTests = rooms[room].includes(noFamily)
+    ? [oneUiKit, noFamily]
+    : [oneUiKit];
   return createConfig(dirname, {
     rules: {
       '@backstage/no-mixed-plugin-imports': 'error',
@@ -85,7 +153,7 @@ module.exports = function house(dirname, room) {
         },
       ],
     },
-    testRules: { 'no-restricted-imports': ['error', { patterns: [oneUiKit] }] },
+    testRules: { 'no-restricted-imports': ['error', { patterns: inTests }] },
     overrides: room === 'backend' ? [routesWithoutSql] : [],
   });
 };

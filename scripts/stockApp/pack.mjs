@@ -1,10 +1,10 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { undoAtExit } from '../lib/lifecycle.mjs';
 import { fromRoot, root } from '../lib/paths.mjs';
 import { Problem, lastLines } from '../lib/problem.mjs';
 import { run } from '../lib/processes.mjs';
 import { progress } from '../lib/say.mjs';
+import { listWorkspaces, withDependencies } from '../lib/workspaces.mjs';
 
 const cli = fromRoot(
   'node_modules',
@@ -23,7 +23,7 @@ async function must(what, command, args, options) {
   return output;
 }
 
-/** The declarations the packages are published with. What is wrong outside of plugins/ does not concern them. */
+/** The declarations the packages are published with. What is wrong elsewhere does not concern them. */
 async function writeTypes({ yarn, env }) {
   const { output } = await run(
     yarn[0],
@@ -32,14 +32,15 @@ async function writeTypes({ yarn, env }) {
   );
   const wrong = output
     .split('\n')
-    .filter(line => /^plugins\/.*: error TS/.test(line));
+    .filter(line => /^(packages\/kit-|plugins\/).*: error TS/.test(line));
   if (wrong.length > 0) {
-    throw new Problem('The plugins do not type-check:', wrong.slice(0, 20));
+    throw new Problem('The packages do not type-check:', wrong.slice(0, 20));
   }
 }
 
 /**
- * Makes of every plugin the tarball that would be published. Answers their names and files.
+ * Makes of these packages, and of those here that they depend on, the tarballs that would be published. Answers their
+ * names and files.
  *
  * `yarn pack` turns package.json into the published one while it works; were it interrupted, it is put back at exit.
  */
@@ -49,17 +50,16 @@ export async function packPlugins(folders, { tools, into }) {
   bar.note('types');
   await writeTypes(tools);
   const packed = [];
-  for (const folder of folders) {
+  const workspaces = withDependencies(folders, await listWorkspaces());
+  for (const { folder, manifest } of workspaces) {
     bar.note(folder);
-    const cwd = fromRoot('plugins', folder);
-    const { name } = JSON.parse(
-      await readFile(join(cwd, 'package.json'), 'utf8'),
-    );
+    const cwd = fromRoot(folder);
+    const { name } = manifest;
     await must(`Building ${name}`, node, [cli, 'package', 'build'], {
       cwd,
       env,
     });
-    const file = join(into, `${folder}.tgz`);
+    const file = join(into, `${basename(folder)}.tgz`);
     const restored = undoAtExit(async () => {
       await run(node, [cli, 'package', 'postpack'], {
         cwd,

@@ -3,9 +3,9 @@ import {
   canonicalJson,
   parseDeliveryEvent,
 } from '@fawkes/backstage-plugin-delivery-common';
+import { sha256 } from '@fawkes/kit-backend/sql';
 import type { Knex } from 'knex';
 import { MIGRATIONS } from '../../plugins/delivery-backend/src/store/database';
-import { sha256 } from '../../plugins/delivery-backend/src/store/keys';
 import { Databases, openKnex, type Dialect } from '../../bench/lib/databases';
 import { tellTorn } from '../lib/torn';
 import { answersOf } from './answers';

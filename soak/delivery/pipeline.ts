@@ -1,10 +1,11 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { ConfigReader } from '@backstage/config';
 import { dayKeyOf } from '@fawkes/backstage-plugin-delivery-common';
+import type { Worker } from '@fawkes/kit-backend/work';
 import type { Knex } from 'knex';
 import { readDeliveryConfig } from '../../plugins/delivery-backend/src/config';
 import { eventMapper } from '../../plugins/delivery-backend/src/intake/mappers';
-import { DeliveryWorker } from '../../plugins/delivery-backend/src/jobs/worker';
+import { deliveryWorker } from '../../plugins/delivery-backend/src/jobs/worker';
 import { NOW } from './load';
 
 /** The settings of the soak: days that are not those of UTC. */
@@ -16,11 +17,8 @@ export const config = readDeliveryConfig(
 export const dayOf = (ms: number) => dayKeyOf(ms, config.timezone);
 
 /** A worker as the plugin starts one. */
-export function workerOn(
-  db: Knex,
-  onError: (error: string) => void,
-): DeliveryWorker {
-  return new DeliveryWorker({
+export function workerOn(db: Knex, onError: (error: string) => void): Worker {
+  return deliveryWorker({
     db,
     logger: loggerTo(onError),
     mappers: new Map([['event', eventMapper]]),

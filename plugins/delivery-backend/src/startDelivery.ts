@@ -21,22 +21,23 @@ import { dayKeyOf } from '@fawkes/backstage-plugin-delivery-common';
 import type { DeliverySource } from '@fawkes/backstage-plugin-delivery-node';
 import { Viewer } from '@fawkes/kit-backend/access';
 import { databaseAnswers, type Readiness } from '@fawkes/kit-backend/http';
+import { openDatabase } from '@fawkes/kit-backend/sql';
 import type { Router } from 'express';
 import { registerGetMetrics } from './actions/getMetrics';
 import { registerListFailedDeployments } from './actions/listFailedDeployments';
 import type { DeliveryConfig } from './config';
 import { eventMapper, sourceMapper, type Mapper } from './intake/mappers';
-import { Announcer } from './jobs/announce';
+import { deliveryAnnouncer } from './jobs/announcer';
 import { Backfills } from './jobs/backfill';
 import { listenToTopics } from './jobs/listen';
 import { rebuildIfChanged } from './jobs/rebuildIfChanged';
 import { refreshMapping } from './jobs/refreshMapping';
 import { purgeExpired } from './jobs/retention';
 import { observeIntake } from './jobs/telemetry';
-import { DeliveryWorker } from './jobs/worker';
 import { deliveryServiceResourceRef } from './permissions/rules';
+import { deliveryWorker } from './jobs/worker';
 import { createRouter } from './router';
-import { openDatabase } from './store/database';
+import { MIGRATIONS } from './store/database';
 
 /** Everything the backend is put together from. */
 export interface DeliveryServices {
@@ -65,21 +66,21 @@ export async function startDelivery(
 ): Promise<Router> {
   const { config, sources, catalog, auth, logger, scheduler } = services;
   const now = () => Date.now();
-  const db = await openDatabase(services.database);
+  const db = await openDatabase(services.database, MIGRATIONS);
   await rebuildIfChanged(db, config, now());
 
   const mappers = new Map<string, Mapper>([['event', eventMapper]]);
   for (const source of sources.values()) {
     mappers.set(source.id, sourceMapper(source));
   }
-  const announcer = new Announcer(services.signals, services.events, logger);
+  const announcer = deliveryAnnouncer(services);
   const dayOf = (ms: number) => dayKeyOf(ms, config.timezone);
-  const worker = new DeliveryWorker({
+  const worker = deliveryWorker({
     db,
     logger,
     mappers,
     now,
-    onDerived: names => announcer.derived(names),
+    onDerived: names => announcer.announce(names),
     context: {
       dayOf,
       countMerges: config.countMerges,

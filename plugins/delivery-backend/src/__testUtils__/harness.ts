@@ -1,4 +1,5 @@
 import { mockServices } from '@backstage/backend-test-utils';
+import type { Worker } from '@fawkes/kit-backend/work';
 import type { Knex } from 'knex';
 import {
   canonicalJson,
@@ -12,14 +13,14 @@ import type { ServiceMapping } from '../derive/serviceMapping';
 import { eventMapper } from '../intake/mappers';
 import { processInbox } from '../intake/processInbox';
 import { recordEvents } from '../intake/recordEvents';
-import { DeliveryWorker } from '../jobs/worker';
+import { deliveryWorker } from '../jobs/worker';
 import { measureScope } from '../measure/metrics';
-import { insertRows } from '../store/dialect';
 import { MIGRATIONS } from '../store/database';
 import {
   metricsQuerySchema,
   type MetricsQueryInput,
 } from '@fawkes/backstage-plugin-delivery-common';
+import { insertRows } from '@fawkes/kit-backend/sql';
 
 /** The clock of tests: everything told lies before it. */
 export const NOW = Date.parse('2026-06-30T12:00:00Z');
@@ -54,7 +55,7 @@ const TABLES = [
 export interface Harness {
   db: Knex;
   config: DeliveryConfig;
-  worker: DeliveryWorker;
+  worker: Worker;
   map(
     ...mappings: Array<Partial<ServiceMapping> & { service: string }>
   ): Promise<void>;
@@ -82,7 +83,7 @@ export async function createHarness(
   const logger = mockServices.logger.mock();
   const mappers = new Map([['event', eventMapper]]);
   const context = deriveContext(config);
-  const worker = new DeliveryWorker({
+  const worker = deliveryWorker({
     db,
     logger,
     mappers,

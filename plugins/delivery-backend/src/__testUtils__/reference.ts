@@ -23,9 +23,10 @@ import {
   type JudgedIncident,
   type PullRequestEvent,
 } from '@fawkes/backstage-plugin-delivery-common';
+import { sha256 } from '@fawkes/kit-backend/sql';
 import type { DeliveryConfig } from '../config';
 import { unmapped, type ServiceMapping } from '../derive/serviceMapping';
-import { deploymentKey, sha256 } from '../store/keys';
+import { deploymentKey } from '../store/keys';
 import type { LeadStart } from '../store/metricRows';
 import { NOW } from './harness';
 import { graphOf } from './referenceGraph';

@@ -3,11 +3,11 @@ import type {
   IntakeResponse,
 } from '@fawkes/backstage-plugin-delivery-common';
 import { inSlices } from '@fawkes/kit-backend/http';
+import { sha256 } from '@fawkes/kit-backend/sql';
 import type { Knex } from 'knex';
 import type { Mapper } from '../intake/mappers';
 import { countResults } from '../intake/recordEvents';
 import { keepMessages, type InboxMessage } from '../store/inbox';
-import { sha256 } from '../store/keys';
 import type { CloudEventReading } from './parseCloudEvent';
 
 /** What keeping CloudEvents depends on besides the database. */

@@ -6,7 +6,7 @@ import {
   tallyToJson,
   type Tally,
 } from '@fawkes/backstage-plugin-delivery-common';
-import { forUpdate, insertRows } from '../store/dialect';
+import { forUpdate, insertRows } from '@fawkes/kit-backend/sql';
 
 /** Tables that sum up everything, by unit and by some time. */
 const SUMS = {

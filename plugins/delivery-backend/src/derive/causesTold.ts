@@ -1,6 +1,5 @@
+import { lookUp, rawRows, rowSource } from '@fawkes/kit-backend/sql';
 import type { Knex } from 'knex';
-import { rawRows, rowSource } from '../store/dialect';
-import { lookUp } from '../store/perRow';
 
 /** Incidents whose named cause is one of these deployments or what they carry. */
 export async function causesTold(

@@ -1,7 +1,6 @@
 import type { Knex } from 'knex';
 import type { ChainDeployment } from '@fawkes/backstage-plugin-delivery-common';
-import { rawRows, rowSource } from '../store/dialect';
-import { perRow } from '../store/perRow';
+import { perRow, rawRows, rowSource } from '@fawkes/kit-backend/sql';
 
 /** What a verdict depends on. */
 export const JUDGED_BY = [

@@ -3,7 +3,7 @@ import type {
   Coverage,
   ShaRef,
 } from '@fawkes/backstage-plugin-delivery-common';
-import { rawRows, rowSource } from '../store/dialect';
+import { rawRows, rowSource } from '@fawkes/kit-backend/sql';
 
 /** A chain of deployments: a service in an environment. */
 export interface ChainName {

@@ -9,8 +9,12 @@ import {
   type Containment,
   type ShaRef,
 } from '@fawkes/backstage-plugin-delivery-common';
-import { insertRows, rawRows, rowSource } from '../store/dialect';
-import { deletePerRow } from '../store/perRow';
+import {
+  deletePerRow,
+  insertRows,
+  rawRows,
+  rowSource,
+} from '@fawkes/kit-backend/sql';
 import type { ChainName } from './deployedBefore';
 import { loadGraphs, type GraphStart, type LoadedGraph } from './loadGraph';
 import type { ServiceDeployment } from './loadFacts';

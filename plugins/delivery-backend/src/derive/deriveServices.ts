@@ -1,10 +1,9 @@
 import type { Knex } from 'knex';
 import { isProduction } from '@fawkes/backstage-plugin-delivery-common';
-import { insertRows } from '../store/dialect';
+import { insertRows, perRow } from '@fawkes/kit-backend/sql';
 import { DirtyDays, DirtyServices } from '../store/dirty';
-import { CAUSES_GUARD, guard } from '../store/guards';
+import { CAUSES_LOCK, lock } from '../store/locks';
 import type { DeploymentName } from '../store/metricRows';
-import { perRow } from '../store/perRow';
 import { causesTold } from './causesTold';
 import { countFacts } from './countFacts';
 import {
@@ -152,7 +151,7 @@ export async function deriveServices(
   if (caused.size > 0) {
     // Another service may be what they mean; one of two that are derived at the
     // same time has to see what the other found.
-    await guard(tx, [CAUSES_GUARD], 'alone');
+    await lock(tx, [CAUSES_LOCK], 'alone');
     await relinkCaused(tx, [...caused].sort(), dirty);
   }
   const judged = await judgeDeployments(

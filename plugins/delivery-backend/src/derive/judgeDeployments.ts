@@ -6,8 +6,7 @@ import {
   type JudgedMark,
   type Judgement,
 } from '@fawkes/backstage-plugin-delivery-common';
-import { rowsFrom, rowSource } from '../store/dialect';
-import { perRow } from '../store/perRow';
+import { perRow, rowsFrom, rowSource } from '@fawkes/kit-backend/sql';
 import {
   firstConcerned,
   JUDGED_BY,

@@ -4,8 +4,7 @@ import {
   suspectByWindow,
   type ChainDeployment,
 } from '@fawkes/backstage-plugin-delivery-common';
-import { insertRows } from '../store/dialect';
-import { perRow } from '../store/perRow';
+import { insertRows, perRow } from '@fawkes/kit-backend/sql';
 import { SINCE, sinceRows, type Instants } from './concerned';
 
 /** Links incidents that name no cause to the deployment they follow. */

@@ -9,7 +9,7 @@ import {
   rawRows,
   rowsFrom,
   rowSource,
-} from '../store/dialect';
+} from '@fawkes/kit-backend/sql';
 import {
   linkOf,
   OF_CHAIN,

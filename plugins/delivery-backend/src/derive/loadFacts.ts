@@ -4,9 +4,8 @@ import type {
   DeploymentPart,
   DeploymentStatus,
 } from '@fawkes/backstage-plugin-delivery-common';
+import { perRow, rowsFrom } from '@fawkes/kit-backend/sql';
 import { deploymentKey } from '../store/keys';
-import { rowsFrom } from '../store/dialect';
-import { perRow } from '../store/perRow';
 import type { ServiceMapping } from './serviceMapping';
 import { FROM, fromRows, type StaleService } from './staleService';
 

@@ -1,7 +1,7 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
+import { insertRows } from '@fawkes/kit-backend/sql';
 import type { Knex } from 'knex';
 import { createHarness, sha } from '../__testUtils__/harness';
-import { insertRows } from '../store/dialect';
 import { LINK_COLUMNS } from './deriveChains';
 import { loadGraphs } from './loadGraph';
 

@@ -4,7 +4,7 @@ import type {
   Coverage,
   ShaRef,
 } from '@fawkes/backstage-plugin-delivery-common';
-import { artifactGuards, guard } from '../store/guards';
+import { artifactLocks, lock } from '../store/locks';
 import { loadBrought, loadCoverage, type ChainName } from './deployedBefore';
 import {
   loadCommits,
@@ -205,7 +205,7 @@ async function loadArtifacts(
 ): Promise<Map<string, ShaRef[]>> {
   const built = new Map<string, ShaRef[]>();
   if (artifacts.length === 0) return built;
-  await guard(tx, artifactGuards(artifacts), 'shared');
+  await lock(tx, artifactLocks(artifacts), 'shared');
   const rows = await tx('deployment_facts')
     .innerJoin(
       'deployment_parts',
@@ -217,7 +217,7 @@ async function loadArtifacts(
     .whereNotNull('sha')
     .distinct('artifact', 'repository', 'sha')
     .orderBy(['artifact', 'repository', 'sha']);
-  await guard(
+  await lock(
     tx,
     rows.map(row => row.repository),
     'shared',

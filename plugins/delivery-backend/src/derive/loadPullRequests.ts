@@ -3,7 +3,7 @@ import type {
   PullRequestNode,
   ShaRef,
 } from '@fawkes/backstage-plugin-delivery-common';
-import { rowsFrom } from '../store/dialect';
+import { rowsFrom } from '@fawkes/kit-backend/sql';
 import { distinctRefs, nameOf, REF, type CommitDetail } from './loadCommits';
 
 /** A pull request with the instants its links will carry. */

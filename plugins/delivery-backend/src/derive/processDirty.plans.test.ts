@@ -1,4 +1,5 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
+import { isPostgres, rawRows } from '@fawkes/kit-backend/sql';
 import type { Knex } from 'knex';
 import {
   createHarness,
@@ -6,7 +7,6 @@ import {
   NOW,
   sha,
 } from '../__testUtils__/harness';
-import { isPostgres, rawRows } from '../store/dialect';
 import { processDirty } from './processDirty';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });

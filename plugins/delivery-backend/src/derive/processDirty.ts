@@ -1,5 +1,3 @@
-import { setImmediate as breath } from 'node:timers/promises';
-import type { Knex } from 'knex';
 import {
   distinctList,
   forUpdate,
@@ -7,8 +5,10 @@ import {
   isPostgres,
   rawRows,
   rowSource,
-} from '../store/dialect';
-import { guard, INCIDENTS_GUARD } from '../store/guards';
+} from '@fawkes/kit-backend/sql';
+import { setImmediate as breath } from 'node:timers/promises';
+import type { Knex } from 'knex';
+import { lock, INCIDENTS_LOCK } from '../store/locks';
 import { deriveServices, type DeriveContext } from './deriveServices';
 import { FACT_TIME, NAMES_NO_SERVICE } from './loadFacts';
 import { FROM } from './staleService';
@@ -151,7 +151,7 @@ async function deriveMarked(
 ): Promise<string[]> {
   return inTransaction(db, async tx => {
     const repositories = await repositoriesOf(tx, expected);
-    await guard(tx, [INCIDENTS_GUARD, ...repositories.names], 'shared');
+    await lock(tx, [INCIDENTS_LOCK, ...repositories.names], 'shared');
     const marks: Mark[] = await forUpdate(
       tx,
       tx('dirty_services')
@@ -167,7 +167,7 @@ async function deriveMarked(
     // The marks keep further deployments from being told until the end, but
     // one may have come with a new repository before they were taken.
     const late = await repositoriesOf(tx, marks);
-    await guard(
+    await lock(
       tx,
       [...late.names].filter(name => !repositories.names.has(name)),
       'shared',

@@ -3,7 +3,7 @@ import {
   suspectsByCause,
   type SuspectDeployment,
 } from '@fawkes/backstage-plugin-delivery-common';
-import { insertRows } from '../store/dialect';
+import { insertRows } from '@fawkes/kit-backend/sql';
 import { JUDGE_ONLY, type DirtyServices } from '../store/dirty';
 
 const LINK = {

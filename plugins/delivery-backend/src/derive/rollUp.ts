@@ -10,8 +10,8 @@ import {
   toSketchTally,
   type Tally,
 } from '@fawkes/backstage-plugin-delivery-common';
-import { forUpdate, inTransaction, insertRows } from '../store/dialect';
-import { guard, ROLLUPS_GUARD } from '../store/guards';
+import { forUpdate, insertRows, inTransaction } from '@fawkes/kit-backend/sql';
+import { lock, ROLLUPS_LOCK } from '../store/locks';
 import {
   countedForItself,
   readChangeRows,
@@ -41,7 +41,7 @@ export async function rollUp(
   context: RollUpContext,
 ): Promise<number> {
   return inTransaction(db, async tx => {
-    await guard(tx, [ROLLUPS_GUARD], 'shared');
+    await lock(tx, [ROLLUPS_LOCK], 'shared');
     const marks: Array<{ service_ref: string; day: string }> = await forUpdate(
       tx,
       tx('dirty_days')

@@ -1,5 +1,5 @@
+import { rawRows, rowSource } from '@fawkes/kit-backend/sql';
 import type { Knex } from 'knex';
-import { rawRows, rowSource } from '../store/dialect';
 
 /**
  * With several production environments each has its own chain, and a change

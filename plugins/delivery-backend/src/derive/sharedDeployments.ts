@@ -1,6 +1,5 @@
+import { perRow, rowsFrom } from '@fawkes/kit-backend/sql';
 import type { Knex } from 'knex';
-import { rowsFrom } from '../store/dialect';
-import { perRow } from '../store/perRow';
 import { DEPLOYMENT_NAME, type DeploymentName } from '../store/metricRows';
 import type { DirtyServices } from '../store/dirty';
 import type { ServiceDeployment } from './loadFacts';

@@ -7,7 +7,7 @@ import {
   type FactState,
   type FactType,
 } from '@fawkes/backstage-plugin-delivery-common';
-import { sha256 } from '../store/keys';
+import { sha256 } from '@fawkes/kit-backend/sql';
 import { DirtyServices } from '../store/dirty';
 import { joinInto } from '../store/factTable';
 import {
@@ -17,7 +17,7 @@ import {
   otherFacts,
   pullRequestFacts,
 } from '../store/factTables';
-import { guard, INCIDENTS_GUARD, MAPPING_GUARD } from '../store/guards';
+import { lock, INCIDENTS_LOCK, MAPPING_LOCK } from '../store/locks';
 import { commitsChanged } from './commitEffects';
 import { deploymentsChanged } from './deploymentEffects';
 import { incidentsChanged } from './incidentEffects';
@@ -44,9 +44,9 @@ export async function applyClaims(
   const states = joinClaims(claims);
   const of = (type: FactType) =>
     states.get(type) ?? new Map<string, FactState>();
-  await guard(tx, guardsOf(states), 'alone');
+  await lock(tx, locksOf(states), 'alone');
   if (states.has('deployment') || states.has('incident')) {
-    await guard(tx, [MAPPING_GUARD], 'shared');
+    await lock(tx, [MAPPING_LOCK], 'shared');
   }
 
   const dirty = new DirtyServices();
@@ -96,7 +96,7 @@ function joinClaims(
   return byType;
 }
 
-function guardsOf(
+function locksOf(
   states: ReadonlyMap<FactType, ReadonlyMap<string, FactState>>,
 ): Set<string> {
   const names = new Set<string>();
@@ -108,6 +108,6 @@ function guardsOf(
       names.add(String(table.keyRow(state, key).repository));
     }
   }
-  if (states.has('incident')) names.add(INCIDENTS_GUARD);
+  if (states.has('incident')) names.add(INCIDENTS_LOCK);
   return names;
 }

@@ -1,7 +1,6 @@
+import { earliestPer, rowsFrom } from '@fawkes/kit-backend/sql';
 import type { Knex } from 'knex';
 import type { FactChange } from '../store/factTable';
-import { rowsFrom } from '../store/dialect';
-import { earliestPerService } from '../store/earliest';
 import type { DirtyServices } from '../store/dirty';
 
 const KEY = { repository: 'text', change_id: 'text' } as const;
@@ -20,7 +19,7 @@ export async function commitsChanged(
     repository: keyRow.repository,
     change_id: keyRow.sha,
   }));
-  const waiting = await earliestPerService(
+  const waiting = await earliestPer(
     tx('frontier').innerJoin(rowsFrom(tx, KEY, names), join =>
       join
         .on('k.repository', '=', 'frontier.repository')
@@ -29,13 +28,13 @@ export async function commitsChanged(
     'frontier.service_ref',
     'frontier.finished_at',
   );
-  for (const { service, from } of waiting) dirty.add(service, from);
+  for (const [service, from] of waiting) dirty.add(service, from);
 
   const retold = changes.flatMap(({ before, keyRow }) =>
     before ? [{ repository: keyRow.repository, change_id: keyRow.sha }] : [],
   );
   if (retold.length === 0) return;
-  for (const { service, from } of await linkedServices(tx, retold)) {
+  for (const [service, from] of await linkedServices(tx, retold)) {
     dirty.add(service, from);
   }
 }
@@ -44,8 +43,8 @@ export async function commitsChanged(
 export async function linkedServices(
   tx: Knex.Transaction,
   names: readonly object[],
-): Promise<Array<{ service: string; from: number }>> {
-  return earliestPerService(
+): Promise<Map<string, number>> {
+  return earliestPer(
     tx('links').innerJoin(rowsFrom(tx, KEY, names), join =>
       join
         .on('k.repository', '=', 'links.repository')

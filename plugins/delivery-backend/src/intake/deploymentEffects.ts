@@ -3,11 +3,10 @@ import type {
   DeploymentEvent,
   ResolvedFact,
 } from '@fawkes/backstage-plugin-delivery-common';
+import { earliestPer, insertRows } from '@fawkes/kit-backend/sql';
 import type { FactChange } from '../store/factTable';
-import { insertRows } from '../store/dialect';
-import { earliestPerService } from '../store/earliest';
 import type { DirtyServices } from '../store/dirty';
-import { artifactGuards, guard } from '../store/guards';
+import { artifactLocks, lock } from '../store/locks';
 
 /** Columns of `deployment_parts`. */
 export const PART = {
@@ -85,13 +84,13 @@ async function artifactsLearnt(
     ),
   );
   if (artifacts.length === 0) return;
-  await guard(tx, artifactGuards(artifacts), 'alone');
-  const waiting = await earliestPerService(
+  await lock(tx, artifactLocks(artifacts), 'alone');
+  const waiting = await earliestPer(
     tx('deployments').whereIn('artifact', artifacts),
     'service_ref',
     'at',
   );
-  for (const { service, from } of waiting) dirty.add(service, from);
+  for (const [service, from] of waiting) dirty.add(service, from);
 }
 
 function hasSha(event: DeploymentEvent): boolean {

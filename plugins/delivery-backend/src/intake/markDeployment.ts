@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import type { MarkBody } from '@fawkes/backstage-plugin-delivery-common';
-import { inTransaction, insertRows } from '../store/dialect';
+import { insertRows, inTransaction } from '@fawkes/kit-backend/sql';
 import { DirtyServices, JUDGE_ONLY } from '../store/dirty';
 
 /** Gives a verdict by hand, or takes it back; the rules follow at once. */

@@ -2,7 +2,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
 import type { Claim } from '@fawkes/backstage-plugin-delivery-common';
 import type { Mapped } from '@fawkes/backstage-plugin-delivery-node';
-import { inTransaction } from '../store/dialect';
+import { inTransaction } from '@fawkes/kit-backend/sql';
 import {
   settleMessages,
   takeReceived,

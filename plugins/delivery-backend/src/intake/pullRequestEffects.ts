@@ -1,8 +1,7 @@
 import type { Knex } from 'knex';
 import type { ResolvedFact } from '@fawkes/backstage-plugin-delivery-common';
+import { earliestPer, insertRows, rowsFrom } from '@fawkes/kit-backend/sql';
 import type { FactChange } from '../store/factTable';
-import { insertRows, rowsFrom } from '../store/dialect';
-import { earliestPerService } from '../store/earliest';
 import type { DirtyServices } from '../store/dirty';
 import { linkedServices } from './commitEffects';
 
@@ -31,12 +30,12 @@ export async function pullRequestsChanged(
       change_id => ({ repository, change_id }),
     );
   });
-  const mark = (rows: Array<{ service: string; from: number }>) =>
-    rows.forEach(({ service, from }) => dirty.add(service, from));
+  const mark = (services: ReadonlyMap<string, number>) =>
+    services.forEach((from, service) => dirty.add(service, from));
   mark(await linkedServices(tx, names));
 
   mark(
-    await earliestPerService(
+    await earliestPer(
       tx('commits')
         .innerJoin(
           rowsFrom(
@@ -60,7 +59,7 @@ export async function pullRequestsChanged(
   );
 
   mark(
-    await earliestPerService(
+    await earliestPer(
       tx('deployment_parts')
         .innerJoin(
           rowsFrom(tx, { repository: 'text', change_id: 'text' }, names),

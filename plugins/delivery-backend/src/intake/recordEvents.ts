@@ -7,8 +7,8 @@ import {
   type EventResult,
   type IntakeResponse,
 } from '@fawkes/backstage-plugin-delivery-common';
+import { sha256 } from '@fawkes/kit-backend/sql';
 import { keepMessages, type InboxMessage } from '../store/inbox';
-import { sha256 } from '../store/keys';
 
 /** Longest raw text of a refused event that is kept for people to look at. */
 const MAX_REJECTED_TEXT = 16 * 1024;

@@ -1,5 +1,5 @@
+import { insertRows, inTransaction } from '@fawkes/kit-backend/sql';
 import type { Knex } from 'knex';
-import { inTransaction, insertRows } from '../store/dialect';
 import { DirtyServices } from '../store/dirty';
 
 /**

@@ -3,8 +3,8 @@ import type { Knex } from 'knex';
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import type { Claim } from '@fawkes/backstage-plugin-delivery-common';
 import type { DeliverySource } from '@fawkes/backstage-plugin-delivery-node';
+import { insertRows, inTransaction } from '@fawkes/kit-backend/sql';
 import { applyClaims, type ApplyContext } from '../intake/applyClaims';
-import { inTransaction, insertRows } from '../store/dialect';
 
 /** A running backfill that has not moved for so long has lost its backend, ms. */
 const ABANDONED_MS = 10 * 60_000;

@@ -3,10 +3,10 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { EventsService } from '@backstage/plugin-events-node';
 import { canonicalJson } from '@fawkes/backstage-plugin-delivery-common';
 import type { DeliverySource } from '@fawkes/backstage-plugin-delivery-node';
+import { sha256 } from '@fawkes/kit-backend/sql';
 import type { Knex } from 'knex';
 import { isRefusal } from '../intake/processInbox';
 import { keepMessages, type InboxMessage } from '../store/inbox';
-import { sha256 } from '../store/keys';
 
 /** First pause before a message is tried again, ms; it doubles. */
 const FIRST_PAUSE_MS = 250;

@@ -1,8 +1,8 @@
 import type { Knex } from 'knex';
 import { canonicalJson } from '@fawkes/backstage-plugin-delivery-common';
+import { insertRows, inTransaction } from '@fawkes/kit-backend/sql';
 import type { DeliveryConfig } from '../config';
-import { inTransaction, insertRows } from '../store/dialect';
-import { guard, ROLLUPS_GUARD } from '../store/guards';
+import { lock, ROLLUPS_LOCK } from '../store/locks';
 
 /** Raised when the rules change, so that derived rows are made anew. */
 const RULES_VERSION = 2;
@@ -29,7 +29,7 @@ export async function rebuildIfChanged(
     sandbox: [...config.sandboxSources].sort(),
   });
   return inTransaction(db, async tx => {
-    await guard(tx, [ROLLUPS_GUARD], 'alone');
+    await lock(tx, [ROLLUPS_LOCK], 'alone');
     const stored = await tx('derived_settings')
       .where('name', 'settings')
       .first('value');

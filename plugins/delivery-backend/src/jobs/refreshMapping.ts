@@ -13,12 +13,12 @@ import {
   normaliseRepository,
   splitList,
 } from '@fawkes/backstage-plugin-delivery-common';
+import { insertRows, inTransaction } from '@fawkes/kit-backend/sql';
 import type { ApplyContext } from '../intake/applyClaims';
 import type { ServiceMapping } from '../derive/serviceMapping';
-import { inTransaction, insertRows } from '../store/dialect';
 import { incidentsMoved } from '../intake/incidentEffects';
 import { DirtyServices } from '../store/dirty';
-import { guard, INCIDENTS_GUARD, MAPPING_GUARD } from '../store/guards';
+import { lock, INCIDENTS_LOCK, MAPPING_LOCK } from '../store/locks';
 
 const FIELDS = ['kind', 'metadata'];
 const PAGE = 500;
@@ -84,7 +84,7 @@ export async function saveMappings(
   mappings: ReadonlyMap<string, ServiceMapping>,
   context: ApplyContext,
 ): Promise<number> {
-  await guard(tx, [INCIDENTS_GUARD, MAPPING_GUARD], 'alone');
+  await lock(tx, [INCIDENTS_LOCK, MAPPING_LOCK], 'alone');
   const stored: Array<{ service_ref: string; mapping: string }> = await tx(
     'services',
   ).select('service_ref', 'mapping');

@@ -9,7 +9,7 @@ import { SERVICE_A, SERVICE_B } from '../__testUtils__/arbitraries';
 import { settled } from '../__testUtils__/testBackend';
 import { eventMapper, type Mapper } from '../intake/mappers';
 import { keepMessages } from '../store/inbox';
-import { DeliveryWorker } from './worker';
+import { deliveryWorker } from './worker';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 
@@ -24,7 +24,7 @@ const deployed = (id: string, service: string) => ({
   finishedAt: '2026-06-01T00:00:00Z',
 });
 
-describe.each(databases.eachSupportedId())('DeliveryWorker, %s', databaseId => {
+describe.each(databases.eachSupportedId())('deliveryWorker, %s', databaseId => {
   let harness: Harness;
   beforeAll(async () => {
     harness = await createHarness(await databases.init(databaseId));
@@ -34,7 +34,7 @@ describe.each(databases.eachSupportedId())('DeliveryWorker, %s', databaseId => {
   function setup(mappers: Array<[string, Mapper]> = []) {
     const derived: string[][] = [];
     const logger = mockServices.logger.mock();
-    const worker = new DeliveryWorker({
+    const worker = deliveryWorker({
       db: harness.db,
       logger,
       mappers: new Map([['event', eventMapper], ...mappers]),

@@ -1,11 +1,11 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
+import { isPostgres, rawRows } from '@fawkes/kit-backend/sql';
 import fc from 'fast-check';
 import type { Knex } from 'knex';
 import { MAPPINGS, SETTINGS, world } from '../__testUtils__/arbitraries';
 import { createHarness } from '../__testUtils__/harness';
 import { differences, takeSnapshot } from '../__testUtils__/snapshot';
 import { MIGRATIONS } from '../store/database';
-import { isPostgres, rawRows } from '../store/dialect';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 /** Always the same worlds: this is about tables, not about what is in them. */

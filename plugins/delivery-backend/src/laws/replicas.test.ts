@@ -1,4 +1,6 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import { inTransaction } from '@fawkes/kit-backend/sql';
+import type { Worker } from '@fawkes/kit-backend/work';
 import fc from 'fast-check';
 import knexFactory, { type Knex } from 'knex';
 import { MAPPINGS, retold, SETTINGS } from '../__testUtils__/arbitraries';
@@ -13,15 +15,14 @@ import { differences, rowsOf, takeSnapshot } from '../__testUtils__/snapshot';
 import { processDirty } from '../derive/processDirty';
 import { eventMapper } from '../intake/mappers';
 import { recordEvents } from '../intake/recordEvents';
-import { DeliveryWorker } from '../jobs/worker';
-import { inTransaction } from '../store/dialect';
+import { deliveryWorker } from '../jobs/worker';
 
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 
 /** What the tellers and workers of one world did. */
 interface Replica {
   db: Knex;
-  worker: DeliveryWorker;
+  worker: Worker;
   /** Everything its worker complained of. */
   errors: unknown[];
 }
@@ -136,7 +137,7 @@ function replicaOf(db: Knex, { config }: Harness): Replica {
   return {
     db: own,
     errors: logger.error.mock.calls,
-    worker: new DeliveryWorker({
+    worker: deliveryWorker({
       db: own,
       logger,
       mappers: new Map([['event', eventMapper]]),

@@ -7,8 +7,8 @@ import {
   type DeploymentsResponse,
 } from '@fawkes/backstage-plugin-delivery-common';
 import type { Scope } from '../permissions/scope';
+import { fromCursor, toPage } from '@fawkes/kit-backend/sql';
 import { iso, isoOrNull, type ReadContext, type Row } from './context';
-import { fromCursor, toPage } from './cursor';
 
 /** The deployments of a scope, newest first. */
 export async function listDeployments(

@@ -5,8 +5,8 @@ import {
   type IncidentsResponse,
 } from '@fawkes/backstage-plugin-delivery-common';
 import type { Scope } from '../permissions/scope';
+import { fromCursor, toPage } from '@fawkes/kit-backend/sql';
 import { iso, isoOrNull, type PersonalContext, type Row } from './context';
-import { fromCursor, toPage } from './cursor';
 import { instant } from './deployments';
 
 /** The incidents of a scope, newest first. */

@@ -4,8 +4,8 @@ import type {
   RejectedQuery,
   RejectedResponse,
 } from '@fawkes/backstage-plugin-delivery-common';
+import { fromCursor, strangeCursor, toPage } from '@fawkes/kit-backend/sql';
 import { iso, type ReadContext, type Row } from './context';
-import { fromCursor, strangeCursor, toPage } from './cursor';
 
 const CLIP = 16 * 1024;
 

@@ -1,5 +1,5 @@
+import { insertRows, isPostgres } from '@fawkes/kit-backend/sql';
 import type { Knex } from 'knex';
-import { insertRows, isPostgres } from './dialect';
 
 /** `from` of a service whose rows need judging again, but no walk. */
 export const JUDGE_ONLY = Number.MAX_SAFE_INTEGER;

@@ -9,7 +9,12 @@ import {
   type FactType,
   type ResolvedFact,
 } from '@fawkes/backstage-plugin-delivery-common';
-import { forUpdate, insertRows, rowsFrom, type Columns } from './dialect';
+import {
+  type Columns,
+  forUpdate,
+  insertRows,
+  rowsFrom,
+} from '@fawkes/kit-backend/sql';
 import { decodeState, encodeState } from './factState';
 
 /** How one type of fact is kept. */

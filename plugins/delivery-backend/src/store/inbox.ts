@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { compareText } from '@fawkes/backstage-plugin-delivery-common';
-import { forUpdate, insertRows } from './dialect';
+import { forUpdate, insertRows } from '@fawkes/kit-backend/sql';
 
 /** A raw message to keep. */
 export interface InboxMessage {

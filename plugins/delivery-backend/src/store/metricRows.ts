@@ -1,10 +1,10 @@
 import type { Knex } from 'knex';
-import { isPostgres, rawRows, rowsFrom } from './dialect';
 import type {
   ChangeRow,
   DeploymentRow,
   IncidentRow,
 } from '@fawkes/backstage-plugin-delivery-common';
+import { isPostgres, rawRows, rowsFrom } from '@fawkes/kit-backend/sql';
 
 // The columns are the query's; the mapping below gives them their types.
 type StoredRow = Record<string, never>;

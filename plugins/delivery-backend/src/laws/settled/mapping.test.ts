@@ -13,12 +13,12 @@ import {
 import { unmapped, type ServiceMapping } from '../../derive/serviceMapping';
 import { rebuildIfChanged } from '../../jobs/rebuildIfChanged';
 import { saveMappings } from '../../jobs/refreshMapping';
-import { inTransaction } from '../../store/dialect';
 import { tallyFromRollups } from '../../measure/tallyScope';
 import {
   dayKeyOf,
   mergeTallies,
 } from '@fawkes/backstage-plugin-delivery-common';
+import { inTransaction } from '@fawkes/kit-backend/sql';
 
 const OTHER = 'github.com/acme/other';
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { fromCursor, toCursor, toPage } from './cursor';
+import { fromCursor, toCursor, toPage } from './page';
 
 const position = fc.record({
   at: fc.double({ noNaN: true, noDefaultInfinity: true }).map(at => at + 0),
