@@ -3,7 +3,8 @@ export interface Config {
     providers?: {
       /**
        * Sign-in as one of the sample people, for development only. The backend refuses to start
-       * with this key unless NODE_ENV and `auth.environment` both say development.
+       * with this key unless NODE_ENV and `auth.environment` both say development and the host of
+       * `backend.listen` is 127.0.0.1, ::1 or localhost.
        */
       'fawkes-dev'?: {};
     };
@@ -13,6 +14,7 @@ export interface Config {
     /**
      * Groups (full entity references) whose members may do everything in this portal, e.g.
      * `group:default/platform`. Everybody else gets the rules of `src/permissions/portalPolicy.ts`.
+     * The backend refuses to start without one.
      */
     platformTeams?: string[];
   };

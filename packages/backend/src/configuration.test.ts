@@ -1,8 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigReader } from '@backstage/config';
+import type { JsonObject, JsonValue } from '@backstage/types';
 import { parse } from 'yaml';
 import { developmentSignInEnabled } from './auth/developmentOnly';
+import { whyNotDevelopment } from './http/development';
+import { refuseOpenSettings } from './http/openSettings';
+import { readPlatformTeams } from './permissions/platformTeams';
 
 /** Tests are started here or at the root. */
 const root = existsSync(join(process.cwd(), 'app-config.yaml'))
@@ -26,8 +30,41 @@ describe('app-config.yaml', () => {
   it('is reachable from this machine only', () => {
     const config = ConfigReader.fromConfigs([development]);
     expect(config.getString('backend.listen.host')).toBe('127.0.0.1');
+    expect(whyNotDevelopment(config, 'development')).toBeUndefined();
+    expect(() => refuseOpenSettings(config, 'development')).not.toThrow();
+  });
+
+  it('stays so when npm start is told another port', () => {
+    const data = { backend: { listen: { port: 7107 } } };
+    const config = ConfigReader.fromConfigs([
+      development,
+      { context: 'env', data },
+    ]);
+    expect(whyNotDevelopment(config, 'development')).toBeUndefined();
+  });
+
+  it('names a group that runs the portal', () => {
+    const config = ConfigReader.fromConfigs([development]);
+    expect(readPlatformTeams(config)).toEqual(['group:default/platform']);
   });
 });
+
+/** A file's data as Backstage reads it: a text with a variable that is not set is left out. */
+function filled(value: JsonValue, env: Record<string, string>): JsonValue {
+  const fill = (part: JsonValue) => filled(part, env);
+  if (typeof value === 'string') {
+    const names = [...value.matchAll(/\$\{(\w+)\}/g)].map(([, name]) => name);
+    if (names.some(name => !(name in env))) return undefined as never;
+    return value.replace(/\$\{(\w+)\}/g, (_, name: string) => env[name]);
+  }
+  if (Array.isArray(value)) {
+    return value.map(fill).filter(part => part !== undefined);
+  }
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, part]) => [name, fill(part!)]),
+  );
+}
 
 describe.each([
   ['alone', [production]],
@@ -62,6 +99,38 @@ describe.each([
   it('shows no sample organisation', () => {
     expect(JSON.stringify(config.get('catalog.locations'))).not.toContain(
       'examples',
+    );
+  });
+
+  const start = (env: Record<string, string>) => {
+    const read = ConfigReader.fromConfigs(
+      sources.map(({ context, data }) => ({
+        context,
+        data: filled(data, env) as JsonObject,
+      })),
+    );
+    refuseOpenSettings(read, 'production');
+    return readPlatformTeams(read);
+  };
+  const env = {
+    AUTH_SESSION_SECRET: 'Zm9yIHRoZSB0ZXN0cyBhbG9uZQ==',
+    FAWKES_PLATFORM_TEAM: 'group:default/platform',
+    FAWKES_PIPELINE_TOKEN: 'VG9rZW4gb2YgdGhlIHRlc3RzLg==',
+  };
+
+  it('starts with what is particular to it', () => {
+    expect(start(env)).toEqual(['group:default/platform']);
+  });
+
+  it('does not start without a session secret', () => {
+    const { AUTH_SESSION_SECRET: _secret, ...rest } = env;
+    expect(() => start(rest)).toThrow(/^auth\.session\.secret is /);
+  });
+
+  it('does not start without a platform team', () => {
+    const { FAWKES_PLATFORM_TEAM: _team, ...rest } = env;
+    expect(() => start(rest)).toThrow(
+      /^permission\.platformTeams names no group/,
     );
   });
 });

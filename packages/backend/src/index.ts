@@ -2,6 +2,10 @@ import { createBackend } from '@backstage/backend-defaults';
 
 const backend = createBackend();
 
+// Before every route: refuses settings that leave the portal open, and keeps what is for development
+// only on this machine.
+backend.add(import('./http'));
+
 backend.add(import('@backstage/plugin-app-backend'));
 backend.add(import('@backstage/plugin-proxy-backend'));
 

@@ -23,7 +23,8 @@ it.each(['a b', ':x', 'x'.repeat(192), ''])('%j is no entity', text => {
 
 it.each([
   ['https://example.com/x', true],
-  ['javascript:alert(1)', false],
+  ['ftp://example.com/x', false],
+  ['data:text/html,x', false],
   ['//example.com', false],
   [`https://example.com/${'x'.repeat(2_048)}`, false],
 ])('%s', (text, fine) => {

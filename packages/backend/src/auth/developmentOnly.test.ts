@@ -1,9 +1,12 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { developmentSignInEnabled } from './developmentOnly';
 
-const configured = (environment?: string) =>
+const configured = (environment?: string, listen: {} = { host: '127.0.0.1' }) =>
   mockServices.rootConfig({
-    data: { auth: { environment, providers: { 'fawkes-dev': {} } } },
+    data: {
+      backend: { listen },
+      auth: { environment, providers: { 'fawkes-dev': {} } },
+    },
   });
 
 describe('developmentSignInEnabled', () => {
@@ -38,6 +41,20 @@ describe('developmentSignInEnabled', () => {
       expect(() =>
         developmentSignInEnabled(configured(environment), 'development'),
       ).toThrow(/auth\.providers\.fawkes-dev .* auth\.environment is/);
+    },
+  );
+
+  it.each([{ port: 7007 }, { host: '0.0.0.0' }, ':7007', '10.0.0.1:7007'])(
+    'refuses backend.listen %j, and says what to set',
+    listen => {
+      expect(() =>
+        developmentSignInEnabled(
+          configured('development', listen),
+          'development',
+        ),
+      ).toThrow(
+        /auth\.providers\.fawkes-dev .* backend\.listen has the host '.*set backend\.listen\.host to 127\.0\.0\.1/,
+      );
     },
   );
 });

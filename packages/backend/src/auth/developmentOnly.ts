@@ -1,4 +1,5 @@
 import type { RootConfigService } from '@backstage/backend-plugin-api';
+import { whyNotDevelopment } from '../http/development';
 
 /** Identifier of the development sign-in, also its key under `auth.providers`. */
 export const DEV_PROVIDER_ID = 'fawkes-dev';
@@ -6,10 +7,8 @@ export const DEV_PROVIDER_ID = 'fawkes-dev';
 const CONFIG_PATH = `auth.providers.${DEV_PROVIDER_ID}`;
 
 /**
- * Whether the development sign-in is switched on, after making sure that it may be.
- *
- * It lets anybody become anybody without a password, so it fails closed: every sign of
- * production, and every doubt (an unset NODE_ENV, an unset environment), is an error at start.
+ * Whether the development sign-in is switched on, after making sure that it may be: it lets anybody
+ * who reaches it become anybody without a password.
  *
  * @throws Error naming the setting to change, when it is configured outside development.
  */
@@ -20,18 +19,12 @@ export function developmentSignInEnabled(
   if (!config.has(CONFIG_PATH)) {
     return false;
   }
-  const refuse = (reason: string) => {
+  const against = whyNotDevelopment(config, nodeEnv);
+  if (against) {
     throw new Error(
-      `${CONFIG_PATH} lets anybody sign in as anybody and exists for development only, but ${reason}. ` +
-        `Remove ${CONFIG_PATH} from the configuration and configure a real provider (see packages/backend/README.md).`,
+      `${CONFIG_PATH} lets anybody sign in as anybody and exists for development only, but ${against}. ` +
+        `Where that is meant, remove ${CONFIG_PATH} from the configuration and configure a real provider (see packages/backend/README.md).`,
     );
-  };
-  if (nodeEnv !== 'development' && nodeEnv !== 'test') {
-    refuse(`NODE_ENV is '${nodeEnv ?? ''}'`);
-  }
-  const environment = config.getOptionalString('auth.environment');
-  if (environment !== 'development') {
-    refuse(`auth.environment is '${environment ?? ''}'`);
   }
   return true;
 }

@@ -13,7 +13,7 @@ const mira = {
   relations: [{ type: 'memberOf', targetRef: 'group:default/payments-core' }],
 };
 
-function start(auth: {}) {
+function start(auth: {}, listen: {} = { host: '127.0.0.1', port: 7007 }) {
   return startTestBackend({
     features: [
       authPlugin,
@@ -22,7 +22,7 @@ function start(auth: {}) {
       mockServices.rootConfig.factory({
         data: {
           app: { baseUrl: 'http://localhost:3000' },
-          backend: { baseUrl: 'http://localhost:7007' },
+          backend: { baseUrl: 'http://localhost:7007', listen },
           auth,
         },
       }),
@@ -99,5 +99,44 @@ describe('developmentSignInModule', () => {
     await expect(
       start({ ...development, environment: 'production' }),
     ).rejects.toThrow(/auth\.environment is 'production'/);
+  });
+
+  it('stops the start where other machines reach it', async () => {
+    await expect(start(development, ':7007')).rejects.toThrow(
+      /backend\.listen has the host ''/,
+    );
+  });
+
+  it.each([
+    ['/api/auth/fawkes-dev/people', 'GET'],
+    ['/api/auth/fawkes-dev/refresh', 'GET'],
+    ['/api/auth/fawkes-dev/logout', 'POST'],
+    ['/api/auth/.well-known/openid-configuration', 'GET'],
+  ])('keeps %s from pages that are not the portal’s', async (path, method) => {
+    const { server } = await start(development);
+    const ask = (headers: Record<string, string>) =>
+      request(server)
+        [method === 'GET' ? 'get' : 'post'](path)
+        .set('x-fawkes-dev-person', 'user:default/mira.okafor')
+        .set(headers);
+    const foreign: Array<Record<string, string>> = [
+      { Host: 'evil.example' },
+      { Origin: 'http://evil.example' },
+    ];
+    for (const headers of foreign) {
+      const { status, body } = await ask(headers);
+      expect(status).toBe(403);
+      expect(body.error.message).toMatch(/to browsers on this machine only/);
+    }
+    const { status } = await ask({ Origin: 'http://localhost:3000' });
+    expect(status).not.toBe(403);
+  });
+
+  it('leaves sign-in alone where it is not configured', async () => {
+    const { server } = await start({ environment: 'production' }, ':7007');
+    const { status } = await request(server)
+      .get('/api/auth/.well-known/openid-configuration')
+      .set('Host', 'portal.example');
+    expect(status).toBe(200);
   });
 });

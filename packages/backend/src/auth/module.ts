@@ -13,12 +13,14 @@ import {
 } from './developmentAuthenticator';
 import { DEV_PROVIDER_ID, developmentSignInEnabled } from './developmentOnly';
 import { people } from './samplePeople';
+import { onThisMachine } from '../http/onThisMachine';
 
 /**
  * Sign-in as one of the sample people, for development.
  *
- * Adds nothing at all unless `auth.providers.fawkes-dev` is configured, and refuses to start
- * when that is configured outside development.
+ * Adds nothing at all unless `auth.providers.fawkes-dev` is configured, and refuses to start when
+ * that is configured outside development or where other machines reach it. While it is on, all of
+ * sign-in answers to browsers on this machine only, whatever stands before it.
  */
 export const developmentSignInModule = createBackendModule({
   pluginId: 'auth',
@@ -36,8 +38,10 @@ export const developmentSignInModule = createBackendModule({
           return;
         }
         logger.warn(
-          'Development sign-in is on: anybody who reaches this backend can become any sample person',
+          'Development sign-in is on: anybody on this machine can become any sample person',
         );
+        // Modules come before their plugin, so this stands before every route of sign-in.
+        httpRouter.use(onThisMachine(config));
         providers.registerProvider({
           providerId: DEV_PROVIDER_ID,
           factory: createProxyAuthProviderFactory({

@@ -3,6 +3,7 @@ import {
   createBackendModule,
 } from '@backstage/backend-plugin-api';
 import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
+import { readPlatformTeams } from './platformTeams';
 import { PortalPolicy } from './portalPolicy';
 
 /** Installs {@link PortalPolicy} for the teams named in `permission.platformTeams`. */
@@ -20,7 +21,7 @@ export const portalPolicyModule = createBackendModule({
         policy.setPolicy(
           new PortalPolicy({
             userInfo,
-            platformTeams: config.getStringArray('permission.platformTeams'),
+            platformTeams: readPlatformTeams(config),
           }),
         );
       },

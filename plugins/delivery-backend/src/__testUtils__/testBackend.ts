@@ -41,17 +41,29 @@ export async function createTestBackend({
   return { ...backend, settle: () => settled(options.db) };
 }
 
-/** Resolves when the worker has turned everything into numbers. */
+/** What waits, in the order it is worked off: each step marks the next as it commits. */
+const WAITING = [
+  (db: Knex) => db('inbox').where('state', 'received'),
+  (db: Knex) => db('dirty_services'),
+  (db: Knex) => db('dirty_days'),
+];
+/** How long a test waits for the worker, in ms. */
+const PATIENCE_MS = 45_000;
+
+/**
+ * Resolves when the worker has turned everything into numbers. Asked one after
+ * the other: at once, what moves from one to the next could be missed.
+ */
 export async function settled(db: Knex): Promise<void> {
-  const waiting = async () => {
-    const counts = await Promise.all([
-      db('inbox').where('state', 'received').count({ count: '*' }),
-      db('dirty_services').count({ count: '*' }),
-      db('dirty_days').count({ count: '*' }),
-    ]);
-    return counts.some(([{ count }]) => Number(count) > 0);
-  };
-  while (await waiting()) {
-    await new Promise(resolve => setTimeout(resolve, 10));
+  const deadline = Date.now() + PATIENCE_MS;
+  for (const waiting of WAITING) {
+    for (;;) {
+      const [{ count }] = await waiting(db).count({ count: '*' });
+      if (Number(count) === 0) break;
+      if (Date.now() > deadline) {
+        throw new Error(`The worker has not settled: ${count} still wait`);
+      }
+      await new Promise(resolve => setTimeout(resolve, 10));
+    }
   }
 }

@@ -76,7 +76,10 @@ async function hiddenRepositoriesOf(
 ): Promise<string[]> {
   const rows: Row[] = await context
     .db('links')
-    .where({ deployment_key: deployment, coverage: 'contained' })
+    .where('deployment_key', deployment)
+    .where(query =>
+      query.where('coverage', 'contained').orWhere('kind', 'pull_request'),
+    )
     .distinct('repository');
   const names = rows.map((row): string => row.repository);
   const shown = await shownRepositories(names, context);

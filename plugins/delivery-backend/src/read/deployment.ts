@@ -98,6 +98,12 @@ async function shownParts(row: Row, context: PersonalContext): Promise<Row[]> {
   return parts.filter(({ repository }) => shown.has(repository));
 }
 
+const HIDDEN_CAUSE: FailureCause = {
+  cause: 'incident',
+  hidden: true,
+  text: 'An incident that you may not see is linked to it',
+};
+
 /**
  * Why it failed. What an incident the caller may not hear of adds to that is
  * said once, however many there are: that there is one, and nothing about it.
@@ -112,12 +118,6 @@ function causesOf(row: Row, told: ReadonlySet<string>): FailureCause[] {
     return index === first ? [HIDDEN_CAUSE] : [];
   });
 }
-
-const HIDDEN_CAUSE: FailureCause = {
-  cause: 'incident',
-  hidden: true,
-  text: 'An incident that you may not see is linked to it',
-};
 
 const METHODS: Record<LinkMethod, string> = {
   'explicit-list': 'the sender listed the commits',

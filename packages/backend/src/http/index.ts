@@ -1,0 +1,1 @@
+export { portalHttpRouter as default } from './portalHttpRouter';
