@@ -6,10 +6,13 @@ import type {
   Recovery,
   ReworkReason,
 } from '@fawkes/backstage-plugin-delivery-common';
+import type { Stored } from '../store/tables';
 import { changesOfDeployment } from './changes';
-import { iso, type PersonalContext, type Row } from './context';
+import { iso, type PersonalContext } from './context';
 import { titlesOf, toSummary } from './deployments';
 import { toIncidents } from './incidents';
+
+type Row = Stored<'deployments'>;
 
 const DEPLOYMENT_KEY = /^[0-9a-f]{40}$/;
 
@@ -32,7 +35,7 @@ export async function readDeployment(
   const { db, now } = context;
   const titles = await titlesOf(db, [row.service_ref]);
   const parts = await shownParts(row, context);
-  const incidents: Row[] = await db('incidents')
+  const incidents: Array<Stored<'incidents'>> = await db('incidents')
     .innerJoin(
       'incident_links',
       'incident_links.incident_key',
@@ -74,11 +77,13 @@ export async function readDeployment(
 async function shownParts(
   row: Row,
   { db, visible }: PersonalContext,
-): Promise<Row[]> {
-  const parts: Row[] = await db('deployment_parts')
+): Promise<Array<Stored<'deploymentParts'>>> {
+  const parts: Array<Stored<'deploymentParts'>> = await db('deployment_parts')
     .where('fact_key', row.fact_key)
     .orderBy('position');
-  const owners: Row[] = await db('service_repositories')
+  const owners: Array<Stored<'serviceRepositories'>> = await db(
+    'service_repositories',
+  )
     .whereIn(
       'repository',
       parts.map(part => part.repository),

@@ -10,12 +10,12 @@ import {
 import { markDeployment } from '../intake/markDeployment';
 import type { VisibleService } from '../measure/scope';
 import { readChange, servicesOfChange } from '../read/changes';
-import type { Row } from '../read/context';
 import { deploymentsToCsv } from '../read/csv';
 import { findDeployment, readDeployment } from '../read/deployment';
 import { listDeployments } from '../read/deployments';
 import { listIncidents } from '../read/incidents';
 import { parseChangeKey } from '../store/keys';
+import type { Stored } from '../store/tables';
 import { audited } from './audited';
 import type { RouterDeps } from './deps';
 import { parse } from './parse';
@@ -39,7 +39,7 @@ export function addFactRoutes(router: Router, deps: RouterDeps): void {
   const find = async (
     key: string,
     credentials: BackstageCredentials,
-  ): Promise<{ row: Row; service: VisibleService }> => {
+  ): Promise<{ row: Stored<'deployments'>; service: VisibleService }> => {
     const row = await findDeployment(db, key);
     const [service] = row
       ? await scopes.visible([row.service_ref], credentials)
