@@ -89,9 +89,9 @@ describe.each(databases.eachSupportedId())('schemaDifferences, %s', id => {
       { title: 'text?' },
       'title: text? in the code, text in the database',
     ],
-  ])('finds %s', async (_, change, line) => {
+  ])('finds %s', async (_, other, line) => {
     const columns = Object.fromEntries(
-      Object.entries({ ...notes.columns, ...change }).filter(
+      Object.entries({ ...notes.columns, ...other }).filter(
         ([, column]) => column !== undefined,
       ),
     ) as typeof notes.columns;

@@ -93,28 +93,6 @@ function spell({ type, nullable, key }: Found): string {
   return nullable && key === 0 ? `${known}?` : known;
 }
 
-async function readSchema(db: Knex): Promise<Map<string, Found[]>> {
-  const rows = await rawRows<Found>(
-    db,
-    isPostgres(db) ? OF_POSTGRES : OF_SQLITE,
-    [],
-  );
-  const tables = new Map<string, Found[]>();
-  for (const row of rows) {
-    if (MIGRATIONS.test(row.table)) continue;
-    tables.set(row.table, [
-      ...(tables.get(row.table) ?? []),
-      {
-        ...row,
-        type: row.type.toLowerCase(),
-        nullable: Boolean(row.nullable),
-        key: Number(row.key),
-      },
-    ]);
-  }
-  return tables;
-}
-
 const OF_POSTGRES = `
   select columns.table_name as "table", columns.column_name as "column",
     columns.data_type as type, columns.is_nullable = 'YES' as nullable,
@@ -139,3 +117,25 @@ const OF_SQLITE = `
   from sqlite_master tables, pragma_table_info(tables.name) columns
   where tables.type = 'table' and tables.name not like 'sqlite_%'
   order by tables.name, columns.cid`;
+
+async function readSchema(db: Knex): Promise<Map<string, Found[]>> {
+  const rows = await rawRows<Found>(
+    db,
+    isPostgres(db) ? OF_POSTGRES : OF_SQLITE,
+    [],
+  );
+  const tables = new Map<string, Found[]>();
+  for (const row of rows) {
+    if (MIGRATIONS.test(row.table)) continue;
+    tables.set(row.table, [
+      ...(tables.get(row.table) ?? []),
+      {
+        ...row,
+        type: row.type.toLowerCase(),
+        nullable: Boolean(row.nullable),
+        key: Number(row.key),
+      },
+    ]);
+  }
+  return tables;
+}
