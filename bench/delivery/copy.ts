@@ -1,4 +1,9 @@
-import { type Columns, insertRows, isPostgres } from '@fawkes/kit-backend/sql';
+import {
+  columnsOf,
+  insertRows,
+  isPostgres,
+  type Table,
+} from '@fawkes/kit-backend/sql';
 import type { Knex } from 'knex';
 
 type Row = Record<string, string | number | boolean | null>;
@@ -56,8 +61,7 @@ export class BulkWriter {
 
   constructor(
     private readonly db: Knex,
-    private readonly table: string,
-    private readonly columns: Columns,
+    private readonly table: Table,
     private readonly pieces = 20_000,
   ) {}
 
@@ -73,24 +77,19 @@ export class BulkWriter {
     if (isPostgres(this.db)) await this.#copy(rows);
     else {
       for (let start = 0; start < rows.length; start += 2_000) {
-        await insertRows(
-          this.db,
-          this.table,
-          this.columns,
-          rows.slice(start, start + 2_000),
-        );
+        await insertRows(this.db, this.table, rows.slice(start, start + 2_000));
       }
     }
     this.written += rows.length;
   }
 
   async #copy(rows: readonly Row[]): Promise<void> {
-    const names = Object.keys(this.columns);
+    const names = columnsOf(this.table);
     const lines = rows.map(row =>
       names.map(name => cell(row[name])).join('\t'),
     );
     const data = Buffer.from(`${lines.join('\n')}\n`);
-    const text = `copy ${this.table} (${names.join(', ')}) from stdin`;
+    const text = `copy ${this.table.name} (${names.join(', ')}) from stdin`;
     const client: CopyClient = await this.db.client.acquireConnection();
     try {
       await new Promise<void>((resolve, reject) => {

@@ -10,11 +10,7 @@ import {
 } from '@fawkes/backstage-plugin-delivery-common';
 import { insertRows, isPostgres, sha256 } from '@fawkes/kit-backend/sql';
 import type { ServiceMapping } from '../../plugins/delivery-backend/src/derive/serviceMapping';
-import {
-  PART,
-  partsOf,
-} from '../../plugins/delivery-backend/src/intake/deploymentEffects';
-import { COMMIT } from '../../plugins/delivery-backend/src/intake/pullRequestEffects';
+import { partsOf } from '../../plugins/delivery-backend/src/intake/deploymentEffects';
 import {
   toRow,
   type FactTable,
@@ -29,6 +25,7 @@ import { INCIDENTS_LOCK } from '../../plugins/delivery-backend/src/store/locks';
 import { BulkWriter } from './copy';
 import { Story, type StoryTail } from './story';
 import { NOW, type ServicePlan, type World } from './world';
+import { tables } from '../../plugins/delivery-backend/src/store/tables';
 
 /** How much was filled in, and how each story can go on. */
 export interface Filled {
@@ -59,8 +56,7 @@ export async function fillMappings(
   const mappings = mappingsOf(services);
   await insertRows(
     db,
-    'services',
-    { service_ref: 'text', title: 'text', mapping: 'text', seen_at: 'double' },
+    tables.services,
     mappings.map(mapping => ({
       service_ref: mapping.service,
       title: mapping.title,
@@ -70,8 +66,7 @@ export async function fillMappings(
   );
   await insertRows(
     db,
-    'service_repositories',
-    { service_ref: 'text', repository: 'text' },
+    tables.serviceRepositories,
     mappings.map(({ service, repositories: [repository] }) => ({
       service_ref: service,
       repository,
@@ -91,8 +86,7 @@ async function fillLocks(
   ]);
   await insertRows(
     db,
-    'guards',
-    { name: 'text' },
+    tables.guards,
     [...names].map(name => ({ name })),
   );
 }
@@ -138,8 +132,8 @@ class FactWriters {
   readonly #pullCommits: BulkWriter;
 
   constructor(private readonly db: Knex) {
-    this.#parts = new BulkWriter(db, 'deployment_parts', PART);
-    this.#pullCommits = new BulkWriter(db, 'pull_request_commits', COMMIT);
+    this.#parts = new BulkWriter(db, tables.deploymentParts);
+    this.#pullCommits = new BulkWriter(db, tables.pullRequestCommits);
   }
 
   async add<T extends FactType>(
@@ -147,9 +141,9 @@ class FactWriters {
     events: readonly FactEvents[T][],
   ): Promise<void> {
     const writer =
-      this.#writers.get(table.table) ??
-      new BulkWriter(this.db, table.table, table.columns);
-    this.#writers.set(table.table, writer);
+      this.#writers.get(table.table.name) ??
+      new BulkWriter(this.db, table.table);
+    this.#writers.set(table.table.name, writer);
     for (const event of events) {
       const claim = { claim: 'whole' as const, event: event as DeliveryEvent };
       const state = factOf(claim);

@@ -84,7 +84,7 @@ const rooms = {
       message: 'A -node package holds contracts, not the backend.',
     },
     oneCopy,
-    notTheKits('backend', 'backend-test', 'ui'),
+    notTheKits('backend-test', 'ui'),
   ],
   backend: [
     {
@@ -101,7 +101,7 @@ const rooms = {
       message: 'A module uses the extension point of the -node package.',
     },
     oneCopy,
-    notTheKits('backend', 'backend-test', 'ui'),
+    notTheKits('backend-test', 'ui'),
   ],
   frontend: [
     {
@@ -114,46 +114,45 @@ const rooms = {
 };
 
 /** Routes: parse, authorise, use case, answer. No SQL. */
-const routesWithoutSql = {
-  files: ['src/router/**/*.ts'],
-  excludedFiles: ['**/*.test.ts', 'src/router/deps.ts'],
-  rules: {
-    'no-restricted-imports': [
-      'error',
-      {
-        patterns: [
-          {
-            group: ['knex', '@fawkes/kit-backend/sql'],
-            message: 'SQL belongs in the store.',
-          },
-        ],
-      },
-    ],
-  },
+const noSql = {
+  group: ['knex', '@fawkes/kit-backend/sql'],
+  message: 'SQL belongs in the store.',
 };
 
+const noTestCode = {
+  group: ['*.test*', '**/__testUtils__/**', '**/__mocks__/**'],
+  message: 'Test code stays in tests.',
+};
+
+const refuse = (...patterns) => ({
+  'no-restricted-imports': ['error', { patterns }],
+});
+
 module.exports = function house(dirname, room) {
-  const patterns = [oneUiKit, ...rooms[room]];
-  const inTests = rooms[room].includes(noFamily)
-    ? [oneUiKit, noFamily]
-    : [oneUiKit];
+  const patterns = [oneUiKit, ...rooms[room], noTestCode];
   return createConfig(dirname, {
     rules: {
       '@backstage/no-mixed-plugin-imports': 'error',
-      'no-restricted-imports': [
-        'error',
-        {
-          patterns: [
-            ...patterns,
-            {
-              group: ['*.test*', '**/__testUtils__/**', '**/__mocks__/**'],
-              message: 'Test code stays in tests.',
-            },
-          ],
-        },
-      ],
+      ...refuse(...patterns),
     },
-    testRules: { 'no-restricted-imports': ['error', { patterns: inTests }] },
-    overrides: room === 'backend' ? [routesWithoutSql] : [],
+    overrides: [
+      ...(room === 'backend'
+        ? [
+            {
+              files: ['src/router/**/*.ts'],
+              excludedFiles: ['src/router/deps.ts'],
+              rules: refuse(...patterns, noSql),
+            },
+          ]
+        : []),
+      {
+        // Tests may bring what they like, but a kit's know no family either.
+        files: ['**/*.test.*', '**/__testUtils__/**', 'src/setupTests.*'],
+        rules: refuse(
+          oneUiKit,
+          ...rooms[room].filter(pattern => pattern === noFamily),
+        ),
+      },
+    ],
   });
 };

@@ -1,18 +1,27 @@
 import type { Knex } from 'knex';
+import {
+  typeOf,
+  type Columns,
+  type ColumnType,
+  type NewRow,
+  type Row,
+} from './columns';
+import type { Table } from './table';
 
-/** PostgreSQL, and not SQLite. */
+/**
+ * PostgreSQL, and not SQLite.
+ *
+ * @public
+ */
 export function isPostgres(db: Knex): boolean {
   return String(db.client.config.client).startsWith('pg');
 }
-
-/** How a column is spelled in SQL; instants and seconds are `double`. */
-export type ColumnType = 'text' | 'double' | 'int' | 'bool';
-export type Columns = Record<string, ColumnType>;
 
 const PG_TYPES: Record<ColumnType, string> = {
   text: 'text',
   double: 'double precision',
   int: 'integer',
+  big: 'bigint',
   bool: 'boolean',
 };
 
@@ -32,7 +41,11 @@ function toJson(rows: readonly object[]): string {
   );
 }
 
-/** SQL with its bindings, to be built into a larger statement. */
+/**
+ * SQL with its bindings, to be built into a larger statement.
+ *
+ * @public
+ */
 export interface Fragment {
   sql: string;
   bindings: Knex.RawBinding[];
@@ -42,16 +55,20 @@ export interface Fragment {
  * A row source over a list of plain objects, named `k`: one binding and one SQL
  * text however many rows there are, so that plans are reused and no limit on
  * bindings is met.
+ *
+ * @public
  */
-export function rowSource(
+export function rowSource<C extends Columns>(
   db: Knex,
-  columns: Columns,
-  rows: readonly object[],
+  columns: C,
+  rows: ReadonlyArray<NewRow<C>>,
 ): Fragment {
   const names = Object.keys(columns);
   const bindings = [toJson(rows)];
   if (isPostgres(db)) {
-    const spec = names.map(name => `${name} ${PG_TYPES[columns[name]]}`);
+    const spec = names.map(
+      name => `${name} ${PG_TYPES[typeOf(columns[name])]}`,
+    );
     return {
       sql: `json_to_recordset(?::json) as k(${spec.join(', ')})`,
       bindings,
@@ -64,17 +81,25 @@ export function rowSource(
   };
 }
 
-/** The same as something to join with. */
-export function rowsFrom(
+/**
+ * The same as something to join with.
+ *
+ * @public
+ */
+export function rowsFrom<C extends Columns>(
   db: Knex,
-  columns: Columns,
-  rows: readonly object[],
+  columns: C,
+  rows: ReadonlyArray<NewRow<C>>,
 ): Knex.Raw {
   const { sql, bindings } = rowSource(db, columns, rows);
   return db.raw(sql, bindings);
 }
 
-/** Rows of a raw statement, whichever database answered. */
+/**
+ * Rows of a raw statement, whichever database answered.
+ *
+ * @public
+ */
 export async function rawRows<R>(
   db: Knex,
   sql: string,
@@ -85,45 +110,64 @@ export async function rawRows<R>(
 }
 
 /**
+ * What becomes of rows whose key is taken: `keep` the row that is there, or
+ * update these columns of it (or as an SQL text says).
+ *
+ * @public
+ */
+export type OnConflict<C extends Columns> =
+  | 'keep'
+  | { readonly update: ReadonlyArray<keyof C & string> | string };
+
+/**
  * Inserts rows in one statement.
  *
- * @param onConflict - `keys` that may exist already, and the columns to
- *   overwrite then; none = keep the row that is there
+ * @param table - all columns it has here are written
+ * @param onConflict - where its keys are taken; without, that is an error
  * @returns the rows that were inserted or updated, with the `returning` columns
+ * @public
  */
-export async function insertRows<R = unknown>(
+export async function insertRows<
+  C extends Columns,
+  N extends keyof C & string = never,
+>(
   db: Knex,
-  table: string,
-  columns: Columns,
-  rows: readonly object[],
-  onConflict?: { keys: readonly string[]; update?: readonly string[] | string },
-  returning?: readonly string[],
-): Promise<R[]> {
+  { name, columns, keys }: Table<C>,
+  rows: ReadonlyArray<NewRow<C>>,
+  onConflict?: OnConflict<C>,
+  returning: readonly N[] = [],
+): Promise<Array<Pick<Row<C>, N>>> {
   if (rows.length === 0) return [];
   const names = Object.keys(columns).join(', ');
-  let conflict = '';
-  if (onConflict) {
-    const { keys, update = [] } = onConflict;
-    const assignments =
-      typeof update === 'string'
-        ? update
-        : update.map(name => `${name} = excluded.${name}`).join(', ');
-    conflict = assignments
-      ? ` on conflict (${keys.join(', ')}) do update set ${assignments}`
-      : ` on conflict (${keys.join(', ')}) do nothing`;
-  }
   const { sql, bindings } = rowSource(db, columns, rows);
+  const taken = onConflict
+    ? ` on conflict (${keys.join(', ')}) do ${doing(onConflict)}`
+    : '';
+  const told = returning.length > 0 ? ` returning ${returning.join(', ')}` : '';
   // "where true" keeps SQLite from reading "on conflict" as a join condition.
-  return rawRows<R>(
+  const inserted = await rawRows<Pick<Row<C>, N>>(
     db,
-    `insert into ${table} (${names}) select ${names} from ${sql} where true${conflict}${
-      returning ? ` returning ${returning.join(', ')}` : ''
-    }`,
+    `insert into ${name} (${names}) select ${names} from ${sql} where true${taken}${told}`,
     bindings,
   );
+  return told ? inserted : [];
 }
 
-/** Locks the selected rows for this transaction; SQLite has one writer anyway. */
+function doing<C extends Columns>(onConflict: OnConflict<C>): string {
+  if (onConflict === 'keep') return 'nothing';
+  const { update } = onConflict;
+  return `update set ${
+    typeof update === 'string'
+      ? update
+      : update.map(column => `${column} = excluded.${column}`).join(', ')
+  }`;
+}
+
+/**
+ * Locks the selected rows for this transaction; SQLite has one writer anyway.
+ *
+ * @public
+ */
 export function forUpdate<Q extends Knex.QueryBuilder>(
   db: Knex,
   query: Q,
@@ -134,7 +178,11 @@ export function forUpdate<Q extends Knex.QueryBuilder>(
   return (options.skipLocked ? locked.skipLocked() : locked) as Q;
 }
 
-/** `select value from a JSON array column`, for use in a lateral join. */
+/**
+ * `select value from a JSON array column`, for use in a lateral join.
+ *
+ * @public
+ */
 export function jsonArrayValues(
   db: Knex,
   column: string,
@@ -145,14 +193,23 @@ export function jsonArrayValues(
     : `json_each(${column}) as ${alias}`;
 }
 
-/** The distinct values of a column as the text of a JSON array; null for none. */
+/**
+ * The distinct values of a column as the text of a JSON array; null for none.
+ *
+ * @public
+ */
 export function distinctList(db: Knex, column: string): string {
   return isPostgres(db)
     ? `json_agg(distinct ${column})::text`
     : `json_group_array(distinct ${column})`;
 }
 
-/** Runs a transaction again when the database broke a tie between writers. */
+/**
+ * Runs a transaction, and runs it again when the database broke a tie between
+ * writers.
+ *
+ * @public
+ */
 export async function inTransaction<T>(
   db: Knex,
   work: (tx: Knex.Transaction) => Promise<T>,

@@ -31,10 +31,9 @@ export async function lock(
   if ((await take(tx, table, sorted, mode)) === sorted.length) return;
   await insertRows(
     tx,
-    table,
-    { name: 'text' },
+    { name: table, columns: { name: 'text' }, keys: ['name'] },
     sorted.map(name => ({ name })),
-    { keys: ['name'] },
+    'keep',
   );
   await take(tx, table, sorted, mode);
 }

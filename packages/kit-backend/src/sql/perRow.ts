@@ -1,16 +1,19 @@
 import type { Knex } from 'knex';
-import { isPostgres, rowSource, type Columns } from './dialect';
+import type { Columns, NewRow } from './columns';
+import { isPostgres, rowSource } from './dialect';
 
 /**
  * Something to select from: for each row `k` of a list, the rows of a table that
  * meet a condition on it. They are looked up row after row. A planner that makes
  * a join of it knows nothing of the list: it takes a range for a third of the
  * table, and reads all of it for a handful of rows.
+ *
+ * @public
  */
-export function perRow(
+export function perRow<C extends Columns>(
   db: Knex,
-  columns: Columns,
-  rows: readonly object[],
+  columns: C,
+  rows: ReadonlyArray<NewRow<C>>,
   table: string,
   condition: string,
 ): Knex.Raw {
@@ -18,11 +21,15 @@ export function perRow(
   return db.raw(`${sql} ${lookUp(db, table, condition)}`, bindings);
 }
 
-/** Deletes the rows of a table that {@link perRow} would find. */
-export async function deletePerRow(
+/**
+ * Deletes the rows of a table that {@link perRow} would find.
+ *
+ * @public
+ */
+export async function deletePerRow<C extends Columns>(
   tx: Knex.Transaction,
-  columns: Columns,
-  rows: readonly object[],
+  columns: C,
+  rows: ReadonlyArray<NewRow<C>>,
   table: string,
   condition: string,
 ): Promise<void> {
@@ -46,6 +53,8 @@ export async function deletePerRow(
 /**
  * Joins a table, looked up for each row of what stands before: the piece
  * {@link perRow} is made of.
+ *
+ * @public
  */
 export function lookUp(
   db: Knex,

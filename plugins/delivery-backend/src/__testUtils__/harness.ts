@@ -21,35 +21,15 @@ import {
   type MetricsQueryInput,
 } from '@fawkes/backstage-plugin-delivery-common';
 import { insertRows } from '@fawkes/kit-backend/sql';
+import { tables } from '../store/tables';
 
 /** The clock of tests: everything told lies before it. */
 export const NOW = Date.parse('2026-06-30T12:00:00Z');
 
-const TABLES = [
-  'inbox',
-  'deployment_facts',
-  'deployment_parts',
-  'commits',
-  'pull_requests',
-  'pull_request_commits',
-  'incidents',
-  'other_facts',
-  'services',
-  'service_repositories',
-  'deployments',
-  'service_facts',
-  'links',
-  'frontier',
-  'incident_links',
-  'marks',
-  'dirty_services',
-  'dirty_days',
-  'rollup_service_days',
-  'rollup_days',
-  'rollup_months',
-  'backfills',
-  'removed_sources',
-];
+/** What a round leaves behind; settings and names to lock outlive it. */
+const LEFT_BEHIND = Object.values(tables)
+  .map(table => table.name)
+  .filter(name => !['derived_settings', 'guards'].includes(name));
 
 /** A delivery backend without HTTP, on a database of its own. */
 export interface Harness {
@@ -125,7 +105,7 @@ export async function createHarness(
         { db, config, now: NOW },
       ),
     clear: async () => {
-      for (const table of TABLES) await db(table).delete();
+      for (const name of LEFT_BEHIND) await db(name).delete();
     },
   };
 }
@@ -158,8 +138,7 @@ async function saveMappings(
   }));
   await insertRows(
     db,
-    'services',
-    { service_ref: 'text', title: 'text', mapping: 'text', seen_at: 'double' },
+    tables.services,
     whole.map(mapping => ({
       service_ref: mapping.service,
       title: mapping.title,
@@ -169,8 +148,7 @@ async function saveMappings(
   );
   await insertRows(
     db,
-    'service_repositories',
-    { service_ref: 'text', repository: 'text' },
+    tables.serviceRepositories,
     whole.flatMap(({ service, repositories }) =>
       repositories.map(repository => ({ service_ref: service, repository })),
     ),

@@ -1,6 +1,8 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import type { QualityResponse } from '@fawkes/backstage-plugin-delivery-common';
+import { select } from '@fawkes/kit-backend/sql';
 import { readQuality } from '../read/quality';
+import { tables, type Stored } from '../store/tables';
 import { createHarness, NOW, sha, type Harness } from './harness';
 
 type Fields = Record<string, unknown>;
@@ -96,7 +98,7 @@ export interface Settled extends Harness {
   /** Names of the changes each deployment of a service brought, by its id. */
   brought(service?: string): Promise<Record<string, string[]>>;
   /** The derived rows of a service by the sender's id. */
-  rows(service?: string): Promise<Record<string, Record<string, never>>>;
+  rows(service?: string): Promise<Record<string, Stored<'deployments'>>>;
   /** What the platform team is told about the facts of both services. */
   quality(): Promise<QualityResponse>;
   /** The deployments incidents are linked to, as `incident → deployment`. */
@@ -147,9 +149,10 @@ function toSettled(harness: Harness): Settled {
       return brought;
     },
     rows: async (service = SHOP) => {
-      const rows = await db('deployments')
-        .where('service_ref', service)
-        .select('*');
+      const rows = await select(
+        db('deployments').where('service_ref', service),
+        tables.deployments,
+      );
       return Object.fromEntries(
         rows.map(row => [
           row.ext_id,

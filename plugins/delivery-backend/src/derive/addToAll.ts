@@ -6,22 +6,20 @@ import {
   tallyToJson,
   type Tally,
 } from '@fawkes/backstage-plugin-delivery-common';
-import { forUpdate, insertRows } from '@fawkes/kit-backend/sql';
+import {
+  columnsOf,
+  forUpdate,
+  insertRows,
+  omit,
+  select,
+  type Table,
+} from '@fawkes/kit-backend/sql';
+import { tables } from '../store/tables';
 
 /** Tables that sum up everything, by unit and by some time. */
 const SUMS = {
-  rollup_days: {
-    time: 'day',
-    of: (day: string) => day,
-    columns: { unit: 'text', day: 'text', tally: 'text', deployments: 'int' },
-    sums: ['tally', 'deployments'],
-  },
-  rollup_months: {
-    time: 'month',
-    of: (day: string) => day.slice(0, 7),
-    columns: { unit: 'text', month: 'text', tally: 'text' },
-    sums: ['tally'],
-  },
+  rollupDays: { time: 'day', of: (day: string) => day },
+  rollupMonths: { time: 'month', of: (day: string) => day.slice(0, 7) },
 } as const;
 
 /**
@@ -31,49 +29,47 @@ const SUMS = {
  */
 export async function addToAll(
   tx: Knex.Transaction,
-  table: keyof typeof SUMS,
+  name: keyof typeof SUMS,
   differences: ReadonlyMap<string, readonly Tally[]>,
 ): Promise<void> {
-  const { time, of, columns, sums } = SUMS[table];
+  const { time, of } = SUMS[name];
+  const table: Table = tables[name];
   const added = new Map<string, Tally[]>();
   for (const [key, tallies] of differences) {
     const [unit, day] = key.split(' ');
-    const name = `${unit} ${of(day)}`;
-    added.set(name, [...(added.get(name) ?? []), ...tallies]);
+    const sum = `${unit} ${of(day)}`;
+    added.set(sum, [...(added.get(sum) ?? []), ...tallies]);
   }
   const keys = [...added.keys()].sort().map(key => {
     const [unit, when] = key.split(' ');
     return { unit, [time]: when };
   });
-  const identity = ['unit', time];
   await insertRows(
     tx,
     table,
-    columns,
     keys.map(key => ({ ...key, ...summed(emptyTally()) })),
-    { keys: identity },
+    'keep',
   );
-  const rows: Array<Record<string, string>> = await forUpdate(
+  const query = tx(table.name)
+    .whereIn(time, [...new Set(keys.map(key => key[time]))])
+    .orderBy([...table.keys]);
+  const rows = await forUpdate(
     tx,
-    tx(table)
-      .whereIn(time, [...new Set(keys.map(key => key[time]))])
-      .orderBy(identity)
-      .select(...identity, 'tally'),
+    select(query, table, ...table.keys, 'tally'),
   );
   const updates = rows.flatMap(row => {
     const news = added.get(`${row.unit} ${row[time]}`);
     if (!news) return [];
-    const before = tallyFromJson(JSON.parse(row.tally));
+    const before = tallyFromJson(JSON.parse(String(row.tally)));
     return [{ ...row, ...summed(mergeTallies([before, ...news])) }];
   });
-  await insertRows(tx, table, columns, updates, {
-    keys: identity,
-    update: sums,
+  await insertRows(tx, table, updates, {
+    update: columnsOf(omit(table, ...table.keys)),
   });
 }
 
 /** A sum as rows keep it; months leave the number of deployments out. */
-function summed(tally: Tally): object {
+function summed(tally: Tally) {
   return {
     tally: JSON.stringify(tallyToJson(tally)),
     deployments: tally.deployments,

@@ -1,9 +1,12 @@
 import type { Knex } from 'knex';
 import type { ChainDeployment } from '@fawkes/backstage-plugin-delivery-common';
 import { perRow, rawRows, rowSource } from '@fawkes/kit-backend/sql';
+import type { Stored } from '../store/tables';
 
 /** What a verdict depends on. */
 export const JUDGED_BY = [
+  'service_ref',
+  'key',
   'source',
   'ext_id',
   'environment',
@@ -14,7 +17,10 @@ export const JUDGED_BY = [
   'unplanned',
   'fixes_incident',
   'artifact',
-];
+] as const;
+
+/** A deployment with what verdicts on it and on others depend on. */
+export type JudgedRow = Pick<Stored<'deployments'>, (typeof JUDGED_BY)[number]>;
 
 /** A service whose verdicts are looked at again. */
 export interface Judged {
@@ -35,7 +41,7 @@ export type Instants = ReadonlyMap<string, number>;
 export const SINCE = { service_ref: 'text', since: 'double' } as const;
 
 /** Such instants as rows to look up by. */
-export function sinceRows(since: Instants): object[] {
+export function sinceRows(since: Instants) {
   return [...since].map(([service, at]) => ({
     service_ref: service,
     since: at,
@@ -137,11 +143,9 @@ export async function successesBefore(
   );
   if (asked.length === 0) return found;
   const source = rowSource(tx, { ...SINCE, environment: 'text' }, asked);
-  const rows = await rawRows<Record<string, never>>(
+  const rows = await rawRows<JudgedRow>(
     tx,
-    `select deployments.service_ref, ${[...JUDGED_BY, 'key']
-      .map(name => `deployments.${name}`)
-      .join(', ')}
+    `select ${JUDGED_BY.map(name => `deployments.${name}`).join(', ')}
       from (select (select key from deployments
           where deployments.service_ref = k.service_ref
             and deployments.environment = k.environment
@@ -161,7 +165,7 @@ export async function successesBefore(
 }
 
 /** A row as the rules see it. */
-export function toChainDeployment(row: Record<string, never>): ChainDeployment {
+export function toChainDeployment(row: JudgedRow): ChainDeployment {
   return {
     key: row.key,
     source: row.source,
@@ -169,7 +173,8 @@ export function toChainDeployment(row: Record<string, never>): ChainDeployment {
     environment: row.environment,
     status: row.status,
     kind: row.kind,
-    finishedAt: row.finished_at,
+    // What reached production has finished.
+    finishedAt: row.finished_at!,
     occurredAt: row.occurred_at,
     unplanned: row.unplanned === null ? null : Boolean(row.unplanned),
     fixesIncident: row.fixes_incident,

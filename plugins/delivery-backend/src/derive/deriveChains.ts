@@ -14,42 +14,13 @@ import {
   insertRows,
   rawRows,
   rowSource,
+  type NewRowOf,
 } from '@fawkes/kit-backend/sql';
+import { tables, type Stored } from '../store/tables';
 import type { ChainName } from './deployedBefore';
 import { loadGraphs, type GraphStart, type LoadedGraph } from './loadGraph';
 import type { ServiceDeployment } from './loadFacts';
 import type { ServiceMapping } from './serviceMapping';
-
-export const LINK_COLUMNS = {
-  service_ref: 'text',
-  environment: 'text',
-  kind: 'text',
-  repository: 'text',
-  change_id: 'text',
-  deployment_key: 'text',
-  finished_at: 'double',
-  coverage: 'text',
-  counted: 'bool',
-  method: 'text',
-  sandbox: 'bool',
-  authored_at: 'double',
-  committed_at: 'double',
-  pushed_at: 'double',
-  opened_at: 'double',
-  ready_at: 'double',
-  first_review_at: 'double',
-  approved_at: 'double',
-  merged_at: 'double',
-} as const;
-
-const FRONTIER = {
-  service_ref: 'text',
-  environment: 'text',
-  repository: 'text',
-  sha: 'text',
-  deployment_key: 'text',
-  finished_at: 'double',
-} as const;
 
 /** What was found out about one success. */
 export interface Derived
@@ -180,7 +151,7 @@ async function deriveRuns(
 ): Promise<void> {
   const graphs = await loadGraphs(tx, runs.map(toStart));
   const links: LinkRow[] = [];
-  const waitedFor: object[] = [];
+  const waitedFor: Array<Stored<'frontier'>> = [];
   runs.forEach(({ chain, successes, seeded }, i) => {
     const { service, environment, mapping } = chain;
     const graph = graphs[i];
@@ -207,16 +178,9 @@ async function deriveRuns(
     });
   });
   for (let start = 0; start < links.length; start += 10_000) {
-    await insertRows(
-      tx,
-      'links',
-      LINK_COLUMNS,
-      links.slice(start, start + 10_000),
-    );
+    await insertRows(tx, tables.links, links.slice(start, start + 10_000));
   }
-  await insertRows(tx, 'frontier', FRONTIER, waitedFor, {
-    keys: Object.keys(FRONTIER).slice(0, 5),
-  });
+  await insertRows(tx, tables.frontier, waitedFor, 'keep');
 }
 
 function toStart({ chain, successes }: Run): GraphStart {
@@ -251,10 +215,7 @@ function toDerived(
   };
 }
 
-type LinkRow = Record<
-  keyof typeof LINK_COLUMNS,
-  string | number | boolean | null
->;
+type LinkRow = NewRowOf<typeof tables.links>;
 
 function linksOf(
   chain: { service_ref: string; environment: string },

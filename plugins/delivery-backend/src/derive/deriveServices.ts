@@ -1,9 +1,16 @@
 import type { Knex } from 'knex';
 import { isProduction } from '@fawkes/backstage-plugin-delivery-common';
-import { insertRows, perRow } from '@fawkes/kit-backend/sql';
+import {
+  columnsOf,
+  insertRows,
+  omit,
+  perRow,
+  type NewRowOf,
+} from '@fawkes/kit-backend/sql';
 import { DirtyDays, DirtyServices } from '../store/dirty';
 import { CAUSES_LOCK, lock } from '../store/locks';
 import type { DeploymentName } from '../store/metricRows';
+import { tables } from '../store/tables';
 import { causesTold } from './causesTold';
 import { countFacts } from './countFacts';
 import {
@@ -30,41 +37,19 @@ export interface DeriveContext extends ChainOptions {
   dayOf(ms: number): string;
 }
 
-const FACT_COLUMNS = {
-  key: 'text',
-  service_ref: 'text',
-  fact_key: 'text',
-  environment: 'text',
-  source: 'text',
-  ext_id: 'text',
-  production: 'bool',
-  status: 'text',
-  kind: 'text',
-  version: 'text',
-  url: 'text',
-  artifact: 'text',
-  started_at: 'double',
-  finished_at: 'double',
-  occurred_at: 'double',
-  at: 'double',
-  unplanned: 'bool',
-  fixes_incident: 'text',
-  reached: 'bool',
-  success: 'bool',
-  seed: 'bool',
-  method: 'text',
-  confidence: 'text',
-  changes: 'int',
-  lead_p50: 'double',
-  shared: 'bool',
-  sandbox: 'bool',
-  failed: 'bool',
-  causes: 'text',
-  rework: 'bool',
-} as const;
+/** What deriving writes: all but what only a verdict has. */
+const DERIVED = omit(
+  tables.deployments,
+  'rework_reason',
+  'detected_at',
+  'recovered_at',
+  'recovered_by',
+  'recovered_key',
+  'gap_seconds',
+);
 
 /** Columns the judging writes; deriving leaves them as they are. */
-const JUDGED = ['failed', 'causes', 'rework'];
+const JUDGED = ['failed', 'causes', 'rework'] as const;
 
 /**
  * Derives services again: the deployments that count for each, what they
@@ -120,11 +105,8 @@ export async function deriveServices(
     tx,
     gone.map(({ key }) => key),
   );
-  await insertRows(tx, 'deployments', FACT_COLUMNS, rows, {
-    keys: ['key'],
-    update: Object.keys(FACT_COLUMNS).filter(
-      name => name !== 'key' && !JUDGED.includes(name),
-    ),
+  await insertRows(tx, DERIVED, rows, {
+    update: columnsOf(omit(DERIVED, 'key', ...JUDGED)),
   });
 
   const days = new DirtyDays();
@@ -245,7 +227,7 @@ function toRow(
   derived: Derived | undefined,
   shared: boolean,
   context: DeriveContext,
-): Record<keyof typeof FACT_COLUMNS, string | number | boolean | null> {
+): NewRowOf<typeof DERIVED> {
   const success = deployment.status === 'success';
   return {
     key: deployment.key,

@@ -6,7 +6,16 @@ import {
   type JudgedMark,
   type Judgement,
 } from '@fawkes/backstage-plugin-delivery-common';
-import { perRow, rowsFrom, rowSource } from '@fawkes/kit-backend/sql';
+import {
+  columnsOf,
+  perRow,
+  pick,
+  rowsFrom,
+  rowSource,
+  select,
+  type NewRowOf,
+} from '@fawkes/kit-backend/sql';
+import { tables, type Stored } from '../store/tables';
 import {
   firstConcerned,
   JUDGED_BY,
@@ -20,23 +29,24 @@ import {
 } from './concerned';
 import { linkByWindow } from './linkByWindow';
 
-const VERDICT = {
-  key: 'text',
-  failed: 'bool',
-  causes: 'text',
-  rework: 'bool',
-  rework_reason: 'text',
-  detected_at: 'double',
-  recovered_at: 'double',
-  recovered_by: 'text',
-  recovered_key: 'text',
-  gap_seconds: 'double',
-} as const;
+/** A verdict, and whose it is. */
+const VERDICT = pick(
+  tables.deployments,
+  'key',
+  'failed',
+  'causes',
+  'rework',
+  'rework_reason',
+  'detected_at',
+  'recovered_at',
+  'recovered_by',
+  'recovered_key',
+  'gap_seconds',
+);
 
-type VerdictRow = Record<
-  keyof typeof VERDICT,
-  string | number | boolean | null
->;
+const VERDICT_COLUMNS = columnsOf(VERDICT);
+
+type VerdictRow = NewRowOf<typeof VERDICT>;
 
 /**
  * Judges the production deployments of services with the incidents and marks
@@ -50,13 +60,11 @@ export async function judgeDeployments(
   context: { incidentWindowMs: number },
 ): Promise<Array<{ service: string; at: number }>> {
   const since = await firstConcerned(tx, judged);
-  const rows: Array<Record<string, never>> = await reachedSince(
-    tx,
-    since,
-  ).select(
-    ['service_ref', ...JUDGED_BY, ...Object.keys(VERDICT)].map(
-      name => `deployments.${name}`,
-    ),
+  const rows = await select(
+    reachedSince(tx, since),
+    tables.deployments,
+    ...JUDGED_BY,
+    ...VERDICT_COLUMNS,
   );
   const concerned = new Map(
     judged.map(({ service }) => [service, new Array<ChainDeployment>()]),
@@ -78,14 +86,14 @@ export async function judgeDeployments(
   );
 
   await forgetVerdicts(tx, since);
-  const before = new Map(rows.map(row => [String(row.key), row]));
+  const before = new Map(rows.map(row => [row.key, row]));
   const changed = verdicts.filter(verdict => {
-    const row = before.get(String(verdict.key));
+    const row = before.get(verdict.key);
     return row !== undefined && differs(verdict, row);
   });
   if (changed.length > 0) {
-    const columns = Object.keys(VERDICT).filter(name => name !== 'key');
-    const source = rowSource(tx, VERDICT, changed);
+    const columns = VERDICT_COLUMNS.filter(name => name !== 'key');
+    const source = rowSource(tx, VERDICT.columns, changed);
     await tx.raw(
       `update deployments set ${columns
         .map(name => `${name} = k.${name}`)
@@ -94,8 +102,8 @@ export async function judgeDeployments(
     );
   }
   return changed.map(verdict => {
-    const row = before.get(String(verdict.key))!;
-    return { service: row.service_ref, at: row.finished_at };
+    const row = before.get(verdict.key)!;
+    return { service: row.service_ref, at: row.finished_at! };
   });
 }
 
@@ -141,11 +149,18 @@ async function forgetVerdicts(
 
 type Keys = ReadonlyArray<{ key: string }>;
 
+/** An incident with a deployment it is linked to. */
+type LinkedIncident = Pick<Stored<'incidentLinks'>, 'deployment_key'> &
+  Pick<
+    Stored<'incidents'>,
+    'fact_key' | 'source' | 'ext_id' | 'title' | 'opened_at' | 'resolved_at'
+  >;
+
 async function incidentsByDeployment(
   tx: Knex.Transaction,
   keys: Keys,
 ): Promise<Map<string, JudgedIncident[]>> {
-  const rows: Array<Record<string, never>> = await tx
+  const rows: LinkedIncident[] = await tx
     .from(
       perRow(
         tx,
@@ -175,7 +190,7 @@ async function incidentsByDeployment(
       source: row.source,
       id: row.ext_id,
       title: row.title,
-      openedAt: row.opened_at,
+      openedAt: row.opened_at!,
       resolvedAt: row.resolved_at,
     });
     byDeployment.set(row.deployment_key, list);
@@ -187,13 +202,17 @@ async function marksByDeployment(
   tx: Knex.Transaction,
   keys: Keys,
 ): Promise<Map<string, JudgedMark>> {
-  const rows = await tx('marks')
-    .innerJoin(
+  const rows = await select(
+    tx('marks').innerJoin(
       rowsFrom(tx, { key: 'text' }, keys),
       'k.key',
       'marks.deployment_key',
-    )
-    .select('marks.deployment_key', 'marks.verdict', 'marks.marked_by');
+    ),
+    tables.marks,
+    'deployment_key',
+    'verdict',
+    'marked_by',
+  );
   return new Map(
     rows.map(row => [
       row.deployment_key,
@@ -219,11 +238,11 @@ function toVerdict(judgement: Judgement): VerdictRow {
 
 function differs(
   verdict: VerdictRow,
-  before: Record<string, unknown> | undefined,
+  before: Pick<Stored<'deployments'>, keyof VerdictRow>,
 ): boolean {
-  return Object.entries(VERDICT).some(([name, type]) => {
-    const now = verdict[name as keyof VerdictRow];
-    const was = before?.[name] ?? null;
-    return type === 'bool' ? Boolean(was) !== now : was !== now;
+  return VERDICT_COLUMNS.some(name => {
+    const [now, was] = [verdict[name], before[name]];
+    // SQLite keeps booleans as numbers.
+    return typeof now === 'boolean' ? Boolean(was) !== now : was !== now;
   });
 }

@@ -4,7 +4,8 @@ import {
   suspectByWindow,
   type ChainDeployment,
 } from '@fawkes/backstage-plugin-delivery-common';
-import { insertRows, perRow } from '@fawkes/kit-backend/sql';
+import { insertRows, perRow, select } from '@fawkes/kit-backend/sql';
+import { tables, type Stored } from '../store/tables';
 import { SINCE, sinceRows, type Instants } from './concerned';
 
 /** Links incidents that name no cause to the deployment they follow. */
@@ -31,7 +32,7 @@ export async function linkByWindow(
       ),
     );
   const old = await linkedByWindow(tx, since, incidents);
-  const fresh: object[] = [];
+  const fresh: Array<Stored<'incidentLinks'>> = [];
   const suspects = new Map(
     [...concerned].map(([service, deployments]) => [
       service,
@@ -61,18 +62,7 @@ export async function linkByWindow(
       .where({ incident_key, deployment_key, rule: 'window' })
       .delete();
   }
-  await insertRows(
-    tx,
-    'incident_links',
-    {
-      incident_key: 'text',
-      deployment_key: 'text',
-      service_ref: 'text',
-      rule: 'text',
-    },
-    fresh,
-    { keys: ['incident_key', 'deployment_key'], update: ['rule'] },
-  );
+  await insertRows(tx, tables.incidentLinks, fresh, { update: ['rule'] });
 }
 
 /** An incident that names no cause. */
@@ -89,9 +79,13 @@ async function linkedByWindow(
   incidents: readonly OpenedIncident[],
 ): Promise<Set<string>> {
   const links = () =>
-    tx('incident_links')
-      .where('rule', 'window')
-      .select('incident_key', 'deployment_key', 'service_ref');
+    select(
+      tx('incident_links').where('rule', 'window'),
+      tables.incidentLinks,
+      'incident_key',
+      'deployment_key',
+      'service_ref',
+    );
   // All of a service, when any incident may have changed.
   const whole = [...since].flatMap(([service, at]) => (at <= 0 ? service : []));
   const later = new Map(

@@ -9,7 +9,9 @@ import {
   rawRows,
   rowsFrom,
   rowSource,
+  select,
 } from '@fawkes/kit-backend/sql';
+import { tables, type Stored } from '../store/tables';
 import {
   linkOf,
   OF_CHAIN,
@@ -31,16 +33,16 @@ export interface CommitDetail extends CommitNode {
 export type Commits = Map<string, CommitDetail>;
 
 const COLUMNS = [
-  'commits.repository',
-  'commits.sha',
-  'commits.parents',
-  'commits.paths',
-  'commits.title',
-  'commits.bot',
-  'commits.authored_at',
-  'commits.committed_at',
-  'commits.pushed_at',
-];
+  'repository',
+  'sha',
+  'parents',
+  'paths',
+  'title',
+  'bot',
+  'authored_at',
+  'committed_at',
+  'pushed_at',
+] as const;
 
 /**
  * The commits reached from some, for each chain, up to those it has deployed
@@ -81,7 +83,9 @@ export async function walkBack(
     )}
       where ${notCovered('walk', 'parent.value')}
     )
-    select walk.chain, ${COLUMNS.join(', ')} from walk
+    select walk.chain, ${COLUMNS.map(name => `commits.${name}`).join(
+      ', ',
+    )} from walk
     ${join} commits on commits.repository = walk.repository and commits.sha = walk.sha
     where commits.known = 'known'`,
     source.bindings,
@@ -96,14 +100,17 @@ export async function loadCommits(
   refs: readonly ShaRef[],
 ): Promise<Commits> {
   if (refs.length === 0) return new Map();
-  const rows: Row[] = await tx('commits')
-    .innerJoin(rowsFrom(tx, REF, distinctRefs(refs)), join =>
-      join
-        .on('k.repository', '=', 'commits.repository')
-        .on('k.sha', '=', 'commits.sha'),
-    )
-    .where('commits.known', 'known')
-    .select(COLUMNS);
+  const rows = await select(
+    tx('commits')
+      .innerJoin(rowsFrom(tx, REF, distinctRefs(refs)), join =>
+        join
+          .on('k.repository', '=', 'commits.repository')
+          .on('k.sha', '=', 'commits.sha'),
+      )
+      .where('commits.known', 'known'),
+    tables.commits,
+    ...COLUMNS,
+  );
   return new Map(rows.map(toEntry));
 }
 
@@ -121,17 +128,7 @@ export function nameOf({ repository, sha }: ShaRef): string {
   return `${repository}@${sha}`;
 }
 
-interface Row {
-  repository: string;
-  sha: string;
-  parents: string | null;
-  paths: string | null;
-  title: string | null;
-  bot: boolean | number;
-  authored_at: number | null;
-  committed_at: number | null;
-  pushed_at: number | null;
-}
+type Row = Pick<Stored<'commits'>, (typeof COLUMNS)[number]>;
 
 function toEntry(row: Row): [string, CommitDetail] {
   return [

@@ -4,8 +4,9 @@ import type {
   DeploymentPart,
   DeploymentStatus,
 } from '@fawkes/backstage-plugin-delivery-common';
-import { perRow, rowsFrom } from '@fawkes/kit-backend/sql';
+import { perRow, rowsFrom, select } from '@fawkes/kit-backend/sql';
 import { deploymentKey } from '../store/keys';
+import { tables, type Stored } from '../store/tables';
 import type { ServiceMapping } from './serviceMapping';
 import { FROM, fromRows, type StaleService } from './staleService';
 
@@ -34,6 +35,9 @@ export interface ServiceDeployment {
   parts: DeploymentPart[];
 }
 
+/** A known fact with a service it counts for. */
+type ToldDeployment = Stored<'deploymentFacts'> & { service_ref: string };
+
 /** When a told deployment was, as `deployment_facts_time` has it. */
 export const FACT_TIME = 'coalesce(finished_at, started_at, occurred_at)';
 
@@ -52,20 +56,22 @@ export async function loadDeployments(
   tx: Knex.Transaction,
   stale: readonly StaleService[],
 ): Promise<Map<string, ServiceDeployment[]>> {
-  const told = await tx.select('k.service_ref', 'deployment_facts.*').from(
-    perRow(
-      tx,
-      FROM,
-      fromRows(stale),
-      'deployment_facts',
-      `deployment_facts.service = k.service_ref
+  const told: ToldDeployment[] = await tx
+    .select('k.service_ref', 'deployment_facts.*')
+    .from(
+      perRow(
+        tx,
+        FROM,
+        fromRows(stale),
+        'deployment_facts',
+        `deployment_facts.service = k.service_ref
           and deployment_facts.known = 'known' and ${FACT_TIME} >= k.from_at`,
-    ),
-  );
+      ),
+    );
   // A question of its own: one with "or" would read what every service was told.
   told.push(...(await touching(tx, stale)));
   const parts = await loadParts(tx, [
-    ...new Set(told.map(row => String(row.fact_key))),
+    ...new Set(told.map(row => row.fact_key)),
   ]);
   const mappings = new Map(
     stale.map(({ mapping }) => [mapping.service, mapping]),
@@ -94,7 +100,7 @@ export async function loadDeployments(
 async function touching(
   tx: Knex.Transaction,
   stale: readonly StaleService[],
-): Promise<Array<Record<string, never>>> {
+): Promise<ToldDeployment[]> {
   const repositories = fromRows(stale).flatMap((row, i) =>
     stale[i].mapping.repositories.map(repository => ({ ...row, repository })),
   );
@@ -122,7 +128,7 @@ async function touching(
 }
 
 function toDeployment(
-  row: Record<string, never>,
+  row: ToldDeployment,
   mapping: ServiceMapping,
   parts: DeploymentPart[],
 ): ServiceDeployment {
@@ -133,8 +139,9 @@ function toDeployment(
     source: row.source,
     id: row.ext_id,
     environment: row.environment,
-    status: row.status,
-    kind: row.kind,
+    // It is known, so its sender said how it went.
+    status: row.status!,
+    kind: row.kind!,
     startedAt: row.started_at,
     finishedAt: row.finished_at,
     occurredAt: row.occurred_at,
@@ -164,9 +171,12 @@ async function loadParts(
 ): Promise<Map<string, DeploymentPart[]>> {
   const parts = new Map<string, DeploymentPart[]>();
   for (let start = 0; start < keys.length; start += 5_000) {
-    const rows = await tx('deployment_parts')
-      .whereIn('fact_key', keys.slice(start, start + 5_000))
-      .orderBy(['fact_key', 'position']);
+    const rows = await select(
+      tx('deployment_parts')
+        .whereIn('fact_key', keys.slice(start, start + 5_000))
+        .orderBy(['fact_key', 'position']),
+      tables.deploymentParts,
+    );
     for (const row of rows) {
       const list = parts.get(row.fact_key) ?? [];
       list.push({

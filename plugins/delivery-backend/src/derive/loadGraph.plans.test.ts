@@ -2,25 +2,37 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import { insertRows } from '@fawkes/kit-backend/sql';
 import type { Knex } from 'knex';
 import { createHarness, sha } from '../__testUtils__/harness';
-import { LINK_COLUMNS } from './deriveChains';
+import { tables } from '../store/tables';
 import { loadGraphs } from './loadGraph';
 
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 const REPOSITORY = 'github.com/acme/shop';
 
+const NO_INSTANTS = {
+  authored_at: null,
+  committed_at: null,
+  pushed_at: null,
+  opened_at: null,
+  ready_at: null,
+  first_review_at: null,
+  approved_at: null,
+  merged_at: null,
+};
+
 /** Links of one chain, one commit each. */
 function links(service: string, count: number) {
   return Array.from({ length: count }, (_, n) => ({
+    ...NO_INSTANTS,
     service_ref: service,
     environment: 'production',
-    kind: 'commit',
+    kind: 'commit' as const,
     repository: REPOSITORY,
     change_id: sha(`${service}-${n}`),
     deployment_key: `${service}-${n}`.slice(-60),
     finished_at: n,
-    coverage: 'contained',
+    coverage: 'contained' as const,
     counted: true,
-    method: 'reachability',
+    method: 'reachability' as const,
     sandbox: false,
   }));
 }
@@ -55,10 +67,10 @@ describe.each(databases.eachSupportedId())('loadGraphs, %s', id => {
    */
   it('finds links by their change, whatever statistics say', async () => {
     const { db } = await createHarness(await databases.init(id));
-    await insertRows(db, 'links', LINK_COLUMNS, links('other', 20));
+    await insertRows(db, tables.links, links('other', 20));
     await db.raw('analyze links');
     await db.transaction(async tx => {
-      await insertRows(tx, 'links', LINK_COLUMNS, links('shop', 5_000));
+      await insertRows(tx, tables.links, links('shop', 5_000));
       const heads = Array.from({ length: 500 }, (_, n) => ({
         repository: REPOSITORY,
         sha: sha(`new-${n}`),

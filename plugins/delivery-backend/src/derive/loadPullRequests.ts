@@ -4,6 +4,7 @@ import type {
   ShaRef,
 } from '@fawkes/backstage-plugin-delivery-common';
 import { rowsFrom } from '@fawkes/kit-backend/sql';
+import type { Stored } from '../store/tables';
 import { distinctRefs, nameOf, REF, type CommitDetail } from './loadCommits';
 
 /** A pull request with the instants its links will carry. */
@@ -89,7 +90,7 @@ async function readPullRequests(
           .on('k.sha', '=', `pull_requests.${column}`),
       )
       .select(columns);
-  const found = [
+  const found: Array<Stored<'pullRequests'>> = [
     ...(await joinOn('merge_sha')),
     ...(await joinOn('head_sha')),
     ...(await tx('pull_request_commits')
@@ -125,11 +126,12 @@ async function readPullRequests(
   );
 }
 
-function toPullRequest(row: Record<string, never>): PullRequestDetail {
+function toPullRequest(row: Stored<'pullRequests'>): PullRequestDetail {
   return {
     repository: row.repository,
     number: row.number,
-    headSha: row.head_sha,
+    // It is known, so its sender named it.
+    headSha: row.head_sha!,
     mergeSha: row.merge_sha,
     merged: row.merged_at !== null,
     commits: JSON.parse(row.commits),

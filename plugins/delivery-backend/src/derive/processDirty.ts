@@ -5,10 +5,12 @@ import {
   isPostgres,
   rawRows,
   rowSource,
+  select,
 } from '@fawkes/kit-backend/sql';
 import { setImmediate as breath } from 'node:timers/promises';
 import type { Knex } from 'knex';
 import { lock, INCIDENTS_LOCK } from '../store/locks';
+import { tables, type Stored } from '../store/tables';
 import { deriveServices, type DeriveContext } from './deriveServices';
 import { FACT_TIME, NAMES_NO_SERVICE } from './loadFacts';
 import { FROM } from './staleService';
@@ -21,12 +23,11 @@ const BATCH_SERVICES = 32;
 /** … as long as they do not have more deployments to derive than this. */
 const BATCH_DEPLOYMENTS = 500;
 
-/** A row of `dirty_services`. */
-interface Mark {
-  service_ref: string;
-  from_at: number;
-  judge_from: number;
-}
+/** What is stale about a service. */
+type Mark = Pick<
+  Stored<'dirtyServices'>,
+  'service_ref' | 'from_at' | 'judge_from'
+>;
 
 type OnError = (services: readonly string[], error: unknown) => void;
 
@@ -47,10 +48,13 @@ export async function processDirty(
     throw error;
   },
 ): Promise<string[]> {
-  const marks: Mark[] = await db('dirty_services')
-    .orderBy(['since', 'service_ref'])
-    .limit(limit)
-    .select('service_ref', 'from_at', 'judge_from');
+  const marks = await select(
+    db('dirty_services').orderBy(['since', 'service_ref']).limit(limit),
+    tables.dirtyServices,
+    'service_ref',
+    'from_at',
+    'judge_from',
+  );
   const done: string[] = [];
   const waiting = (await toBatches(db, marks)).values();
   const work = async () => {
@@ -152,15 +156,21 @@ async function deriveMarked(
   return inTransaction(db, async tx => {
     const repositories = await repositoriesOf(tx, expected);
     await lock(tx, [INCIDENTS_LOCK, ...repositories.names], 'shared');
-    const marks: Mark[] = await forUpdate(
+    const free = tx('dirty_services')
+      .whereIn(
+        'service_ref',
+        expected.map(mark => mark.service_ref),
+      )
+      .orderBy('service_ref');
+    const marks = await forUpdate(
       tx,
-      tx('dirty_services')
-        .whereIn(
-          'service_ref',
-          expected.map(mark => mark.service_ref),
-        )
-        .orderBy('service_ref')
-        .select('service_ref', 'from_at', 'judge_from'),
+      select(
+        free,
+        tables.dirtyServices,
+        'service_ref',
+        'from_at',
+        'judge_from',
+      ),
       { skipLocked: true },
     );
     if (marks.length === 0) return [];

@@ -3,15 +3,9 @@ import {
   suspectsByCause,
   type SuspectDeployment,
 } from '@fawkes/backstage-plugin-delivery-common';
-import { insertRows } from '@fawkes/kit-backend/sql';
+import { insertRows, select } from '@fawkes/kit-backend/sql';
 import { JUDGE_ONLY, type DirtyServices } from '../store/dirty';
-
-const LINK = {
-  incident_key: 'text',
-  deployment_key: 'text',
-  service_ref: 'text',
-  rule: 'text',
-} as const;
+import { tables, type Stored } from '../store/tables';
 
 /**
  * Links incidents that name their cause to the deployments it means, and marks
@@ -24,21 +18,32 @@ export async function relinkCaused(
   dirty: DirtyServices,
 ): Promise<void> {
   if (incidentKeys.length === 0) return;
-  const incidents = await tx('incidents')
-    .whereIn('fact_key', [...incidentKeys])
-    .select('fact_key', 'known', 'service', 'opened_at', 'caused_by');
+  const incidents = await select(
+    tx('incidents').whereIn('fact_key', [...incidentKeys]),
+    tables.incidents,
+    'fact_key',
+    'known',
+    'service',
+    'opened_at',
+    'caused_by',
+  );
   const matches = await matchesOf(
     tx,
     incidents.flatMap(row => (row.caused_by ? [row.caused_by] : [])),
   );
-  const before = await tx('incident_links')
-    .whereIn('incident_key', [...incidentKeys])
-    .where('rule', 'caused-by')
-    .select('incident_key', 'deployment_key', 'service_ref');
+  const before = await select(
+    tx('incident_links')
+      .whereIn('incident_key', [...incidentKeys])
+      .where('rule', 'caused-by'),
+    tables.incidentLinks,
+    'incident_key',
+    'deployment_key',
+    'service_ref',
+  );
   const old = new Map(
     before.map(row => [`${row.incident_key} ${row.deployment_key}`, row]),
   );
-  const fresh: object[] = [];
+  const fresh: Array<Stored<'incidentLinks'>> = [];
   for (const incident of incidents) {
     if (incident.known !== 'known' || !incident.caused_by) continue;
     const suspects = suspectsByCause(
@@ -66,8 +71,7 @@ export async function relinkCaused(
       })
       .delete();
   }
-  await insertRows(tx, 'incident_links', LINK, fresh, {
-    keys: ['incident_key', 'deployment_key'],
+  await insertRows(tx, tables.incidentLinks, fresh, {
     update: ['rule', 'service_ref'],
   });
 }

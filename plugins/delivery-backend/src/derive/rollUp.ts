@@ -10,7 +10,12 @@ import {
   toSketchTally,
   type Tally,
 } from '@fawkes/backstage-plugin-delivery-common';
-import { forUpdate, insertRows, inTransaction } from '@fawkes/kit-backend/sql';
+import {
+  forUpdate,
+  insertRows,
+  inTransaction,
+  select,
+} from '@fawkes/kit-backend/sql';
 import { lock, ROLLUPS_LOCK } from '../store/locks';
 import {
   countedForItself,
@@ -18,6 +23,7 @@ import {
   readDeploymentRows,
   readIncidentRows,
 } from '../store/metricRows';
+import { tables, type Stored } from '../store/tables';
 import { addToAll } from './addToAll';
 
 /** What rolling up depends on besides the rows. */
@@ -42,12 +48,14 @@ export async function rollUp(
 ): Promise<number> {
   return inTransaction(db, async tx => {
     await lock(tx, [ROLLUPS_LOCK], 'shared');
-    const marks: Array<{ service_ref: string; day: string }> = await forUpdate(
+    const marks = await forUpdate(
       tx,
-      tx('dirty_days')
-        .orderBy(['since', 'service_ref', 'day'])
-        .limit(limit)
-        .select('service_ref', 'day'),
+      select(
+        tx('dirty_days').orderBy(['since', 'service_ref', 'day']).limit(limit),
+        tables.dirtyDays,
+        'service_ref',
+        'day',
+      ),
       { skipLocked: true },
     );
     if (marks.length === 0) return 0;
@@ -59,8 +67,8 @@ export async function rollUp(
         .whereIn('day', days)
         .delete();
     }
-    await addToAll(tx, 'rollup_days', differences);
-    await addToAll(tx, 'rollup_months', differences);
+    await addToAll(tx, 'rollupDays', differences);
+    await addToAll(tx, 'rollupMonths', differences);
     return marks.length;
   });
 }
@@ -132,17 +140,19 @@ async function rollServices(
   );
   const before = new Map<string, Tally>(
     (
-      await tx('rollup_service_days')
-        .whereIn('service_ref', [...services])
-        .whereIn('unit', [...UNITS])
-        .whereIn('day', [...days])
-        .select('service_ref', 'unit', 'day', 'tally')
+      await select(
+        tx('rollup_service_days')
+          .whereIn('service_ref', [...services])
+          .whereIn('unit', [...UNITS])
+          .whereIn('day', [...days]),
+        tables.rollupServiceDays,
+      )
     ).map(row => [
       nameOf(row.service_ref, row.unit, row.day),
       tallyFromJson(JSON.parse(row.tally)),
     ]),
   );
-  const rows: object[] = [];
+  const rows: Array<Stored<'rollupServiceDays'>> = [];
   for (const unit of UNITS) {
     const changes = perService(
       await readChangeRows(tx, filter, unit, 'committed'),
@@ -169,13 +179,7 @@ async function rollServices(
       }
     }
   }
-  await insertRows(
-    tx,
-    'rollup_service_days',
-    { service_ref: 'text', day: 'text', unit: 'text', tally: 'text' },
-    rows,
-    { keys: ['service_ref', 'unit', 'day'], update: ['tally'] },
-  );
+  await insertRows(tx, tables.rollupServiceDays, rows, { update: ['tally'] });
 }
 
 /** Neither unit nor day has a space in it. */

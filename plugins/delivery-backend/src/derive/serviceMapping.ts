@@ -1,4 +1,6 @@
 import type { Knex } from 'knex';
+import { select } from '@fawkes/kit-backend/sql';
+import { tables } from '../store/tables';
 
 /** How the catalog maps facts to one service. */
 export interface ServiceMapping {
@@ -31,11 +33,12 @@ export async function readMappings(
   db: Knex,
   services: readonly string[],
 ): Promise<Map<string, ServiceMapping>> {
-  const rows: Array<{ service_ref: string; mapping: string }> = await db(
-    'services',
-  )
-    .whereIn('service_ref', [...services])
-    .select('service_ref', 'mapping');
+  const rows = await select(
+    db('services').whereIn('service_ref', [...services]),
+    tables.services,
+    'service_ref',
+    'mapping',
+  );
   const known = new Map(rows.map(row => [row.service_ref, row.mapping]));
   return new Map(
     services.map(service => {

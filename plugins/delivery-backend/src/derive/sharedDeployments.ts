@@ -1,4 +1,4 @@
-import { perRow, rowsFrom } from '@fawkes/kit-backend/sql';
+import { earliestPer, perRow, rowsFrom } from '@fawkes/kit-backend/sql';
 import type { Knex } from 'knex';
 import { DEPLOYMENT_NAME, type DeploymentName } from '../store/metricRows';
 import type { DirtyServices } from '../store/dirty';
@@ -72,22 +72,20 @@ export async function markSiblings(
     [gone, true],
   ] as const) {
     for (let start = 0; start < names.length; start += 5_000) {
-      const rows: Array<{ service_ref: string; from: number }> = await tx(
-        'deployments',
-      )
-        .innerJoin(
-          rowsFrom(tx, DEPLOYMENT_NAME, names.slice(start, start + 5_000)),
-          join =>
+      const slice = names.slice(start, start + 5_000);
+      const siblings = await earliestPer(
+        tx('deployments')
+          .innerJoin(rowsFrom(tx, DEPLOYMENT_NAME, slice), join =>
             join
               .on('k.ext_id', '=', 'deployments.ext_id')
               .on('k.source', '=', 'deployments.source')
               .on('k.environment', '=', 'deployments.environment'),
-        )
-        .where('deployments.shared', flag)
-        .select('deployments.service_ref')
-        .min({ from: 'deployments.at' })
-        .groupBy('deployments.service_ref');
-      for (const row of rows) dirty.add(row.service_ref, Number(row.from));
+          )
+          .where('deployments.shared', flag),
+        'deployments.service_ref',
+        'deployments.at',
+      );
+      for (const [service, from] of siblings) dirty.add(service, from);
     }
   }
 }

@@ -13,9 +13,7 @@ export interface StaleService {
 export const FROM = { service_ref: 'text', from_at: 'double' } as const;
 
 /** From when on each is stale, as rows to look up by. */
-export function fromRows(
-  stale: readonly StaleService[],
-): Array<Record<keyof typeof FROM, string | number>> {
+export function fromRows(stale: readonly StaleService[]) {
   return stale.map(({ mapping, from }) => ({
     service_ref: mapping.service,
     from_at: from,

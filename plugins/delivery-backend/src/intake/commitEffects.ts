@@ -1,4 +1,4 @@
-import { earliestPer, rowsFrom } from '@fawkes/kit-backend/sql';
+import { earliestPer, rowsFrom, type NewRow } from '@fawkes/kit-backend/sql';
 import type { Knex } from 'knex';
 import type { FactChange } from '../store/factTable';
 import type { DirtyServices } from '../store/dirty';
@@ -42,7 +42,7 @@ export async function commitsChanged(
 /** Services that have one of the changes deployed, and since when. */
 export async function linkedServices(
   tx: Knex.Transaction,
-  names: readonly object[],
+  names: ReadonlyArray<NewRow<typeof KEY>>,
 ): Promise<Map<string, number>> {
   return earliestPer(
     tx('links').innerJoin(rowsFrom(tx, KEY, names), join =>

@@ -3,20 +3,11 @@ import type {
   DeploymentEvent,
   ResolvedFact,
 } from '@fawkes/backstage-plugin-delivery-common';
-import { earliestPer, insertRows } from '@fawkes/kit-backend/sql';
+import { earliestPer, insertRows, select } from '@fawkes/kit-backend/sql';
 import type { FactChange } from '../store/factTable';
 import type { DirtyServices } from '../store/dirty';
 import { artifactLocks, lock } from '../store/locks';
-
-/** Columns of `deployment_parts`. */
-export const PART = {
-  fact_key: 'text',
-  position: 'int',
-  repository: 'text',
-  sha: 'text',
-  commits: 'text',
-  at: 'double',
-} as const;
+import { tables, type Stored } from '../store/tables';
 
 /**
  * A deployment told anew changes its chain from its old or new finish on,
@@ -30,7 +21,7 @@ export async function deploymentsChanged(
   if (changes.length === 0) return;
   const keys = changes.map(change => change.key);
   await tx('deployment_parts').whereIn('fact_key', keys).delete();
-  await insertRows(tx, 'deployment_parts', PART, changes.flatMap(partsOf));
+  await insertRows(tx, tables.deploymentParts, changes.flatMap(partsOf));
 
   const from = new Map<string, number>();
   for (const { key, before, after } of changes) {
@@ -58,14 +49,15 @@ export async function deploymentsChanged(
     const service = sent || mapped;
     if (service) dirty.add(service, from.get(key)!);
   }
-  const derived = await tx('deployments')
-    .whereIn('fact_key', keys)
-    .select('fact_key', 'service_ref', 'at');
+  const derived = await select(
+    tx('deployments').whereIn('fact_key', keys),
+    tables.deployments,
+    'fact_key',
+    'service_ref',
+    'at',
+  );
   for (const row of derived) {
-    dirty.add(
-      row.service_ref,
-      Math.min(Number(row.at), from.get(row.fact_key)!),
-    );
+    dirty.add(row.service_ref, Math.min(row.at, from.get(row.fact_key)!));
   }
   await artifactsLearnt(tx, changes, dirty);
 }
@@ -101,7 +93,9 @@ function hasSha(event: DeploymentEvent): boolean {
 export function partsOf({
   key,
   after,
-}: Pick<FactChange<'deployment'>, 'key' | 'after'>): object[] {
+}: Pick<FactChange<'deployment'>, 'key' | 'after'>): Array<
+  Stored<'deploymentParts'>
+> {
   if (after.status !== 'known') return [];
   const { parts, repository, sha, commits } = after.record;
   const list = parts ?? (repository ? [{ repository, sha, commits }] : []);

@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import type { MarkBody } from '@fawkes/backstage-plugin-delivery-common';
 import { insertRows, inTransaction } from '@fawkes/kit-backend/sql';
 import { DirtyServices, JUDGE_ONLY } from '../store/dirty';
+import { tables } from '../store/tables';
 
 /** Gives a verdict by hand, or takes it back; the rules follow at once. */
 export async function markDeployment(
@@ -17,14 +18,7 @@ export async function markDeployment(
     } else {
       await insertRows(
         tx,
-        'marks',
-        {
-          deployment_key: 'text',
-          verdict: 'text',
-          reason: 'text',
-          marked_by: 'text',
-          marked_at: 'double',
-        },
+        tables.marks,
         [
           {
             deployment_key: deployment.key,
@@ -34,10 +28,7 @@ export async function markDeployment(
             marked_at: now,
           },
         ],
-        {
-          keys: ['deployment_key'],
-          update: ['verdict', 'reason', 'marked_by', 'marked_at'],
-        },
+        { update: ['verdict', 'reason', 'marked_by', 'marked_at'] },
       );
     }
     const dirty = new DirtyServices();

@@ -1,4 +1,6 @@
 import type { Knex } from 'knex';
+import { select } from '@fawkes/kit-backend/sql';
+import { tables } from '../store/tables';
 
 /** An incident that may have found another service. */
 export interface PlacedIncident {
@@ -40,12 +42,18 @@ export async function placeIncidents(
   repositories: readonly string[],
 ): Promise<PlacedIncident[]> {
   const services = await soleServices(tx, repositories);
-  const rows = await tx('incidents')
-    .whereIn('repository', [...repositories])
-    .whereNull('sent_service')
-    .select('fact_key', 'repository', 'service', 'opened_at');
+  const rows = await select(
+    tx('incidents')
+      .whereIn('repository', [...repositories])
+      .whereNull('sent_service'),
+    tables.incidents,
+    'fact_key',
+    'repository',
+    'service',
+    'opened_at',
+  );
   const moved = rows.flatMap((row): PlacedIncident[] => {
-    const after = services.get(row.repository) ?? null;
+    const after = services.get(row.repository!) ?? null;
     return after === row.service
       ? []
       : [

@@ -67,7 +67,7 @@ async function processSingly(
 ): Promise<number> {
   let done = 0;
   while (done < limit) {
-    let id: string | undefined;
+    let id: InboxRow['id'] | undefined;
     try {
       const count = await inTransaction(db, async tx => {
         const [row] = await takeReceived(tx, 1);
@@ -167,7 +167,7 @@ function mapRow(row: InboxRow, context: ProcessContext): Mapped {
   }
 }
 
-function toProcessed(id: string, mapped: Mapped): Processed {
+function toProcessed(id: InboxRow['id'], mapped: Mapped): Processed {
   switch (mapped.outcome) {
     case 'claims':
       return {

@@ -3,14 +3,8 @@ import type { ResolvedFact } from '@fawkes/backstage-plugin-delivery-common';
 import { earliestPer, insertRows, rowsFrom } from '@fawkes/kit-backend/sql';
 import type { FactChange } from '../store/factTable';
 import type { DirtyServices } from '../store/dirty';
+import { tables, type Stored } from '../store/tables';
 import { linkedServices } from './commitEffects';
-
-/** Columns of `pull_request_commits`. */
-export const COMMIT = {
-  repository: 'text',
-  sha: 'text',
-  number: 'int',
-} as const;
 
 /**
  * A pull request told anew changes the stages of its commits wherever they are
@@ -84,8 +78,8 @@ async function indexCommits(
   tx: Knex.Transaction,
   changes: readonly FactChange<'pull_request'>[],
 ): Promise<void> {
-  const rows = new Map<string, object>();
-  const stale: object[] = [];
+  const rows = new Map<string, Stored<'pullRequestCommits'>>();
+  const stale: Array<Stored<'pullRequestCommits'>> = [];
   for (const { keyRow, before, after } of changes) {
     const now = new Set(
       after.status === 'known' ? after.record.commits ?? [] : [],
@@ -108,13 +102,11 @@ async function indexCommits(
         ['repository', 'sha', 'number'],
         tx
           .select('k.repository', 'k.sha', 'k.number')
-          .from(rowsFrom(tx, COMMIT, stale)),
+          .from(rowsFrom(tx, tables.pullRequestCommits.columns, stale)),
       )
       .delete();
   }
-  await insertRows(tx, 'pull_request_commits', COMMIT, [...rows.values()], {
-    keys: ['repository', 'sha', 'number'],
-  });
+  await insertRows(tx, tables.pullRequestCommits, [...rows.values()], 'keep');
 }
 
 function shasOf(fact: ResolvedFact<'pull_request'> | undefined): string[] {

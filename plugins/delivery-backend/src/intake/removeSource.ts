@@ -1,6 +1,7 @@
 import { insertRows, inTransaction } from '@fawkes/kit-backend/sql';
 import type { Knex } from 'knex';
 import { DirtyServices } from '../store/dirty';
+import { tables } from '../store/tables';
 
 /**
  * Takes back everything a source has told: its messages and its facts. The
@@ -45,13 +46,9 @@ export async function removeSource(
     await tx('inbox').where({ source }).delete();
     await tx('backfills').where({ source }).delete();
     await dirty.save(tx, now);
-    await insertRows(
-      tx,
-      'removed_sources',
-      { source: 'text', removed_at: 'double' },
-      [{ source, removed_at: now }],
-      { keys: ['source'], update: ['removed_at'] },
-    );
+    await insertRows(tx, tables.removedSources, [{ source, removed_at: now }], {
+      update: ['removed_at'],
+    });
     await tx.raw(
       `insert into dirty_days (service_ref, day, since)
         select distinct service_ref, day, cast(? as double precision)

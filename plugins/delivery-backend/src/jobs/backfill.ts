@@ -3,8 +3,14 @@ import type { Knex } from 'knex';
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import type { Claim } from '@fawkes/backstage-plugin-delivery-common';
 import type { DeliverySource } from '@fawkes/backstage-plugin-delivery-node';
-import { insertRows, inTransaction } from '@fawkes/kit-backend/sql';
+import {
+  insertRows,
+  inTransaction,
+  pick,
+  select,
+} from '@fawkes/kit-backend/sql';
 import { applyClaims, type ApplyContext } from '../intake/applyClaims';
+import { tables } from '../store/tables';
 
 /** A running backfill that has not moved for so long has lost its backend, ms. */
 const ABANDONED_MS = 10 * 60_000;
@@ -40,7 +46,7 @@ export class Backfills {
 
   /** How every backfill that was ever started stands. */
   async list(): Promise<Map<string, BackfillStatus>> {
-    const rows = await this.options.db('backfills').select('*');
+    const rows = await select(this.options.db('backfills'), tables.backfills);
     return new Map(
       rows.map(row => [
         row.source,
@@ -73,10 +79,9 @@ export class Backfills {
     const cursor = await inTransaction(this.options.db, async tx => {
       await insertRows(
         tx,
-        'backfills',
-        { source: 'text', state: 'text', loaded: 'int' },
+        pick(tables.backfills, 'source', 'state', 'loaded'),
         [{ source: id, state: 'idle', loaded: 0 }],
-        { keys: ['source'] },
+        'keep',
       );
       const taken = await tx('backfills')
         .where('source', id)

@@ -3,6 +3,7 @@ import { canonicalJson } from '@fawkes/backstage-plugin-delivery-common';
 import { insertRows, inTransaction } from '@fawkes/kit-backend/sql';
 import type { DeliveryConfig } from '../config';
 import { lock, ROLLUPS_LOCK } from '../store/locks';
+import { tables } from '../store/tables';
 
 /** Raised when the rules change, so that derived rows are made anew. */
 const RULES_VERSION = 2;
@@ -36,10 +37,9 @@ export async function rebuildIfChanged(
     if (stored?.value === value) return false;
     await insertRows(
       tx,
-      'derived_settings',
-      { name: 'text', value: 'text' },
+      tables.derivedSettings,
       [{ name: 'settings', value }],
-      { keys: ['name'], update: ['value'] },
+      { update: ['value'] },
     );
     await tx('rollup_service_days').delete();
     await tx('rollup_days').delete();

@@ -19,6 +19,7 @@ import type { ServiceMapping } from '../derive/serviceMapping';
 import { incidentsMoved } from '../intake/incidentEffects';
 import { DirtyServices } from '../store/dirty';
 import { lock, INCIDENTS_LOCK, MAPPING_LOCK } from '../store/locks';
+import { tables } from '../store/tables';
 
 const FIELDS = ['kind', 'metadata'];
 const PAGE = 500;
@@ -131,27 +132,25 @@ export async function saveMappings(
   await tx('services').whereIn('service_ref', gone).delete();
   await insertRows(
     tx,
-    'services',
-    { service_ref: 'text', title: 'text', mapping: 'text', seen_at: 'double' },
+    tables.services,
     changed.map(mapping => ({
       service_ref: mapping.service,
       title: mapping.title,
       mapping: canonicalJson(mapping),
       seen_at: context.now,
     })),
-    { keys: ['service_ref'], update: ['title', 'mapping', 'seen_at'] },
+    { update: ['title', 'mapping', 'seen_at'] },
   );
   await insertRows(
     tx,
-    'service_repositories',
-    { service_ref: 'text', repository: 'text' },
+    tables.serviceRepositories,
     changed.flatMap(({ service, repositories: names }) =>
       [...new Set(names)].map(repository => ({
         service_ref: service,
         repository,
       })),
     ),
-    { keys: ['service_ref', 'repository'] },
+    'keep',
   );
   await incidentsMoved(tx, [...repositories], dirty, context);
   await dirty.save(tx, context.now);

@@ -17,8 +17,10 @@ import {
   type Tally,
 } from '@fawkes/backstage-plugin-delivery-common';
 import { InputError } from '@backstage/errors';
+import { select } from '@fawkes/kit-backend/sql';
 import type { DeliveryConfig } from '../config';
 import type { Scope, VisibleService } from '../permissions/scope';
+import { tables, type Stored } from '../store/tables';
 import type { TallyQuestion } from './tallyQuestion';
 import { tallyScope } from './tallyScope';
 
@@ -222,15 +224,15 @@ async function tally(
   return tallyScope(db, question, config);
 }
 
-interface ServiceFactsRow {
-  service_ref: string;
-  source: string;
-  first_at: number;
-  deployments: number;
-}
+type ServiceFactsRow = Pick<
+  Stored<'serviceFacts'>,
+  'service_ref' | 'source' | 'first_at' | 'deployments'
+>;
 
-function readServiceFacts(db: Knex): Promise<ServiceFactsRow[]> {
-  return db('service_facts').select(
+async function readServiceFacts(db: Knex): Promise<ServiceFactsRow[]> {
+  return select(
+    db('service_facts'),
+    tables.serviceFacts,
     'service_ref',
     'source',
     'first_at',

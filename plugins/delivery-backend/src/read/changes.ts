@@ -8,12 +8,12 @@ import {
   type ContainedChange,
 } from '@fawkes/backstage-plugin-delivery-common';
 import { changeKey } from '../store/keys';
+import type { Stored } from '../store/tables';
 import {
   iso,
   isoOrNull,
   type PersonalContext,
   type ReadContext,
-  type Row,
 } from './context';
 import { titlesOf, toSummary } from './deployments';
 import { shownRepositories } from './visibility';
@@ -30,7 +30,7 @@ export async function changesOfDeployment(
 ): Promise<{ changes: ContainedChange[]; hidden: boolean }> {
   const { db } = context;
   const hidden = await hiddenRepositoriesOf(deployment, context);
-  const links: Row[] = await db('links')
+  const links: TitledLink[] = await db('links')
     .leftJoin('commits', join =>
       join
         .on('commits.repository', '=', 'links.repository')
@@ -74,17 +74,26 @@ async function hiddenRepositoriesOf(
   deployment: string,
   context: PersonalContext,
 ): Promise<string[]> {
-  const rows: Row[] = await context
+  const rows: Array<Pick<Stored<'links'>, 'repository'>> = await context
     .db('links')
     .where('deployment_key', deployment)
     .where(query =>
       query.where('coverage', 'contained').orWhere('kind', 'pull_request'),
     )
     .distinct('repository');
-  const names = rows.map((row): string => row.repository);
+  const names = rows.map(row => row.repository);
   const shown = await shownRepositories(names, context);
   return names.filter(name => !shown.has(name));
 }
+
+/** A link with what its change is called. */
+type TitledLink = Stored<'links'> & Pick<Stored<'commits'>, 'title' | 'url'>;
+
+/** What else a pull request tells. */
+type OfPull = Pick<Stored<'pullRequests'>, 'number' | 'merge_sha' | 'commits'>;
+
+/** A change as it was told. */
+type ToldChange = Stored<'commits'> | Stored<'pullRequests'>;
 
 interface PullOfDeployment {
   repository: string;
@@ -92,16 +101,16 @@ interface PullOfDeployment {
   title: string | null;
   url: string | null;
   shas: Set<string>;
-  link: Row;
+  link: TitledLink;
 }
 
 async function pullsOf(
   db: Knex,
   deployment: string,
   hidden: readonly string[],
-  commits: readonly Row[],
+  commits: readonly TitledLink[],
 ): Promise<PullOfDeployment[]> {
-  const rows: Row[] = await db('links')
+  const rows: Array<TitledLink & OfPull> = await db('links')
     .innerJoin('pull_requests', join =>
       join
         .on('pull_requests.repository', '=', 'links.repository')
@@ -143,7 +152,7 @@ async function pullsOf(
 }
 
 function toChange(
-  link: Row,
+  link: TitledLink,
   pull: PullOfDeployment | null,
   own?: PullOfDeployment,
 ): ContainedChange {
@@ -165,9 +174,9 @@ function toChange(
 
 /** Lead time and stages of a link, by the default switches. */
 function timingOf(
-  link: Row,
+  link: Stored<'links'>,
 ): Pick<ContainedChange, 'leadSeconds' | 'clamped' | 'stages'> {
-  const start: number | null = link.committed_at;
+  const start = link.committed_at;
   if (start === null) {
     return {
       leadSeconds: figureOf(
@@ -245,7 +254,7 @@ export async function readChange(
   context: ReadContext,
 ): Promise<ChangeResponse | undefined> {
   const { db, now } = context;
-  const fact: Row | undefined =
+  const fact: ToldChange | undefined =
     change.kind === 'commit'
       ? await db('commits')
           .where({ repository: change.repository, sha: change.id })
@@ -253,7 +262,7 @@ export async function readChange(
       : await db('pull_requests')
           .where({ repository: change.repository, number: Number(change.id) })
           .first('*');
-  const links: Row[] = await db('links')
+  const links: Array<Stored<'links'>> = await db('links')
     .where({
       kind: change.kind,
       repository: change.repository,
@@ -263,11 +272,11 @@ export async function readChange(
     .whereIn('service_ref', [...visible])
     .orderBy(['finished_at', 'service_ref']);
   if ((!fact || fact.known !== 'known') && links.length === 0) return undefined;
-  const rows: Row[] = await db('deployments').whereIn(
+  const rows: Array<Stored<'deployments'>> = await db('deployments').whereIn(
     'key',
     links.map(link => link.deployment_key),
   );
-  const byKey = new Map(rows.map(row => [row.key as string, row]));
+  const byKey = new Map(rows.map(row => [row.key, row]));
   const titles = await titlesOf(
     db,
     rows.map(row => row.service_ref),
@@ -282,8 +291,7 @@ export async function readChange(
       title: fact?.title ?? null,
       url: fact?.url ?? null,
       timeline: timelineOf(fact, links[0]),
-      commits:
-        change.kind === 'pull_request' && fact ? JSON.parse(fact.commits) : [],
+      commits: fact && 'commits' in fact ? JSON.parse(fact.commits) : [],
     },
     deployments: links.flatMap(link => {
       const row = byKey.get(link.deployment_key);
@@ -308,14 +316,16 @@ const INSTANTS = {
   closed_at: 'closed',
 } as const;
 
+type Column = keyof typeof INSTANTS;
+
 function timelineOf(
-  fact: Row | undefined,
-  link: Row | undefined,
+  fact: Partial<Record<Column, number | null>> = {},
+  link: Partial<Record<Column, number | null>> = {},
 ): ChangeResponse['change']['timeline'] {
-  return Object.entries(INSTANTS)
-    .flatMap(([column, name]) => {
-      const at: number | null = fact?.[column] ?? link?.[column] ?? null;
-      return at === null ? [] : [{ name, at }];
+  return (Object.keys(INSTANTS) as Column[])
+    .flatMap(column => {
+      const at = fact[column] ?? link[column] ?? null;
+      return at === null ? [] : [{ name: INSTANTS[column], at }];
     })
     .sort((a, b) => a.at - b.at)
     .map(({ name, at }) => ({ name, at: iso(at) }));

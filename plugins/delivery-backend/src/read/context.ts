@@ -14,9 +14,6 @@ export interface PersonalContext extends ReadContext {
   visible(refs: readonly string[]): Promise<ReadonlySet<string>>;
 }
 
-/** A row as knex gives it: columns are the query's. */
-export type Row = Record<string, never>;
-
 /** An instant in ms as the API writes it. */
 export function iso(ms: number): string {
   return new Date(ms).toISOString();

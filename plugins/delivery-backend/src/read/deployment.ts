@@ -7,11 +7,14 @@ import type {
   Recovery,
   ReworkReason,
 } from '@fawkes/backstage-plugin-delivery-common';
+import type { Stored } from '../store/tables';
 import { changesOfDeployment } from './changes';
-import { iso, type PersonalContext, type Row } from './context';
+import { iso, type PersonalContext } from './context';
 import { titlesOf, toSummary } from './deployments';
 import { toIncidents } from './incidents';
 import { shownIncidents, shownRepositories } from './visibility';
+
+type Row = Stored<'deployments'>;
 
 const DEPLOYMENT_KEY = /^[0-9a-f]{40}$/;
 
@@ -73,7 +76,10 @@ export async function readDeployment(
   };
 }
 
-async function incidentsOf(db: Knex, deployment: string): Promise<Row[]> {
+async function incidentsOf(
+  db: Knex,
+  deployment: string,
+): Promise<Array<Stored<'incidents'>>> {
   return db('incidents')
     .innerJoin(
       'incident_links',
@@ -86,8 +92,11 @@ async function incidentsOf(db: Knex, deployment: string): Promise<Row[]> {
 }
 
 /** Its parts, without the repositories that are only those of hidden services. */
-async function shownParts(row: Row, context: PersonalContext): Promise<Row[]> {
-  const parts: Row[] = await context
+async function shownParts(
+  row: Row,
+  context: PersonalContext,
+): Promise<Array<Stored<'deploymentParts'>>> {
+  const parts: Array<Stored<'deploymentParts'>> = await context
     .db('deployment_parts')
     .where('fact_key', row.fact_key)
     .orderBy('position');
@@ -163,7 +172,7 @@ async function recoveryOf(
   const { recovered_at: at, recovered_by: by, recovered_key: key } = row;
   if (at === null || by === null) return null;
   const byIncident = by === 'incident-resolved';
-  if (byIncident && !told.has(key)) {
+  if (byIncident && (key === null || !told.has(key))) {
     return {
       at: iso(at),
       by,

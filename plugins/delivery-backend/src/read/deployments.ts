@@ -6,9 +6,10 @@ import {
   type DeploymentsQuery,
   type DeploymentsResponse,
 } from '@fawkes/backstage-plugin-delivery-common';
+import { page, select } from '@fawkes/kit-backend/sql';
 import type { Scope } from '../permissions/scope';
-import { fromCursor, toPage } from '@fawkes/kit-backend/sql';
-import { iso, isoOrNull, type ReadContext, type Row } from './context';
+import { tables, type Stored } from '../store/tables';
+import { iso, isoOrNull, type ReadContext } from './context';
 
 /** The deployments of a scope, newest first. */
 export async function listDeployments(
@@ -17,9 +18,8 @@ export async function listDeployments(
   context: ReadContext,
 ): Promise<DeploymentsResponse> {
   const { db, config, now } = context;
-  const after = fromCursor(query.cursor);
   const tz = query.tz ?? config.timezone;
-  const rows: Row[] = await db('deployments')
+  const found = db('deployments')
     .whereIn(
       'service_ref',
       scope.services.map(service => service.ref),
@@ -31,39 +31,31 @@ export async function listDeployments(
       if (query.failed !== undefined) builder.where('failed', query.failed);
       if (query.from) builder.where('at', '>=', instant(query.from, tz));
       if (query.to) builder.where('at', '<', instant(query.to, tz));
-      if (after) {
-        builder.where(older =>
-          older
-            .where('at', '<', after.at)
-            .orWhere(tie =>
-              tie.where('at', after.at).where('key', '>', after.key),
-            ),
-        );
-      }
-    })
-    .orderBy([{ column: 'at', order: 'desc' }, { column: 'key' }])
-    .limit(query.limit + 1)
-    .select('*');
-  const page = toPage(rows, query.limit, row => ({ at: row.at, key: row.key }));
+    });
+  const { rows, nextCursor } = await page(
+    found,
+    tables.deployments,
+    { at: 'at', key: 'key' },
+    query,
+  );
   const titles = await titlesOf(
     db,
-    page.rows.map(row => row.service_ref),
+    rows.map(row => row.service_ref),
   );
   return {
     asOf: iso(now),
-    items: page.rows.map(row => toSummary(row, titles, context)),
-    nextCursor: page.nextCursor,
+    items: rows.map(row => toSummary(row, titles, context)),
+    nextCursor,
   };
 }
 
 /** One row as the API shows it. */
 export function toSummary(
-  row: Row,
+  row: Stored<'deployments'>,
   titles: ReadonlyMap<string, string>,
   { config }: ReadContext,
 ): DeploymentSummary {
-  const finishedAt: number | null = row.finished_at;
-  const recoveredAt: number | null = row.recovered_at;
+  const { finished_at: finishedAt, recovered_at: recoveredAt } = row;
   return {
     key: row.key,
     source: row.source,
@@ -95,13 +87,13 @@ export function toSummary(
   };
 }
 
-function noLeadTime(row: Row): string {
+function noLeadTime(row: Stored<'deployments'>): string {
   if (row.seed)
     return 'The first known deployment contains nothing: what it brought was there before';
   if (row.status !== 'success')
     return 'Only successful deployments bring changes';
   if (row.method === 'none') return 'Nothing tells which commits it contains';
-  return Number(row.changes) === 0
+  return row.changes === 0
     ? 'It brought no new commits'
     : 'The time of its commits is unknown';
 }
@@ -111,9 +103,12 @@ export async function titlesOf(
   db: Knex,
   services: readonly string[],
 ): Promise<Map<string, string>> {
-  const rows = await db('services')
-    .whereIn('service_ref', [...new Set(services)])
-    .select('service_ref', 'title');
+  const rows = await select(
+    db('services').whereIn('service_ref', [...new Set(services)]),
+    tables.services,
+    'service_ref',
+    'title',
+  );
   return new Map(rows.map(row => [row.service_ref, row.title]));
 }
 

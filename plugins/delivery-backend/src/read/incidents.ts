@@ -4,9 +4,10 @@ import {
   type IncidentsQuery,
   type IncidentsResponse,
 } from '@fawkes/backstage-plugin-delivery-common';
+import { page } from '@fawkes/kit-backend/sql';
 import type { Scope } from '../permissions/scope';
-import { fromCursor, toPage } from '@fawkes/kit-backend/sql';
-import { iso, isoOrNull, type PersonalContext, type Row } from './context';
+import { tables, type Stored } from '../store/tables';
+import { iso, isoOrNull, type PersonalContext } from './context';
 import { instant } from './deployments';
 
 /** The incidents of a scope, newest first. */
@@ -16,9 +17,8 @@ export async function listIncidents(
   context: PersonalContext,
 ): Promise<IncidentsResponse> {
   const { db, config, now } = context;
-  const after = fromCursor(query.cursor);
   const tz = query.tz ?? config.timezone;
-  const rows: Row[] = await db('incidents')
+  const found = db('incidents')
     .where('known', 'known')
     .whereIn(
       'service',
@@ -30,41 +30,33 @@ export async function listIncidents(
       }
       if (query.from) builder.where('opened_at', '>=', instant(query.from, tz));
       if (query.to) builder.where('opened_at', '<', instant(query.to, tz));
-      if (after) {
-        builder.where(older =>
-          older
-            .where('opened_at', '<', after.at)
-            .orWhere(tie =>
-              tie
-                .where('opened_at', after.at)
-                .where('fact_key', '>', after.key),
-            ),
-        );
-      }
-    })
-    .orderBy([{ column: 'opened_at', order: 'desc' }, { column: 'fact_key' }])
-    .limit(query.limit + 1)
-    .select('*');
-  const page = toPage(rows, query.limit, row => ({
-    at: row.opened_at,
-    key: row.fact_key,
-  }));
+    });
+  const { rows, nextCursor } = await page(
+    found,
+    tables.incidents,
+    { at: 'opened_at', key: 'fact_key' },
+    query,
+  );
   return {
     asOf: iso(now),
-    items: await toIncidents(page.rows, context),
-    nextCursor: page.nextCursor,
+    items: await toIncidents(rows, context),
+    nextCursor,
   };
 }
+
+/** A deployment an incident is linked to. */
+type LinkedDeployment = Pick<Stored<'incidentLinks'>, 'incident_key' | 'rule'> &
+  Pick<Stored<'deployments'>, 'key' | 'source' | 'ext_id' | 'service_ref'>;
 
 /**
  * Rows as the API shows them, with the deployments they are linked to: an
  * incident without a service may be the doing of several, hidden ones too.
  */
 export async function toIncidents(
-  rows: readonly Row[],
+  rows: ReadonlyArray<Stored<'incidents'>>,
   { db, config, visible }: PersonalContext,
 ): Promise<Incident[]> {
-  const links: Row[] = await db('incident_links')
+  const links: LinkedDeployment[] = await db('incident_links')
     .innerJoin(
       'deployments',
       'deployments.key',
@@ -87,8 +79,9 @@ export async function toIncidents(
     ...new Set(links.map(link => link.service_ref)),
   ]);
   return rows.map(row => {
-    const openedAt: number = row.opened_at;
-    const resolvedAt: number | null = row.resolved_at;
+    // It is known, so its sender said when it was opened.
+    const openedAt = row.opened_at!;
+    const resolvedAt = row.resolved_at;
     return {
       key: row.fact_key,
       source: row.source,

@@ -4,8 +4,9 @@ import type {
   RejectedQuery,
   RejectedResponse,
 } from '@fawkes/backstage-plugin-delivery-common';
-import { fromCursor, strangeCursor, toPage } from '@fawkes/kit-backend/sql';
-import { iso, type ReadContext, type Row } from './context';
+import { page } from '@fawkes/kit-backend/sql';
+import { tables, type Stored } from '../store/tables';
+import { iso, type ReadContext } from './context';
 
 const CLIP = 16 * 1024;
 
@@ -14,7 +15,9 @@ export async function readIntake({
   db,
   now,
 }: Pick<ReadContext, 'db' | 'now'>): Promise<IntakeStatus> {
-  const states: Row[] = await db('inbox')
+  const states: Array<
+    Pick<Stored<'inbox'>, 'state' | 'ignored'> & { count: number | string }
+  > = await db('inbox')
     .select('state', 'ignored')
     .count({ count: '*' })
     .groupBy('state', 'ignored');
@@ -56,32 +59,28 @@ export async function listRejected(
   query: RejectedQuery,
   { db, now }: Pick<ReadContext, 'db' | 'now'>,
 ): Promise<RejectedResponse> {
-  const after = fromCursor(query.cursor);
-  if (after && !Number.isSafeInteger(after.at)) throw strangeCursor();
-  const rows: Row[] = await db('inbox')
+  const rejected = db('inbox')
     .where('state', 'rejected')
     .modify(builder => {
       if (query.source) builder.where('source', query.source);
-      if (after) builder.where('id', '<', after.at);
-    })
-    .orderBy('id', 'desc')
-    .limit(query.limit + 1)
-    .select('*');
-  const page = toPage(rows, query.limit, row => ({
-    at: Number(row.id),
-    key: '',
-  }));
+    });
+  const { rows, nextCursor } = await page(
+    rejected,
+    tables.inbox,
+    { at: 'id' },
+    query,
+  );
   return {
     asOf: iso(now),
-    items: page.rows.map(row => ({
+    items: rows.map(row => ({
       id: String(row.id),
       source: row.source,
       channel: row.channel,
       receivedAt: iso(row.received_at),
       path: row.path ?? '',
       reason: row.reason ?? '',
-      payload: String(row.payload).slice(0, CLIP),
+      payload: row.payload.slice(0, CLIP),
     })),
-    nextCursor: page.nextCursor,
+    nextCursor,
   };
 }

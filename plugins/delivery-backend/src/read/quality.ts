@@ -7,11 +7,15 @@ import {
   type QualityRow,
 } from '@fawkes/backstage-plugin-delivery-common';
 import type { Scope, VisibleService } from '../permissions/scope';
-import { iso, isoOrNull, type PersonalContext, type Row } from './context';
+import type { Stored } from '../store/tables';
+import { iso, isoOrNull, type PersonalContext } from './context';
 import { shownRepositories } from './visibility';
 
 const STALE_MS = 45 * 86_400_000;
 const MOST_UNMAPPED = 100;
+
+/** A number as databases count: PostgreSQL as text. */
+type Count = number | string;
 
 interface Seen {
   count: number;
@@ -130,13 +134,13 @@ async function seenDeployments(
   db: Knex,
   refs: readonly string[],
 ): Promise<Map<string, Seen>> {
-  const rows: Row[] = await db('service_facts')
+  const rows: Counted[] = await db('service_facts')
     .whereIn('service_ref', [...refs])
-    .select('service_ref')
+    .select({ service: 'service_ref' })
     .sum({ count: 'deployments' })
     .max({ last: 'last_at' })
     .groupBy('service_ref');
-  return toSeen(rows, 'service_ref');
+  return toSeen(rows);
 }
 
 async function seenChanges(
@@ -144,37 +148,44 @@ async function seenChanges(
   refs: readonly string[],
   kind: 'commit' | 'pull_request',
 ): Promise<Map<string, Seen>> {
-  const rows: Row[] = await db('links')
+  const rows: Counted[] = await db('links')
     .whereIn('service_ref', [...refs])
     .where('kind', kind)
     .where(query =>
       query.whereNotNull('committed_at').orWhereNotNull('opened_at'),
     )
-    .select('service_ref')
+    .select({ service: 'service_ref' })
     .count({ count: '*' })
     .max({ last: 'finished_at' })
     .groupBy('service_ref');
-  return toSeen(rows, 'service_ref');
+  return toSeen(rows);
 }
 
 async function seenIncidents(
   db: Knex,
   refs: readonly string[],
 ): Promise<Map<string, Seen>> {
-  const rows: Row[] = await db('incidents')
+  const rows: Counted[] = await db('incidents')
     .whereIn('service', [...refs])
     .where('known', 'known')
     .select('service')
     .count({ count: '*' })
     .max({ last: 'opened_at' })
     .groupBy('service');
-  return toSeen(rows, 'service');
+  return toSeen(rows);
 }
 
-function toSeen(rows: readonly Row[], column: string): Map<string, Seen> {
+/** How many facts a service has, and when the last of them was. */
+interface Counted {
+  service: string;
+  count: Count;
+  last: number | null;
+}
+
+function toSeen(rows: readonly Counted[]): Map<string, Seen> {
   return new Map(
     rows.map(row => [
-      row[column],
+      row.service,
       { count: Number(row.count), lastAt: row.last },
     ]),
   );
@@ -184,7 +195,10 @@ async function leadTimeFlaws(
   db: Knex,
   refs: readonly string[],
 ): Promise<Map<string, { count: number; unknown: number; clamped: number }>> {
-  const rows: Row[] = await db('links')
+  const rows: Array<
+    Pick<Stored<'links'>, 'service_ref'> &
+      Record<'count' | 'unknown' | 'clamped', Count>
+  > = await db('links')
     .whereIn('service_ref', [...refs])
     .where({ kind: 'commit', counted: true })
     .select('service_ref')

@@ -1,12 +1,15 @@
 import type { Knex } from 'knex';
-import type { Row } from './context';
+import type { Stored } from '../store/tables';
 
 /**
  * Every service an answer about a deployment may name or depend on: its own,
  * those that live in its repositories, and those its incidents are of or were
  * caused by. Asked for once, so that what a caller may see is looked up once.
  */
-export async function servicesAround(db: Knex, row: Row): Promise<string[]> {
+export async function servicesAround(
+  db: Knex,
+  row: Stored<'deployments'>,
+): Promise<string[]> {
   const incidents = () =>
     db('incident_links')
       .where('deployment_key', row.key)

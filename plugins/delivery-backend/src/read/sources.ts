@@ -3,8 +3,10 @@ import type {
   SourceInfo,
   SourcesResponse,
 } from '@fawkes/backstage-plugin-delivery-common';
+import { select } from '@fawkes/kit-backend/sql';
 import type { BackfillStatus } from '../jobs/backfill';
-import { iso, isoOrNull, type ReadContext, type Row } from './context';
+import { tables, type Stored } from '../store/tables';
+import { iso, isoOrNull, type ReadContext } from './context';
 
 const DAY_MS = 86_400_000;
 /** A source is stale after so many of its usual pauses, and not before a day. */
@@ -16,7 +18,7 @@ export async function listSources(
   backfills: ReadonlyMap<string, BackfillStatus>,
   { db, config, now }: ReadContext,
 ): Promise<SourcesResponse> {
-  const rows: Row[] = await db('inbox')
+  const rows: ToldInState[] = await db('inbox')
     .select('source', 'state')
     .count({ count: '*' })
     .min({ first: 'received_at' })
@@ -37,7 +39,7 @@ export async function listSources(
     told.set(row.source, source);
   }
   const removed = new Map<string, number>(
-    (await db('removed_sources').select('source', 'removed_at')).map(row => [
+    (await select(db('removed_sources'), tables.removedSources)).map(row => [
       row.source,
       row.removed_at,
     ]),
@@ -73,6 +75,13 @@ export async function listSources(
     }),
   };
 }
+
+/** What the inbox has of a source in one state. */
+type ToldInState = Pick<Stored<'inbox'>, 'source' | 'state'> & {
+  count: number | string;
+  first: number;
+  last: number;
+};
 
 interface Told {
   received: number;

@@ -1,4 +1,5 @@
-import type { PersonalContext, Row } from './context';
+import type { Stored } from '../store/tables';
+import type { PersonalContext } from './context';
 
 /**
  * Those of the repositories that the caller may hear of: a service they may see
@@ -9,7 +10,9 @@ export async function shownRepositories(
   { db, visible }: Pick<PersonalContext, 'db' | 'visible'>,
 ): Promise<ReadonlySet<string>> {
   const names = [...new Set(repositories)];
-  const rows: Row[] = await db('service_repositories')
+  const rows: Array<Stored<'serviceRepositories'>> = await db(
+    'service_repositories',
+  )
     .whereIn('repository', names)
     .select('service_ref', 'repository');
   const shown = await visible([...new Set(rows.map(row => row.service_ref))]);
@@ -30,11 +33,11 @@ export async function shownRepositories(
  * would say which services there are.
  */
 export async function shownIncidents(
-  rows: readonly Row[],
+  rows: ReadonlyArray<Stored<'incidents'>>,
   context: Pick<PersonalContext, 'db' | 'visible'>,
-): Promise<Row[]> {
+): Promise<Array<Stored<'incidents'>>> {
   const named = (column: 'service' | 'repository') => [
-    ...new Set(rows.flatMap(row => (row[column] as string | null) ?? [])),
+    ...new Set(rows.flatMap(row => row[column] ?? [])),
   ];
   const services = await context.visible(named('service'));
   const repositories = await shownRepositories(named('repository'), context);

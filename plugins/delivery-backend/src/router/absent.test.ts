@@ -157,10 +157,7 @@ describe('what may not be seen is answered like what there is not', () => {
       ]),
     ).toEqual(alike(deployment, 404));
     expect(
-      await compare(noMark, caller, [
-        ...deployments,
-        ...madeUp.deployments,
-      ]),
+      await compare(noMark, caller, [...deployments, ...madeUp.deployments]),
     ).toEqual(alike(noMark, 400));
     expect(
       await compare(change, caller, [...changes, ...madeUp.changes]),

@@ -10,12 +10,12 @@ import {
 } from '../permissions/scope';
 import { isChangeShown, readChange, servicesOfChange } from '../read/changes';
 import { servicesAround } from '../read/servicesAround';
-import type { Row } from '../read/context';
 import { deploymentsToCsv } from '../read/csv';
 import { findDeployment, readDeployment } from '../read/deployment';
 import { listDeployments } from '../read/deployments';
 import { listIncidents } from '../read/incidents';
 import { parseChangeKey } from '../store/keys';
+import type { Stored } from '../store/tables';
 import type { RouterDeps } from './deps';
 import type { Some } from './index';
 
@@ -41,10 +41,10 @@ export function factHandlers({
 
   /** The deployment, if the viewer may see its service; else as if it was not. */
   const find = async (
-    row: Row | undefined,
+    row: Stored<'deployments'> | undefined,
     key: string,
     viewer: Viewer,
-  ): Promise<{ row: Row; service: VisibleService }> => {
+  ): Promise<{ row: Stored<'deployments'>; service: VisibleService }> => {
     const refs = row ? [row.service_ref] : [];
     const [service] = await visibleServices(refs, viewer);
     if (!row || !service) {

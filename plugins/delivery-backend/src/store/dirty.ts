@@ -1,5 +1,6 @@
 import { insertRows, isPostgres } from '@fawkes/kit-backend/sql';
 import type { Knex } from 'knex';
+import { tables } from './tables';
 
 /** `from` of a service whose rows need judging again, but no walk. */
 export const JUDGE_ONLY = Number.MAX_SAFE_INTEGER;
@@ -57,26 +58,14 @@ export class DirtyServices {
         since: now,
       }))
       .sort((a, b) => (a.service_ref < b.service_ref ? -1 : 1));
-    await insertRows(
-      tx,
-      'dirty_services',
-      {
-        service_ref: 'text',
-        from_at: 'double',
-        judge_from: 'double',
-        since: 'double',
-      },
-      rows,
-      {
-        keys: ['service_ref'],
-        update: ['from_at', 'judge_from']
-          .map(
-            name =>
-              `${name} = ${least}(dirty_services.${name}, excluded.${name})`,
-          )
-          .join(', '),
-      },
-    );
+    await insertRows(tx, tables.dirtyServices, rows, {
+      update: ['from_at', 'judge_from']
+        .map(
+          name =>
+            `${name} = ${least}(dirty_services.${name}, excluded.${name})`,
+        )
+        .join(', '),
+    });
   }
 }
 
@@ -99,14 +88,10 @@ export class DirtyDays {
           .sort()
           .map(day => ({ service_ref: service, day, since: now })),
       );
-    await insertRows(
-      tx,
-      'dirty_days',
-      { service_ref: 'text', day: 'text', since: 'double' },
-      rows,
-      // An update that changes nothing, so as to wait for a roll-up that holds
-      // the mark: it may have read the rows before this transaction wrote them.
-      { keys: ['service_ref', 'day'], update: 'since = dirty_days.since' },
-    );
+    // An update that changes nothing, so as to wait for a roll-up that holds
+    // the mark: it may have read the rows before this transaction wrote them.
+    await insertRows(tx, tables.dirtyDays, rows, {
+      update: 'since = dirty_days.since',
+    });
   }
 }

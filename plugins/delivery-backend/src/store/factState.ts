@@ -40,7 +40,7 @@ export function decodeState(type: FactType, text: string): FactState {
               name,
               {
                 rank: {
-                  guard: 0 as const,
+                  final: 0 as const,
                   at,
                   state: 0 as const,
                   text: canonicalJson(value),

@@ -10,33 +10,67 @@ import {
   type ResolvedFact,
 } from '@fawkes/backstage-plugin-delivery-common';
 import {
-  type Columns,
+  columnsOf,
   forUpdate,
   insertRows,
+  omit,
+  pick,
   rowsFrom,
+  select,
+  type Columns,
+  type NewRow,
+  type Table,
 } from '@fawkes/kit-backend/sql';
 import { decodeState, encodeState } from './factState';
+import type { Stored } from './tables';
 
 /** How one type of fact is kept. */
 export interface FactTable<T extends FactType> {
   type: T;
-  table: string;
-  columns: Columns;
-  /** Columns of the primary key. */
-  keys: readonly string[];
+  table: Table;
   /** The key columns' values, from the key of a state. */
-  keyRow(state: FactState, key: string): Record<string, string | number>;
+  keyRow(state: FactState, key: string): KeyRow<T>;
   /** Everything but key, state and known, from the resolved record. */
+  row(record: Partial<FactEvents[T]>, state: FactState): Values;
+}
+
+/** Values of columns. */
+type Values = Record<string, string | number | boolean | null>;
+
+/** What changes are found by; other facts have one key. */
+interface ChangeKeys {
+  commit: Pick<Stored<'commits'>, 'repository' | 'sha'>;
+  pull_request: Pick<Stored<'pullRequests'>, 'repository' | 'number'>;
+}
+
+/** The values of the key columns of a fact. */
+export type KeyRow<T extends FactType> = Values &
+  (T extends keyof ChangeKeys ? ChangeKeys[T] : { fact_key: string });
+
+/** Columns that every fact has besides its key. */
+type OfEveryFact = 'state' | 'known';
+
+/** Writes down how a type of fact is kept, in columns the table has. */
+export function factTable<
+  T extends FactType,
+  C extends Columns,
+  K extends keyof C & string,
+>(kept: {
+  type: T;
+  table: Table<C>;
+  keyRow(state: FactState, key: string): Pick<NewRow<C>, K>;
   row(
     record: Partial<FactEvents[T]>,
     state: FactState,
-  ): Record<string, string | number | boolean | null>;
+  ): Omit<NewRow<C>, K | OfEveryFact>;
+}): FactTable<T> {
+  return kept as unknown as FactTable<T>;
 }
 
 /** What applying claims did to one fact. */
 export interface FactChange<T extends FactType> {
   key: string;
-  keyRow: Record<string, string | number>;
+  keyRow: KeyRow<T>;
   before: ResolvedFact<T> | undefined;
   after: ResolvedFact<T>;
 }
@@ -57,7 +91,7 @@ export async function joinInto<T extends FactType>(
   // In one order everywhere, so that transactions wait for each other instead
   // of locking each other out.
   let open = [...states.entries()]
-    .map(([key, state]): Entry => {
+    .map(([key, state]): Entry<T> => {
       const keyRow = table.keyRow(state, key);
       return { key, state, keyRow, name: nameOf(table, keyRow) };
     })
@@ -88,10 +122,10 @@ export async function joinInto<T extends FactType>(
 }
 
 /** A state with the place it has in its table. */
-interface Entry {
+interface Entry<T extends FactType> {
   key: string;
   state: FactState;
-  keyRow: Record<string, string | number>;
+  keyRow: KeyRow<T>;
   /** The key columns as one text. */
   name: string;
 }
@@ -100,15 +134,14 @@ interface Entry {
 async function insertNew<T extends FactType>(
   tx: Knex.Transaction,
   table: FactTable<T>,
-  entries: readonly Entry[],
+  entries: ReadonlyArray<Entry<T>>,
 ): Promise<Set<string>> {
-  const inserted = await insertRows<Record<string, string | number>>(
+  const inserted = await insertRows(
     tx,
     table.table,
-    table.columns,
     entries.map(({ keyRow, state }) => toRow(table, keyRow, state)),
-    { keys: table.keys },
-    table.keys,
+    'keep',
+    table.table.keys,
   );
   return new Set(inserted.map(row => nameOf(table, row)));
 }
@@ -117,11 +150,11 @@ async function insertNew<T extends FactType>(
 async function joinKnown<T extends FactType>(
   tx: Knex.Transaction,
   table: FactTable<T>,
-  entries: readonly Entry[],
+  entries: ReadonlyArray<Entry<T>>,
   existing: ReadonlyMap<string, string>,
 ): Promise<FactChange<T>[]> {
   const changes: FactChange<T>[] = [];
-  const updates: object[] = [];
+  const updates: Values[] = [];
   for (const { key, keyRow, name, state } of entries) {
     const found = existing.get(name);
     if (found === undefined) continue;
@@ -137,10 +170,8 @@ async function joinKnown<T extends FactType>(
       after: resolveFact<T>(joined),
     });
   }
-  const columns = Object.keys(table.columns);
-  await insertRows(tx, table.table, table.columns, updates, {
-    keys: table.keys,
-    update: columns.filter(name => !table.keys.includes(name)),
+  await insertRows(tx, table.table, updates, {
+    update: columnsOf(omit(table.table, ...table.table.keys)),
   });
   return changes;
 }
@@ -148,34 +179,33 @@ async function joinKnown<T extends FactType>(
 async function readStates<T extends FactType>(
   tx: Knex.Transaction,
   table: FactTable<T>,
-  keyRows: ReadonlyArray<Record<string, string | number>>,
+  keyRows: readonly Values[],
 ): Promise<Map<string, string>> {
   if (keyRows.length === 0) return new Map();
-  const keyColumns = Object.fromEntries(
-    table.keys.map(name => [name, table.columns[name]]),
+  const { name: of, keys } = table.table;
+  const query = select(
+    tx(of)
+      .innerJoin(
+        rowsFrom(tx, pick(table.table, ...keys).columns, keyRows),
+        join => {
+          for (const name of keys) join.on(`k.${name}`, '=', `${of}.${name}`);
+        },
+      )
+      .orderBy(keys.map(name => `${of}.${name}`)),
+    table.table,
+    ...keys,
+    'state',
   );
-  const query = tx(table.table)
-    .select([...table.keys.map(name => `${table.table}.${name}`), 'state'])
-    .innerJoin(rowsFrom(tx, keyColumns, keyRows), join => {
-      for (const name of table.keys) {
-        join.on(`k.${name}`, '=', `${table.table}.${name}`);
-      }
-    })
-    .orderBy(table.keys.map(name => `${table.table}.${name}`));
-  const rows: Array<Record<string, string | number>> = await forUpdate(
-    tx,
-    query,
-    { of: table.table },
-  );
+  const rows = await forUpdate(tx, query, { of });
   return new Map(rows.map(row => [nameOf(table, row), String(row.state)]));
 }
 
 /** The row of a state. */
 export function toRow<T extends FactType>(
   table: FactTable<T>,
-  keyRow: Record<string, string | number>,
+  keyRow: KeyRow<T>,
   state: FactState,
-): object {
+): Values {
   const resolved = resolveFact<T>(state);
   const known: Partial<FactEvents[T]> =
     resolved.status === 'known' ? resolved.record : {};
@@ -187,11 +217,8 @@ export function toRow<T extends FactType>(
   };
 }
 
-function nameOf<T extends FactType>(
-  table: FactTable<T>,
-  row: Record<string, string | number>,
-): string {
-  return table.keys.map(name => row[name]).join(' ');
+function nameOf<T extends FactType>(table: FactTable<T>, row: Values): string {
+  return table.table.keys.map(name => row[name]).join(' ');
 }
 
 /** Milliseconds of an ISO instant, null when there is none. */

@@ -1,5 +1,6 @@
 import type { FactState } from '@fawkes/backstage-plugin-delivery-common';
-import { ms, type FactTable } from './factTable';
+import { factTable, ms, type FactTable } from './factTable';
+import { tables } from './tables';
 
 const SQUASH_TITLE = /\(#(\d{1,9})\)\s*$/;
 
@@ -30,29 +31,9 @@ function shaOrName(cause: string): string {
 
 const sourceOf = (state: FactState) => String(told(state).source);
 
-export const deploymentFacts: FactTable<'deployment'> = {
+export const deploymentFacts = factTable({
   type: 'deployment',
-  table: 'deployment_facts',
-  columns: {
-    fact_key: 'text',
-    state: 'text',
-    known: 'text',
-    source: 'text',
-    ext_id: 'text',
-    service: 'text',
-    environment: 'text',
-    status: 'text',
-    kind: 'text',
-    started_at: 'double',
-    finished_at: 'double',
-    occurred_at: 'double',
-    artifact: 'text',
-    version: 'text',
-    url: 'text',
-    unplanned: 'bool',
-    fixes_incident: 'text',
-  },
-  keys: ['fact_key'],
+  table: tables.deploymentFacts,
   keyRow: (_, key) => ({ fact_key: key }),
   row: (record, state) => ({
     source: sourceOf(state),
@@ -72,28 +53,11 @@ export const deploymentFacts: FactTable<'deployment'> = {
     unplanned: record.unplanned ?? null,
     fixes_incident: record.fixesIncident ?? null,
   }),
-};
+});
 
-export const commitFacts: FactTable<'commit'> = {
+export const commitFacts = factTable({
   type: 'commit',
-  table: 'commits',
-  columns: {
-    repository: 'text',
-    sha: 'text',
-    state: 'text',
-    known: 'text',
-    source: 'text',
-    parents: 'text',
-    authored_at: 'double',
-    committed_at: 'double',
-    pushed_at: 'double',
-    paths: 'text',
-    title: 'text',
-    squash_number: 'int',
-    bot: 'bool',
-    url: 'text',
-  },
-  keys: ['repository', 'sha'],
+  table: tables.commits,
   keyRow: state => ({
     repository: repositoryOf(state),
     sha: String(told(state).sha),
@@ -113,31 +77,11 @@ export const commitFacts: FactTable<'commit'> = {
       url: record.url ?? null,
     };
   },
-};
+});
 
-export const pullRequestFacts: FactTable<'pull_request'> = {
+export const pullRequestFacts = factTable({
   type: 'pull_request',
-  table: 'pull_requests',
-  columns: {
-    repository: 'text',
-    number: 'int',
-    state: 'text',
-    known: 'text',
-    source: 'text',
-    opened_at: 'double',
-    ready_at: 'double',
-    first_review_at: 'double',
-    approved_at: 'double',
-    merged_at: 'double',
-    closed_at: 'double',
-    head_sha: 'text',
-    merge_sha: 'text',
-    commits: 'text',
-    title: 'text',
-    url: 'text',
-    bot: 'bool',
-  },
-  keys: ['repository', 'number'],
+  table: tables.pullRequests,
   keyRow: state => ({
     repository: repositoryOf(state),
     number: Number(told(state).number),
@@ -157,28 +101,11 @@ export const pullRequestFacts: FactTable<'pull_request'> = {
     url: record.url ?? null,
     bot: record.bot ?? false,
   }),
-};
+});
 
-export const incidentFacts: FactTable<'incident'> = {
+export const incidentFacts = factTable({
   type: 'incident',
-  table: 'incidents',
-  columns: {
-    fact_key: 'text',
-    state: 'text',
-    known: 'text',
-    source: 'text',
-    ext_id: 'text',
-    service: 'text',
-    sent_service: 'text',
-    repository: 'text',
-    opened_at: 'double',
-    resolved_at: 'double',
-    severity: 'text',
-    title: 'text',
-    caused_by: 'text',
-    url: 'text',
-  },
-  keys: ['fact_key'],
+  table: tables.incidents,
   keyRow: (_, key) => ({ fact_key: key }),
   row: (record, state) => ({
     source: sourceOf(state),
@@ -194,25 +121,15 @@ export const incidentFacts: FactTable<'incident'> = {
     caused_by: record.causedBy ? shaOrName(record.causedBy) : null,
     url: record.url ?? null,
   }),
-};
+});
 
 /** Facts the value stream will read; kept whole, not interpreted yet. */
 export function otherFacts<
   T extends 'work-item' | 'work-item-transition' | 'feedback',
 >(type: T): FactTable<T> {
-  return {
+  return factTable({
     type,
-    table: 'other_facts',
-    columns: {
-      fact_key: 'text',
-      type: 'text',
-      state: 'text',
-      known: 'text',
-      source: 'text',
-      ext_id: 'text',
-      occurred_at: 'double',
-    },
-    keys: ['fact_key'],
+    table: tables.otherFacts,
     keyRow: (_, key) => ({ fact_key: key }),
     row: (record, state) => ({
       type,
@@ -222,5 +139,5 @@ export function otherFacts<
         String(record.occurredAt ?? told(state).occurredAt),
       ),
     }),
-  };
+  });
 }

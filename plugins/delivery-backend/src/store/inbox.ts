@@ -1,6 +1,14 @@
 import type { Knex } from 'knex';
 import { compareText } from '@fawkes/backstage-plugin-delivery-common';
-import { forUpdate, insertRows } from '@fawkes/kit-backend/sql';
+import {
+  defineTable,
+  forUpdate,
+  insertRows,
+  omit,
+  select,
+  type NewRowOf,
+} from '@fawkes/kit-backend/sql';
+import { tables, type Stored } from './tables';
 
 /** A raw message to keep. */
 export interface InboxMessage {
@@ -16,40 +24,32 @@ export interface InboxMessage {
 }
 
 /** A kept message that waits for being processed. */
-export interface InboxRow {
-  id: string;
-  channel: string;
-  source: string;
-  delivery_id: string;
-  payload: string;
-  headers: string | null;
-  correlation_id: string | null;
-  received_at: number;
-}
+export type InboxRow = Pick<
+  Stored<'inbox'>,
+  | 'id'
+  | 'channel'
+  | 'source'
+  | 'delivery_id'
+  | 'payload'
+  | 'headers'
+  | 'correlation_id'
+  | 'received_at'
+>;
 
 /** What became of a message. */
 export interface Processed {
-  id: string;
+  id: InboxRow['id'];
   state: 'processed' | 'rejected';
   ignored: boolean;
   path: string | null;
   reason: string | null;
 }
 
-const COLUMNS = {
-  channel: 'text',
-  source: 'text',
-  delivery_id: 'text',
-  payload: 'text',
-  headers: 'text',
-  state: 'text',
-  ignored: 'bool',
-  path: 'text',
-  reason: 'text',
-  received_at: 'double',
-  processed_at: 'double',
-  correlation_id: 'text',
-} as const;
+/** Its database numbers them; a message is known again by who sent it. */
+const BY_DELIVERY = defineTable({
+  ...omit(tables.inbox, 'id'),
+  keys: ['source', 'delivery_id'],
+});
 
 /**
  * Keeps messages; when this returns outside a transaction they are durable.
@@ -68,28 +68,26 @@ export async function keepMessages(
       compareText(a.source, b.source) ||
       compareText(a.deliveryId, b.deliveryId),
   );
-  const rows = ordered.map(message => ({
-    channel: message.channel,
-    source: message.source,
-    delivery_id: message.deliveryId,
-    payload: message.payload,
-    headers: message.headers ? JSON.stringify(message.headers) : null,
-    state: message.fault ? 'rejected' : 'received',
-    ignored: false,
-    path: message.fault?.path ?? null,
-    reason: message.fault?.reason ?? null,
-    received_at: now,
-    processed_at: message.fault ? now : null,
-    correlation_id: message.correlationId ?? null,
-  }));
-  const inserted = await insertRows<{ source: string; delivery_id: string }>(
-    db,
-    'inbox',
-    COLUMNS,
-    rows,
-    { keys: ['source', 'delivery_id'] },
-    ['source', 'delivery_id'],
+  const rows = ordered.map(
+    (message): NewRowOf<typeof BY_DELIVERY> => ({
+      channel: message.channel,
+      source: message.source,
+      delivery_id: message.deliveryId,
+      payload: message.payload,
+      headers: message.headers ? JSON.stringify(message.headers) : null,
+      state: message.fault ? 'rejected' : 'received',
+      ignored: false,
+      path: message.fault?.path ?? null,
+      reason: message.fault?.reason ?? null,
+      received_at: now,
+      processed_at: message.fault ? now : null,
+      correlation_id: message.correlationId ?? null,
+    }),
   );
+  const inserted = await insertRows(db, BY_DELIVERY, rows, 'keep', [
+    'source',
+    'delivery_id',
+  ]);
   return new Set(inserted.map(row => `${row.source} ${row.delivery_id}`));
 }
 
@@ -98,20 +96,18 @@ export async function takeReceived(
   tx: Knex.Transaction,
   limit: number,
 ): Promise<InboxRow[]> {
-  const query = tx('inbox')
-    .where('state', 'received')
-    .orderBy('id')
-    .limit(limit)
-    .select(
-      'id',
-      'channel',
-      'source',
-      'delivery_id',
-      'payload',
-      'headers',
-      'correlation_id',
-      'received_at',
-    );
+  const query = select(
+    tx('inbox').where('state', 'received').orderBy('id').limit(limit),
+    tables.inbox,
+    'id',
+    'channel',
+    'source',
+    'delivery_id',
+    'payload',
+    'headers',
+    'correlation_id',
+    'received_at',
+  );
   return forUpdate(tx, query, { skipLocked: true });
 }
 

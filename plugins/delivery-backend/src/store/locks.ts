@@ -1,5 +1,6 @@
 import { lock as lockIn, sha256 } from '@fawkes/kit-backend/sql';
 import type { Knex } from 'knex';
+import { tables } from './tables';
 
 /** Stands for all incidents that name their cause. */
 export const INCIDENTS_LOCK = '~incidents';
@@ -32,5 +33,5 @@ export function lock(
   mode: 'alone' | 'shared',
 ): Promise<void> {
   // The table is older than the word.
-  return lockIn(tx, names, mode, 'guards');
+  return lockIn(tx, names, mode, tables.guards.name);
 }

@@ -4,10 +4,14 @@ import type {
   DeploymentRow,
   IncidentRow,
 } from '@fawkes/backstage-plugin-delivery-common';
-import { isPostgres, rawRows, rowsFrom } from '@fawkes/kit-backend/sql';
-
-// The columns are the query's; the mapping below gives them their types.
-type StoredRow = Record<string, never>;
+import {
+  isPostgres,
+  pick,
+  rawRows,
+  rowsFrom,
+  select,
+} from '@fawkes/kit-backend/sql';
+import { tables, type Stored } from './tables';
 
 /** Which rows a question is about. */
 export interface RowFilter {
@@ -39,56 +43,58 @@ export function countedForItself(row: StoredDeployment): StoredDeployment {
 }
 
 /** What makes deployments of several services one deployment. */
-export interface DeploymentName {
-  source: string;
-  environment: string;
-  ext_id: string;
-}
+export type DeploymentName = Pick<
+  Stored<'deployments'>,
+  'source' | 'environment' | 'ext_id'
+>;
 
 /** Its columns. */
-export const DEPLOYMENT_NAME = {
-  source: 'text',
-  environment: 'text',
-  ext_id: 'text',
-} as const;
+export const DEPLOYMENT_NAME = pick(
+  tables.deployments,
+  'source',
+  'environment',
+  'ext_id',
+).columns;
 
 /** Production deployments that finished in the window. */
 export async function readDeploymentRows(
   db: Knex,
   filter: RowFilter & { names?: readonly DeploymentName[] },
 ): Promise<StoredDeployment[]> {
-  const rows: StoredRow[] = await inProduction(db, filter)
-    .modify(query => {
-      if (!filter.names) return;
-      query.innerJoin(rowsFrom(db, DEPLOYMENT_NAME, filter.names), join =>
-        join
-          .on('k.ext_id', '=', 'deployments.ext_id')
-          .on('k.source', '=', 'deployments.source')
-          .on('k.environment', '=', 'deployments.environment'),
-      );
-    })
-    .select(
-      'key',
-      'deployments.source',
-      'deployments.environment',
-      'deployments.ext_id',
-      'service_ref',
-      'finished_at',
-      'success',
-      'reached',
-      'failed',
-      'rework',
-      'recovered_at',
-      'detected_at',
-      'gap_seconds',
+  const found = inProduction(db, filter).modify(query => {
+    if (!filter.names) return;
+    query.innerJoin(rowsFrom(db, DEPLOYMENT_NAME, filter.names), join =>
+      join
+        .on('k.ext_id', '=', 'deployments.ext_id')
+        .on('k.source', '=', 'deployments.source')
+        .on('k.environment', '=', 'deployments.environment'),
     );
+  });
+  const rows = await select(
+    found,
+    tables.deployments,
+    'key',
+    'source',
+    'environment',
+    'ext_id',
+    'service_ref',
+    'finished_at',
+    'success',
+    'reached',
+    'failed',
+    'rework',
+    'recovered_at',
+    'detected_at',
+    'gap_seconds',
+  );
   return rows.map(row => ({
     key: row.key,
     // One id rolled out to several services is one deployment, whether it was
     // told once and mapped to them or told for each of them.
     factKey: JSON.stringify([row.source, row.environment, row.ext_id]),
     service: row.service_ref,
-    finishedAt: row.finished_at,
+    // What reached production has finished.
+    finishedAt: row.finished_at!,
     success: Boolean(row.success),
     reached: Boolean(row.reached),
     failed: Boolean(row.failed),
@@ -120,6 +126,12 @@ export interface SharedDeployment extends DeploymentName {
   rework: number;
 }
 
+/** Counts as databases give them: PostgreSQL as text. */
+type CountedName = DeploymentName & {
+  first: number | null;
+  last: number | null;
+} & Record<'rows' | 'success' | 'failed' | 'rework', number | string>;
+
 /**
  * Names that several rows in the window have, sandboxes aside. It is enough that one of them
  * knows of others: where these were told at the same time, only one may.
@@ -143,7 +155,7 @@ export async function readSharedDeployments(
   const joined = isPostgres(db)
     ? `lateral (select * from ${own} offset 0) deployments`
     : own;
-  const rows = await rawRows<Record<keyof SharedDeployment, never>>(
+  const rows = await rawRows<CountedName>(
     db,
     `with names as materialized (
       select distinct source, environment, ext_id from deployments
@@ -169,8 +181,9 @@ export async function readSharedDeployments(
     source: row.source,
     environment: row.environment,
     ext_id: row.ext_id,
-    first: row.first,
-    last: row.last,
+    // What reached production has finished.
+    first: row.first!,
+    last: row.last!,
     rows: Number(row.rows),
     success: Number(row.success),
     failed: Number(row.failed),
@@ -185,25 +198,26 @@ export async function readChangeRows(
   unit: 'commit' | 'pull_request',
   start: LeadStart,
 ): Promise<ChangeRow[]> {
-  const rows: StoredRow[] = await db('links')
-    .where({ kind: unit, counted: true })
-    .where('finished_at', '>=', filter.fromMs)
-    .where('finished_at', '<', filter.toMs)
-    .modify(query => narrow(query, filter))
-    .select(
-      'service_ref',
-      'finished_at',
-      { started_at: `${start}_at` },
-      'opened_at',
-      'ready_at',
-      'first_review_at',
-      'approved_at',
-      'merged_at',
-    );
+  const rows = await select(
+    db('links')
+      .where({ kind: unit, counted: true })
+      .where('finished_at', '>=', filter.fromMs)
+      .where('finished_at', '<', filter.toMs)
+      .modify(query => narrow(query, filter)),
+    tables.links,
+    'service_ref',
+    'finished_at',
+    `${start}_at`,
+    'opened_at',
+    'ready_at',
+    'first_review_at',
+    'approved_at',
+    'merged_at',
+  );
   return rows.map(row => ({
     service: row.service_ref,
     finishedAt: row.finished_at,
-    startedAt: row.started_at,
+    startedAt: row[`${start}_at`],
     stages: {
       openedAt: row.opened_at,
       readyAt: row.ready_at,
@@ -219,21 +233,27 @@ export async function readIncidentRows(
   db: Knex,
   filter: RowFilter & { sandboxSources: ReadonlySet<string> },
 ): Promise<Array<IncidentRow & { service: string | null }>> {
-  const rows: StoredRow[] = await db('incidents')
-    .where('known', 'known')
-    .where('opened_at', '>=', filter.fromMs)
-    .where('opened_at', '<', filter.toMs)
-    .modify(query => {
-      if (filter.services) query.whereIn('service', [...filter.services]);
-      else query.whereNotNull('service');
-      if (!filter.withSandbox && filter.sandboxSources.size > 0) {
-        query.whereNotIn('source', [...filter.sandboxSources]);
-      }
-    })
-    .select('service', 'opened_at', 'resolved_at');
+  const rows = await select(
+    db('incidents')
+      .where('known', 'known')
+      .where('opened_at', '>=', filter.fromMs)
+      .where('opened_at', '<', filter.toMs)
+      .modify(query => {
+        if (filter.services) query.whereIn('service', [...filter.services]);
+        else query.whereNotNull('service');
+        if (!filter.withSandbox && filter.sandboxSources.size > 0) {
+          query.whereNotIn('source', [...filter.sandboxSources]);
+        }
+      }),
+    tables.incidents,
+    'service',
+    'opened_at',
+    'resolved_at',
+  );
   return rows.map(row => ({
     service: row.service,
-    openedAt: row.opened_at,
+    // By when it was opened it was found.
+    openedAt: row.opened_at!,
     resolvedAt: row.resolved_at,
   }));
 }

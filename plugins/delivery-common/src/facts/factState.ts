@@ -63,7 +63,7 @@ export function factOf(claim: Claim): FactState {
       given[name] = utc(value);
     }
   }
-  const rank: Rank = { guard: 0, at, state: 0, text: '' };
+  const rank: Rank = { final: 0, at, state: 0, text: '' };
   const fields = Object.fromEntries(
     Object.entries(given)
       .filter(([, value]) => value !== undefined)

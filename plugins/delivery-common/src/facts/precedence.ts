@@ -9,7 +9,7 @@ import { compareText } from './canonical';
  */
 export interface Rank {
   /** 1 when nothing non-terminal may undo it, whatever its time. */
-  guard: 0 | 1;
+  final: 0 | 1;
   /** `occurredAt`, ISO 8601 UTC. */
   at: string;
   /** On a tie of time: 2 tombstone, 1 terminal state, 0 else. */
@@ -21,7 +21,7 @@ export interface Rank {
 /** Negative when `a` gives way to `b`. @public */
 export function compareRank(a: Rank, b: Rank): number {
   return (
-    a.guard - b.guard ||
+    a.final - b.final ||
     compareText(a.at, b.at) ||
     a.state - b.state ||
     compareText(a.text, b.text)
@@ -37,7 +37,7 @@ export function compareRank(a: Rank, b: Rank): number {
 export function rankOf(event: DeliveryEvent, canonical: string): Rank {
   const terminal = isTerminal(event);
   return {
-    guard: event.type === 'deployment' && (terminal || event.deleted) ? 1 : 0,
+    final: event.type === 'deployment' && (terminal || event.deleted) ? 1 : 0,
     at: event.occurredAt,
     state: tieState(event.deleted, terminal),
     text: canonical,
