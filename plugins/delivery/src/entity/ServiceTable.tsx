@@ -2,19 +2,20 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, useBreakpoint } from '@backstage/ui';
 import type { MetricsByResponse } from '@fawkes/backstage-plugin-delivery-common';
 import { useMemo } from 'react';
-import { Section, usePaths } from '../components/facts';
+import {
+  Dimmed,
+  EmptyState,
+  ErrorState,
+  TableSkeleton,
+} from '@fawkes/kit-ui/states';
+import { Section } from '@fawkes/kit-ui/values';
+import { usePaths } from '../components/facts';
 import {
   type DeliveryView,
   metricsByQueryOf,
   windowOf,
   writeView,
 } from '../components/filters';
-import {
-  Dimmed,
-  EmptyState,
-  ErrorState,
-  TableSkeleton,
-} from '../components/states';
 import { useMetricsBy } from '../hooks';
 import { BreakdownList } from '../pages/Dora/BreakdownList';
 import { BreakdownTable } from '../pages/Dora/BreakdownTable';
@@ -56,7 +57,7 @@ export function ServiceTable({ view, now, onChange }: ServiceTableProps) {
           isRetrying={isFetching}
         />
       ) : null}
-      {!data && !error ? <TableSkeleton /> : null}
+      {!data && !error ? <TableSkeleton label={t('state.loading')} /> : null}
       {data ? (
         <Dimmed when={isPlaceholderData}>
           <Services answer={data} view={view} now={now} onChange={onChange} />

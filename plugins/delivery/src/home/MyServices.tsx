@@ -1,21 +1,22 @@
 import { ButtonLink, Link, Text } from '@backstage/ui';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { MetricsRow } from '@fawkes/backstage-plugin-delivery-common';
-import { METRIC_COLOURS, Sparkline } from '../charts';
-import { usePaths } from '../components/facts/usePaths';
-import {
-  DEFAULT_VIEW,
-  metricsByQueryOf,
-  useMinute,
-  type DeliveryView,
-} from '../components/filters';
-import { metricFacts, useMetricWords } from '../components/metrics';
+import { Sparkline } from '@fawkes/kit-ui/charts';
 import {
   EmptyState,
   ErrorState,
   SampleBadge,
   TableSkeleton,
-} from '../components/states';
+} from '@fawkes/kit-ui/states';
+import { useMinute } from '@fawkes/kit-ui/values';
+import { METRIC_COLOURS } from '../charts';
+import { usePaths } from '../components/facts/usePaths';
+import {
+  DEFAULT_VIEW,
+  metricsByQueryOf,
+  type DeliveryView,
+} from '../components/filters';
+import { metricFacts, useMetricWords } from '../components/metrics';
 import { QueryProvider, useLiveDelivery, useMetricsBy } from '../hooks';
 import { deliveryTranslationRef } from '../translation';
 import styles from './home.module.css';
@@ -40,9 +41,15 @@ function Owned() {
   const { t } = useTranslationRef(deliveryTranslationRef);
   const mine = useMyServices();
   if (mine.error) {
-    return <ErrorState error={mine.error} onRetry={mine.refetch} />;
+    return (
+      <ErrorState
+        title={t('state.error.title')}
+        error={mine.error}
+        onRetry={mine.refetch}
+      />
+    );
   }
-  if (!mine.data) return <TableSkeleton rows={4} />;
+  if (!mine.data) return <TableSkeleton rows={4} label={t('state.loading')} />;
   if (mine.data.refs.length === 0) {
     return (
       <EmptyState
@@ -70,13 +77,19 @@ function Services({ refs }: { refs: string[] }) {
   const { data, error, refetch, isFetching } = useMetricsBy(
     metricsByQueryOf(view, useMinute()),
   );
-  const dora = usePaths().dora(view);
+  const paths = usePaths();
+  const dora = paths.dora(view);
   useLiveDelivery();
   if (!data) {
     return error ? (
-      <ErrorState error={error} onRetry={refetch} isRetrying={isFetching} />
+      <ErrorState
+        title={t('state.error.title')}
+        error={error}
+        onRetry={refetch}
+        isRetrying={isFetching}
+      />
     ) : (
-      <TableSkeleton rows={4} />
+      <TableSkeleton rows={4} label={t('state.loading')} />
     );
   }
   const busiest = [...data.items]
@@ -101,7 +114,9 @@ function Services({ refs }: { refs: string[] }) {
         {dora ? (
           <Link href={dora}>{t('home.all', { count: refs.length })}</Link>
         ) : null}
-        {data.items.some(({ sample }) => sample) ? <SampleBadge /> : null}
+        {data.items.some(({ sample }) => sample) ? (
+          <SampleBadge removeHref={paths.quality()} />
+        ) : null}
       </div>
     </div>
   );

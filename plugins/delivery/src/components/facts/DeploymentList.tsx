@@ -9,14 +9,16 @@ import {
 } from '@backstage/ui';
 import type { DeploymentSummary } from '@fawkes/backstage-plugin-delivery-common';
 import { type ReactNode, useMemo } from 'react';
-import { useFormat } from '../../format';
+import {
+  Duration,
+  FigureValue,
+  Instant,
+  MaybeLink,
+  useFormat,
+} from '@fawkes/kit-ui/values';
 import { deliveryTranslationRef } from '../../translation';
-import { Duration } from './Duration';
 import { FactBadges } from './FactBadges';
 import styles from './facts.module.css';
-import { FigureValue } from './FigureValue';
-import { Instant } from './Instant';
-import { MaybeLink } from './MaybeLink';
 import { instantOf, nameOf } from './outcome';
 import { OutcomeLabel } from './OutcomeLabel';
 import { usePaths } from './usePaths';

@@ -1,12 +1,10 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { ReactNode } from 'react';
+import { ScopePicker, WindowPicker, ZonePicker } from '@fawkes/kit-ui/filters';
 import { deliveryTranslationRef } from '../../translation';
 import { DefinitionsPicker } from './DefinitionsPicker';
 import type { DeliveryView } from './deliveryView';
-import { ScopePicker } from './ScopePicker';
 import { windowOf, zoneOf } from './viewQuery';
-import { WindowPicker } from './WindowPicker';
-import { ZonePicker } from './ZonePicker';
 import styles from './filters.module.css';
 
 /** @public */

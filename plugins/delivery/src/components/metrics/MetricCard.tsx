@@ -1,8 +1,9 @@
 import { Text } from '@backstage/ui';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { MetricsResponse } from '@fawkes/backstage-plugin-delivery-common';
-import { METRIC_COLOURS, Sparkline, type MetricName } from '../../charts';
-import { useFormat } from '../../format';
+import { Sparkline } from '@fawkes/kit-ui/charts';
+import { useFormat } from '@fawkes/kit-ui/values';
+import { METRIC_COLOURS, type MetricName } from '../../charts';
 import { deliveryTranslationRef } from '../../translation';
 import type { DeliveryView } from '../filters';
 import { BandChip } from './BandChip';

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { MetricSet } from '@fawkes/backstage-plugin-delivery-common';
-import { useFormat } from '../../format';
+import { useFormat } from '@fawkes/kit-ui/values';
 import { deliveryTranslationRef } from '../../translation';
 import type { MetricName } from '../../charts';
 import type { MetricFacts, MetricUnit } from './metricFacts';

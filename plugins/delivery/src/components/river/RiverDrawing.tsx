@@ -1,8 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { type MouseEvent, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
-import { useElementWidth } from '../../charts/useElementWidth';
-import { useFormat } from '../../format';
+import { useElementWidth } from '@fawkes/kit-ui/charts';
+import { useFormat } from '@fawkes/kit-ui/values';
 import { deliveryTranslationRef } from '../../translation';
 import { usePaths } from '../facts/usePaths';
 import {

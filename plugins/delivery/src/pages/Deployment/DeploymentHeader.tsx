@@ -1,12 +1,10 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Header } from '@backstage/ui';
 import type { DeploymentResponse } from '@fawkes/backstage-plugin-delivery-common';
+import { ExternalLink, Instant, MaybeLink } from '@fawkes/kit-ui/values';
 import {
-  ExternalLink,
   FactBadges,
-  Instant,
   instantOf,
-  MaybeLink,
   nameOf,
   OutcomeLabel,
   usePaths,

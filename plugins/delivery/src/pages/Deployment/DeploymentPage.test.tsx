@@ -5,6 +5,7 @@ import {
 } from '@fawkes/backstage-plugin-delivery-common';
 import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { fakeSignals } from '@fawkes/kit-ui/testUtils';
 import {
   aDeployment,
   aDeploymentResponse,
@@ -12,7 +13,6 @@ import {
   unknown,
 } from '../../../dev/builders';
 import { fakeApi } from '../../__testUtils__/fakeApi';
-import { fakeSignals } from '../../__testUtils__/fakeSignals';
 import { renderDelivery } from '../../__testUtils__/renderDelivery';
 import { DeploymentPage } from './DeploymentPage';
 

@@ -16,8 +16,8 @@ import {
   markBodySchema,
 } from '@fawkes/backstage-plugin-delivery-common';
 import { useState } from 'react';
+import { ErrorState } from '@fawkes/kit-ui/states';
 import { nameOf } from '../../components/facts';
-import { ErrorState } from '../../components/states';
 import { deliveryTranslationRef } from '../../translation';
 import styles from './Deployment.module.css';
 

@@ -6,7 +6,7 @@ import type {
 } from '@fawkes/backstage-plugin-delivery-common';
 import { RiFlagLine } from '@remixicon/react';
 import { useState } from 'react';
-import { Instant, Section } from '../../components/facts';
+import { Instant, Section } from '@fawkes/kit-ui/values';
 import { useMarkDeployment } from '../../hooks';
 import { deliveryTranslationRef } from '../../translation';
 import styles from './Deployment.module.css';

@@ -9,14 +9,14 @@ import {
   useBreakpoint,
 } from '@backstage/ui';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { usePaths } from '../../components/facts/usePaths';
-import { writeView, type DeliveryView } from '../../components/filters';
 import {
   Dimmed,
   EmptyState,
   ErrorState,
   TableSkeleton,
-} from '../../components/states';
+} from '@fawkes/kit-ui/states';
+import { usePaths } from '../../components/facts/usePaths';
+import { writeView, type DeliveryView } from '../../components/filters';
 import type { useMetricsBy } from '../../hooks';
 import { deliveryTranslationRef } from '../../translation';
 import { BreakdownList } from './BreakdownList';
@@ -86,7 +86,7 @@ function Rows({ by, view, days, onChange }: BreakdownSectionProps) {
         isRetrying={isFetching}
       />
     ) : (
-      <TableSkeleton />
+      <TableSkeleton label={t('state.loading')} />
     );
   }
   if (rows.length === 0) {

@@ -10,8 +10,9 @@ import {
 } from '@backstage/ui';
 import type { QualityRow } from '@fawkes/backstage-plugin-delivery-common';
 import { useMemo } from 'react';
-import { MaybeLink, Section, usePaths } from '../../components/facts';
-import { EmptyState } from '../../components/states';
+import { EmptyState } from '@fawkes/kit-ui/states';
+import { MaybeLink, Section } from '@fawkes/kit-ui/values';
+import { usePaths } from '../../components/facts';
 import { deliveryTranslationRef } from '../../translation';
 import { MATRIX_FACTS, MatrixCell } from './MatrixCell';
 import { MatrixList } from './MatrixList';

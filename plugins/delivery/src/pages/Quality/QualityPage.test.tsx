@@ -2,8 +2,8 @@ import { ResponseError } from '@backstage/errors';
 import { DELIVERY_SIGNAL_CHANNEL } from '@fawkes/backstage-plugin-delivery-common';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { fakeSignals } from '@fawkes/kit-ui/testUtils';
 import { aQualityRow, aSource, NOW } from '../../../dev/builders';
-import { fakeSignals } from '../../__testUtils__/fakeSignals';
 import {
   renderDelivery,
   type RenderOptions,
@@ -147,7 +147,7 @@ describe('QualityPage', () => {
     open({ api: anApi({ getIntake }) });
     const status = await part('Intake');
     expect(await within(status).findByRole('alert')).toHaveTextContent(
-      'You may not see this data.',
+      'You may not see this.',
     );
     expect(await part('What is known about which service')).toBeInTheDocument();
     await userEvent.click(
