@@ -22,17 +22,24 @@ function Counted({ ask }: { ask: () => Promise<number> }) {
 function open(signals?: ReturnType<typeof fakeSignals>) {
   jest.useFakeTimers();
   let asked = 0;
+  const counted = (
+    <QueryProvider owner={{}}>
+      <Counted
+        ask={async () => {
+          asked += 1;
+          return asked;
+        }}
+      />
+    </QueryProvider>
+  );
   return render(
-    <TestApiProvider apis={signals ? [[signalApiRef, signals.api]] : []}>
-      <QueryProvider owner={{}}>
-        <Counted
-          ask={async () => {
-            asked += 1;
-            return asked;
-          }}
-        />
-      </QueryProvider>
-    </TestApiProvider>,
+    signals ? (
+      <TestApiProvider apis={[[signalApiRef, signals.api]]}>
+        {counted}
+      </TestApiProvider>
+    ) : (
+      <TestApiProvider apis={[]}>{counted}</TestApiProvider>
+    ),
   );
 }
 

@@ -49,7 +49,7 @@ describe('values', () => {
     renderInPortal(
       <>
         <ExternalLink href="https://example.com/1">run 1</ExternalLink>
-        <ExternalLink href="javascript:alert(1)">run 2</ExternalLink>
+        <ExternalLink href="data:text/html,hello">run 2</ExternalLink>
         <ExternalLink href={null}>run 3</ExternalLink>
         <MaybeLink href={undefined}>page 4</MaybeLink>
         <MaybeLink href="/five">page 5</MaybeLink>
