@@ -5,20 +5,22 @@ import { TimeAxes } from './TimeAxes';
 import {
   CHART_HEIGHT,
   CHART_MARGIN,
+  WIDTH_BEFORE_LAYOUT,
   pointAt,
   type TimeChartProps,
 } from './timeChart';
-import { useElementWidth } from './useElementWidth';
+import { useContainerWidth } from '../values/useContainerWidth';
 import styles from './charts.module.css';
 
 /**
- * Bars over time from zero; hatched where the bucket is cut short.
+ * Bars over time from zero. What is cut short is hollow: hatched, within a
+ * dashed line.
  * @public
  */
 export function BarSeriesChart(chart: TimeChartProps) {
   const { points, onSelect, height = CHART_HEIGHT } = chart;
   const series = useMemo(() => coloured(chart.series), [chart.series]);
-  const [ref, width] = useElementWidth();
+  const [ref, width = WIDTH_BEFORE_LAYOUT] = useContainerWidth();
   const hatch = useId();
   const data = useMemo(
     () =>
@@ -61,7 +63,7 @@ export function BarSeriesChart(chart: TimeChartProps) {
                 x2={0}
                 y2={6}
                 stroke={colour}
-                strokeWidth={4}
+                strokeWidth={1.5}
               />
             </pattern>
           ))}
@@ -77,16 +79,18 @@ export function BarSeriesChart(chart: TimeChartProps) {
             key={key}
             dataKey={key}
             isAnimationActive={false}
-            shape={(props: BarShapeProps) => (
-              <Rectangle
-                {...props}
-                radius={[2, 2, 0, 0]}
-                stroke={colour}
-                fill={
-                  points[props.index]?.partial ? `url(#${hatch}${key})` : colour
-                }
-              />
-            )}
+            shape={(props: BarShapeProps) => {
+              const isPartial = Boolean(points[props.index]?.partial);
+              return (
+                <Rectangle
+                  {...props}
+                  radius={[2, 2, 0, 0]}
+                  stroke={colour}
+                  strokeDasharray={isPartial ? '3 2' : undefined}
+                  fill={isPartial ? `url(#${hatch}${key})` : colour}
+                />
+              );
+            }}
           />
         ))}
       </BarChart>

@@ -3,6 +3,7 @@ import { Button, Text, ToggleButton, VisuallyHidden } from '@backstage/ui';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { RiDownloadLine, RiTableLine } from '@remixicon/react';
 import { kitUiTranslationRef } from '../translation';
+import { ScrollBox } from '../values/ScrollBox';
 import { DataTable } from './DataTable';
 import { toCsv, type DataColumn } from './csv';
 import { downloadText } from './download';
@@ -34,9 +35,6 @@ export interface ChartFigureProps<Row> {
   /** The drawing; hidden from screen readers, which get the table. */
   children: ReactNode;
 }
-
-/** What scrolls has to be reachable by keyboard. */
-const SCROLLABLE = { tabIndex: 0, role: 'region' } as const;
 
 /**
  * The frame of every chart: title, what it says, the same data as a table, and
@@ -98,9 +96,9 @@ export function ChartFigure<Row>({
         {note ? <div className={styles.note}>{note}</div> : null}
       </div>
       {asTable ? (
-        <div className={styles.body} aria-label={title} {...SCROLLABLE}>
+        <ScrollBox label={title} maxHeight="24rem">
           <DataTable {...table} onSelectRow={onSelectRow} />
-        </div>
+        </ScrollBox>
       ) : (
         <>
           <div className={styles.body} aria-hidden={!interactive}>

@@ -1,4 +1,5 @@
 import type { DataColumn } from './csv';
+import { focusRing } from '../values/focus';
 import styles from './charts.module.css';
 
 /** The plain table behind a chart. */
@@ -37,7 +38,7 @@ export function DataTable<Row>({
                   {onSelectRow ? (
                     <button
                       type="button"
-                      className={styles.rowButton}
+                      className={`${styles.rowButton} ${focusRing}`}
                       onClick={() => onSelectRow(row)}
                     >
                       {column.text(row)}

@@ -1,10 +1,13 @@
 import { memo } from 'react';
+import { lastKnown } from './points';
 import styles from './charts.module.css';
 
 /** @public */
 export interface SparklineProps {
   /** Oldest first, null where unknown. */
   values: readonly (number | null)[];
+  /** Which of them are cut short: not joined, and hollow at the end. */
+  partial?: readonly boolean[];
   colour: string;
   /** What it shows, for people who cannot see it; decorative when left out. */
   label?: string;
@@ -16,12 +19,17 @@ export interface SparklineProps {
 
 const PADDING = 3;
 
-/** Known neighbours belong together; an unknown value breaks the line. */
-function runs(values: readonly (number | null)[]) {
+const NONE: readonly boolean[] = [];
+
+/**
+ * Complete neighbours belong together; an unknown or a partial value breaks the
+ * line.
+ */
+function runs(values: readonly (number | null)[], partial: readonly boolean[]) {
   const found: { index: number; value: number }[][] = [];
   let open = false;
   values.forEach((value, index) => {
-    if (value === null) {
+    if (value === null || partial[index]) {
       open = false;
       return;
     }
@@ -32,9 +40,14 @@ function runs(values: readonly (number | null)[]) {
   return found;
 }
 
-/** A word-sized line: the shape of a series, zero-based, without axes. @public */
+/**
+ * A word-sized line: the shape of a series, zero-based, without axes. What is
+ * not over yet never looks like a fall.
+ * @public
+ */
 export const Sparkline = memo(function SparklineSvg({
   values,
+  partial = NONE,
   colour,
   label,
   width = 120,
@@ -45,8 +58,8 @@ export const Sparkline = memo(function SparklineSvg({
     PADDING + (index / Math.max(1, values.length - 1)) * (width - 2 * PADDING);
   const y = (value: number) =>
     height - PADDING - (value / max) * (height - 2 * PADDING);
-  const lines = runs(values);
-  const last = lines[lines.length - 1]?.slice(-1)[0];
+  const lines = runs(values, partial);
+  const last = lastKnown(values);
   return (
     <svg
       className={styles.sparkline}
@@ -69,8 +82,15 @@ export const Sparkline = memo(function SparklineSvg({
           strokeLinecap="round"
         />
       ))}
-      {last ? (
-        <circle cx={x(last.index)} cy={y(last.value)} r={2.5} fill={colour} />
+      {last >= 0 ? (
+        <circle
+          cx={x(last)}
+          cy={y(values[last] ?? 0)}
+          r={2.5}
+          fill={partial[last] ? 'none' : colour}
+          stroke={colour}
+          strokeWidth={partial[last] ? 1.5 : 0}
+        />
       ) : null}
     </svg>
   );

@@ -4,17 +4,18 @@ import { TimeAxes } from './TimeAxes';
 import {
   coloured,
   lastKnown,
+  partialKey,
   splitPartial,
-  tailKey,
   type ChartSeries,
 } from './points';
 import {
   CHART_HEIGHT,
   CHART_MARGIN,
+  WIDTH_BEFORE_LAYOUT,
   pointAt,
   type TimeChartProps,
 } from './timeChart';
-import { useElementWidth } from './useElementWidth';
+import { useContainerWidth } from '../values/useContainerWidth';
 import styles from './charts.module.css';
 
 /** Writes the name of a series at its last known point. */
@@ -38,14 +39,14 @@ function endLabel(
 }
 
 /**
- * Lines over time from zero. Partial ends are dashed with hollow dots, unknown
- * values leave a gap.
+ * Lines over time from zero. What is cut short is a hollow dot that no line
+ * leads to; unknown values leave a gap.
  * @public
  */
 export function TimeSeriesChart(chart: TimeChartProps) {
   const { points, onSelect, height = CHART_HEIGHT } = chart;
   const series = useMemo(() => coloured(chart.series), [chart.series]);
-  const [ref, width] = useElementWidth();
+  const [ref, width = WIDTH_BEFORE_LAYOUT] = useContainerWidth();
   const data = useMemo(() => splitPartial(points, series), [points, series]);
   return (
     <div ref={ref} className={styles.canvas} data-clickable={Boolean(onSelect)}>
@@ -76,15 +77,14 @@ export function TimeSeriesChart(chart: TimeChartProps) {
             isAnimationActive={false}
           />,
           <Line
-            key={tailKey(each.key)}
-            dataKey={tailKey(each.key)}
-            stroke={each.colour}
-            strokeWidth={each.secondary ? 1.25 : 2.5}
-            strokeDasharray="4 4"
+            key={partialKey(each.key)}
+            dataKey={partialKey(each.key)}
+            stroke="none"
             dot={{
-              r: 3,
+              r: each.secondary ? 2.5 : 3.5,
               fill: 'var(--bui-bg-neutral-1)',
-              strokeDasharray: '0',
+              stroke: each.colour,
+              strokeWidth: 2,
             }}
             isAnimationActive={false}
           />,

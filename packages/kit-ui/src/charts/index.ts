@@ -15,4 +15,3 @@ export { Swatch } from './Swatch';
 export { durationTicks, numberTicks, rateTicks } from './ticks';
 export type { TimeChartProps } from './timeChart';
 export { TimeSeriesChart } from './TimeSeriesChart';
-export { useElementWidth } from './useElementWidth';

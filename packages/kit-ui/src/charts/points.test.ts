@@ -1,4 +1,4 @@
-import { greatest, lastKnown, splitPartial, tailKey } from './points';
+import { greatest, lastKnown, partialKey, splitPartial } from './points';
 
 const series = [
   { key: 'p50', label: 'half', colour: 'c', values: [1, null, 3, 4] },
@@ -10,24 +10,24 @@ const points = [false, false, false, true].map((partial, index) => ({
 }));
 
 describe('splitPartial', () => {
-  it('draws complete buckets solid and the partial end dashed, joined', () => {
+  it('joins what is complete, and lets the partial end stand alone', () => {
     const data = splitPartial(points, series);
     expect(data.map(datum => datum.p50)).toEqual([1, null, 3, null]);
-    expect(data.map(datum => datum[tailKey('p50')])).toEqual([
+    expect(data.map(datum => datum[partialKey('p50')])).toEqual([
       null,
       null,
-      3,
+      null,
       4,
     ]);
   });
 
-  it('leaves no tail when everything is complete', () => {
+  it('has nothing partial when everything is complete', () => {
     const data = splitPartial(
       points.map(point => ({ ...point, partial: false })),
       series,
     );
     expect(data.map(datum => datum.p50)).toEqual([1, null, 3, 4]);
-    expect(data.every(datum => datum[tailKey('p50')] === null)).toBe(true);
+    expect(data.every(datum => datum[partialKey('p50')] === null)).toBe(true);
   });
 });
 

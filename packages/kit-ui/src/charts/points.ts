@@ -34,7 +34,7 @@ export interface ChartPoint {
   partial: boolean;
 }
 
-/** What recharts draws: complete values, and the partial tails beside them. */
+/** What recharts draws: complete values, and the partial ones beside them. */
 export interface ChartDatum {
   index: number;
   label: string;
@@ -42,13 +42,13 @@ export interface ChartDatum {
   [series: string]: number | string | boolean | null;
 }
 
-/** Name of the field with the dashed part of a series. */
-export const tailKey = (key: string) => `${key}~partial`;
+/** Name of the field with the partial values of a series. */
+export const partialKey = (key: string) => `${key}~partial`;
 
 /**
- * Splits every series in a complete part (drawn solid) and its partial ends
- * (drawn dashed). The dashed part starts at the complete neighbour, so that the
- * line does not break.
+ * Splits every series in its complete values, which are joined by a line, and
+ * its partial ones, which stand alone: a line down to what is not over yet
+ * would look like a fall.
  */
 export function splitPartial(
   points: readonly ChartPoint[],
@@ -60,14 +60,10 @@ export function splitPartial(
       label: point.label,
       partial: point.partial,
     };
-    const touchesPartial =
-      point.partial ||
-      Boolean(points[index - 1]?.partial) ||
-      Boolean(points[index + 1]?.partial);
     for (const { key, values } of series) {
       const value = values[index] ?? null;
       datum[key] = point.partial ? null : value;
-      datum[tailKey(key)] = touchesPartial ? value : null;
+      datum[partialKey(key)] = point.partial ? value : null;
     }
     return datum;
   });

@@ -22,6 +22,9 @@ export interface TimeChartProps {
 
 export const CHART_HEIGHT = 220;
 
+/** Drawn in this width where nothing is laid out yet, CSS pixels. */
+export const WIDTH_BEFORE_LAYOUT = 640;
+
 /** Room for the direct labels at the end of the lines. */
 export const CHART_MARGIN = { top: 14, right: 60, bottom: 0, left: 0 };
 

@@ -12,11 +12,9 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { RiArrowDownSLine, RiFocus3Line } from '@remixicon/react';
 import { kitUiTranslationRef } from '../translation';
 import { useDebounced } from './useDebounced';
-import {
-  useScopeSearch,
-  useScopeTitles,
-  type ScopeOption,
-} from './useScopeEntities';
+import { ScrollBox } from '../values';
+import { useEntityTitles } from '../query/useEntityTitles';
+import { useScopeSearch, type ScopeOption } from './useScopeEntities';
 import styles from './filters.module.css';
 
 /** @public */
@@ -47,15 +45,12 @@ export function ScopePicker({
   const [term, setTerm] = useState('');
   const rested = useDebounced(term, 200);
   const found = useScopeSearch(rested, kinds, isOpen);
-  const titles = useScopeTitles(value);
-  const chosen = value.map(
-    ref =>
-      titles.data?.find(option => option.ref === ref) ?? {
-        ref,
-        title: ref,
-        kind: ref.split(':')[0],
-      },
-  );
+  const titleOf = useEntityTitles(value);
+  const chosen = value.map(ref => ({
+    ref,
+    title: titleOf(ref),
+    kind: ref.split(':')[0],
+  }));
   let label: string = t('scope.everything');
   if (chosen.length === 1) label = chosen[0].title;
   if (chosen.length > 1) {
@@ -98,18 +93,19 @@ export function ScopePicker({
           >
             {t('scope.reset')}
           </Button>
-          <CheckboxGroup
-            aria-label={t('scope.title')}
-            value={[...value]}
-            onChange={onChange}
-            className={styles.options}
-          >
-            {options.map(({ ref, title, kind }) => (
-              <Checkbox key={ref} value={ref}>
-                {title} <span className={styles.kind}>{kind}</span>
-              </Checkbox>
-            ))}
-          </CheckboxGroup>
+          <ScrollBox label={t('scope.title')} maxHeight="18rem">
+            <CheckboxGroup
+              aria-label={t('scope.title')}
+              value={[...value]}
+              onChange={onChange}
+            >
+              {options.map(({ ref, title, kind }) => (
+                <Checkbox key={ref} value={ref}>
+                  {title} <span className={styles.kind}>{kind}</span>
+                </Checkbox>
+              ))}
+            </CheckboxGroup>
+          </ScrollBox>
           <Text as="p" variant="body-small" color="secondary" role="status">
             {found.isError ? t('scope.failed') : null}
             {found.isSuccess && options.length === 0 ? t('scope.none') : null}

@@ -10,7 +10,7 @@ import {
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { RiCalendarLine } from '@remixicon/react';
 import { kitUiTranslationRef } from '../translation';
-import { useFormat } from '../values';
+import { focusRing, useFormat } from '../values';
 import { shiftDate, type TimeWindow } from './timeWindow';
 import styles from './filters.module.css';
 
@@ -109,6 +109,7 @@ function DatesForm({
         {t('window.first')}
         <input
           type="date"
+          className={focusRing}
           value={first}
           max={last}
           onChange={event => setFirst(event.target.value)}
@@ -118,6 +119,7 @@ function DatesForm({
         {t('window.last')}
         <input
           type="date"
+          className={focusRing}
           value={last}
           min={first}
           onChange={event => setLast(event.target.value)}

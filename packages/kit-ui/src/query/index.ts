@@ -15,6 +15,8 @@ export {
 } from '@tanstack/react-query';
 export { coalesce } from './coalesce';
 export { Loaded, type LoadedProps, type LoadedQuery } from './Loaded';
+export { EntityName } from './EntityName';
 export { flatten } from './pages';
 export { QueryProvider, type QueryProviderProps } from './QueryProvider';
+export { useEntityTitles } from './useEntityTitles';
 export { useLive, type Affects, type AskedQuery } from './useLive';

@@ -5,4 +5,5 @@
  */
 export { expectSameMessages } from './expectSameMessages';
 export { fakeSignals, type FakeSignals } from './fakeSignals';
+export { setElementWidth } from './setup';
 export { renderInPortal, type PortalOptions } from './renderInPortal';

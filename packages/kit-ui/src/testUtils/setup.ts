@@ -2,7 +2,18 @@ import '@testing-library/jest-dom';
 import { configure } from '@testing-library/react';
 
 /** Size every element is said to have, in CSS pixels. */
-const ELEMENT = { width: 800, height: 600 };
+const DESKTOP = { width: 1200, height: 600 };
+let element = DESKTOP;
+
+/**
+ * How wide what is rendered from now on finds itself, CSS pixels; the desktop's
+ * again without one, which has to be called after the test.
+ * @public
+ */
+export function setElementWidth(width: number = DESKTOP.width): void {
+  element = { ...DESKTOP, width };
+}
+
 const VIEWPORT_WIDTH = 1280;
 
 /** jsdom lays nothing out: charts and virtual tables get a fixed size. */
@@ -10,7 +21,7 @@ class FixedResizeObserver implements ResizeObserver {
   constructor(private readonly callback: ResizeObserverCallback) {}
 
   observe(target: Element) {
-    const { width, height } = ELEMENT;
+    const { width, height } = element;
     const contentRect = rect(0, 0, width, height);
     const size = [{ inlineSize: width, blockSize: height }];
     this.callback(

@@ -3,10 +3,8 @@ import { Button } from '@backstage/ui';
 import { RiFileCopyLine } from '@remixicon/react';
 import { useState } from 'react';
 import { kitUiTranslationRef } from '../translation';
+import { ScrollBox } from './ScrollBox';
 import styles from './values.module.css';
-
-/** What scrolls has to be reachable by keyboard. */
-const SCROLLABLE = { tabIndex: 0, role: 'region' } as const;
 
 /** Text to take along: a command, an annotation. @public */
 export function CopyBlock({ label, text }: { label: string; text: string }) {
@@ -25,9 +23,11 @@ export function CopyBlock({ label, text }: { label: string; text: string }) {
 
   return (
     <div className={styles.copy}>
-      <pre className={styles.code} aria-label={label} {...SCROLLABLE}>
-        <code>{text}</code>
-      </pre>
+      <ScrollBox label={label}>
+        <pre className={styles.code}>
+          <code>{text}</code>
+        </pre>
+      </ScrollBox>
       <div className={styles.copyActions}>
         <Button
           size="small"

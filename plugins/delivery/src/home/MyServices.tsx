@@ -16,7 +16,11 @@ import {
   metricsByQueryOf,
   type DeliveryView,
 } from '../components/filters';
-import { metricFacts, useMetricWords } from '../components/metrics';
+import {
+  metricFacts,
+  partialWeeks,
+  useMetricWords,
+} from '../components/metrics';
 import { QueryProvider, useLiveDelivery, useMetricsBy } from '../hooks';
 import { deliveryTranslationRef } from '../translation';
 import styles from './home.module.css';
@@ -107,7 +111,11 @@ function Services({ refs }: { refs: string[] }) {
       </div>
       <ul className={styles.services}>
         {busiest.map(row => (
-          <Service key={row.entity.ref} row={row} />
+          <Service
+            key={row.entity.ref}
+            row={row}
+            partial={partialWeeks(data, row.spark.length)}
+          />
         ))}
       </ul>
       <div className={styles.foot}>
@@ -122,7 +130,14 @@ function Services({ refs }: { refs: string[] }) {
   );
 }
 
-function Service({ row }: { row: MetricsRow }) {
+function Service({
+  row,
+  partial,
+}: {
+  row: MetricsRow;
+  /** Which weeks are cut short. */
+  partial: readonly boolean[];
+}) {
   const { t } = useTranslationRef(deliveryTranslationRef);
   const words = useMetricWords();
   const href = usePaths().entity(row.entity.ref, '/delivery');
@@ -136,6 +151,7 @@ function Service({ row }: { row: MetricsRow }) {
       )}
       <Sparkline
         values={row.spark}
+        partial={partial}
         colour={METRIC_COLOURS.deploymentFrequency}
         label={`${t('home.deployments')}: ${row.spark.join(', ')}`}
         width={72}

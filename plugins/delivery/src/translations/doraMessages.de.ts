@@ -75,6 +75,7 @@ export const doraMessagesDe: Record<keyof typeof doraMessages, string> = {
     '{{failed}} von {{total}} Deployments schlugen fehl.',
   'metric.reworkRate.text':
     '{{rework}} von {{total}} Deployments waren ungeplante Reparaturen.',
+  'metric.few': 'Nur {{total}}: zu wenige, um etwas über die anderen zu sagen.',
   'metric.approximately': 'etwa {{value}}',
   'metric.showChart': '{{metric}}: {{value}}. Diagramm zeigen',
   'metric.sparkline': '{{metric}} im Verlauf',
@@ -108,6 +109,7 @@ export const doraMessagesDe: Record<keyof typeof doraMessages, string> = {
   'trend.noise': '{{change}}: zu wenig, um etwas zu bedeuten',
   'trend.same': 'so wie {{period}}',
   'trend.unknown': 'Nichts zum Vergleichen. {{reason}}',
+  'trend.few': 'nur {{total}}: zu wenige zum Vergleichen',
   'trend.word.better': 'besser',
   'trend.word.worse': 'schlechter',
   'trend.word.same': 'keine echte Änderung',
@@ -115,7 +117,7 @@ export const doraMessagesDe: Record<keyof typeof doraMessages, string> = {
 
   'chart.partial': 'unvollständig',
   'chart.partialNote':
-    'Gestrichelt oder schraffiert: vom Zeitraum oder von den neuesten Fakten abgeschnitten ({{labels}}).',
+    'Hohl oder schraffiert: vom Zeitraum oder von den neuesten Fakten abgeschnitten ({{labels}}).',
   'chart.clickHint':
     'Klicken Sie in ein Diagramm oder auf eine Zeile seiner Tabelle, um nur diese Zeit anzusehen.',
   'chart.start': 'Beginn',

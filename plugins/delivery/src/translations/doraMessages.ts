@@ -74,6 +74,7 @@ export const doraMessages = {
   'metric.changeFailRate.text': '{{failed}} of {{total}} deployments failed.',
   'metric.reworkRate.text':
     '{{rework}} of {{total}} deployments repaired something unplanned.',
+  'metric.few': 'Only {{total}}: too few to say how the others go.',
   'metric.approximately': 'about {{value}}',
   'metric.showChart': '{{metric}}: {{value}}. Show the chart',
   'metric.sparkline': '{{metric}} over time',
@@ -105,6 +106,7 @@ export const doraMessages = {
   'trend.noise': '{{change}}: too little to mean anything',
   'trend.same': 'the same as {{period}}',
   'trend.unknown': 'Nothing to compare with. {{reason}}',
+  'trend.few': 'only {{total}}: too few to compare',
   'trend.word.better': 'better',
   'trend.word.worse': 'worse',
   'trend.word.same': 'no real change',
@@ -112,7 +114,7 @@ export const doraMessages = {
 
   'chart.partial': 'not complete',
   'chart.partialNote':
-    'Dashed or hatched: the period or the newest facts cut these short ({{labels}}).',
+    'Hollow or hatched: the period or the newest facts cut these short ({{labels}}).',
   'chart.clickHint':
     'Click a place in a chart, or a row of its table, to look at that time only.',
   'chart.start': 'Starts',

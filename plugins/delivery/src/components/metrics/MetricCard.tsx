@@ -86,9 +86,10 @@ export function MetricCard({
         {approximate ? '≈ ' : ''}
         {said}
       </a>
-      <TrendText facts={facts} days={days} />
+      {facts.isEnough ? <TrendText facts={facts} days={days} /> : null}
       <Sparkline
         values={metricSeries(answer.series, name)}
+        partial={answer.series.map(({ partial }) => partial)}
         colour={METRIC_COLOURS[name]}
         label={t('metric.sparkline', { metric: label })}
         width={200}

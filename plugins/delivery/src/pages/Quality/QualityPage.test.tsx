@@ -93,8 +93,22 @@ describe('QualityPage', () => {
 
   it('asks for the scope in the address', async () => {
     const api = anApi();
-    open({ api, at: '/delivery/quality?scope=system:default/payments' });
-    expect(await screen.findByText('system:default/payments')).toBeVisible();
+    open({
+      api,
+      at: '/delivery/quality?scope=system:default/payments',
+      entities: [
+        {
+          apiVersion: 'backstage.io/v1alpha1',
+          kind: 'System',
+          metadata: {
+            name: 'payments',
+            namespace: 'default',
+            title: 'Payments platform',
+          },
+        },
+      ],
+    });
+    expect(await screen.findByText('Payments platform')).toBeVisible();
     expect(api.getQuality.mock.calls[0][0]).toEqual({
       scope: ['system:default/payments'],
     });
