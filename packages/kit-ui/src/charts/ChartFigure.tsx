@@ -4,6 +4,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { RiDownloadLine, RiTableLine } from '@remixicon/react';
 import { kitUiTranslationRef } from '../translation';
 import { ScrollBox } from '../values/ScrollBox';
+import { onOneSheet, screenOnly } from '../states/print';
 import { DataTable } from './DataTable';
 import { toCsv, type DataColumn } from './csv';
 import { downloadText } from './download';
@@ -62,7 +63,7 @@ export function ChartFigure<Row>({
   return (
     <figure
       id={id}
-      className={styles.figure}
+      className={`${styles.figure} ${onOneSheet}`}
       aria-label={title}
       aria-describedby={summaryId}
     >
@@ -70,7 +71,7 @@ export function ChartFigure<Row>({
         <Text as={headingLevel} variant="body-large" weight="bold">
           {title}
         </Text>
-        <div className={styles.tools}>
+        <div className={`${styles.tools} ${screenOnly}`}>
           <ToggleButton
             size="small"
             iconStart={<RiTableLine aria-hidden />}

@@ -57,4 +57,17 @@ export const messagesDe: Record<keyof typeof messages, string> = {
   'copy.label': 'Kopieren: {{what}}',
   'copy.done': 'Kopiert.',
   'copy.failed': 'Das Kopieren gelang nicht; bitte den Text markieren.',
+
+  'decide.reason': 'Grund',
+  'decide.reasonHint': 'Was die anderen wissen sollten, in einem Satz.',
+  'decide.reasonMissing':
+    'Nennen Sie einen Grund mit mindestens {{minimum}} Buchstaben.',
+  'decide.cancel': 'Abbrechen',
+
+  'way.label': 'Wo Sie sind',
+
+  'step.done': 'erledigt',
+  'step.current': 'im Gange',
+  'step.failed': 'fehlgeschlagen',
+  'step.waiting': 'noch offen',
 };

@@ -53,4 +53,16 @@ export const messages = {
   'copy.label': 'Copy: {{what}}',
   'copy.done': 'Copied.',
   'copy.failed': 'Could not copy; select the text instead.',
+
+  'decide.reason': 'Reason',
+  'decide.reasonHint': 'What the others should know, in a sentence.',
+  'decide.reasonMissing': 'Give a reason of at least {{minimum}} letters.',
+  'decide.cancel': 'Cancel',
+
+  'way.label': 'Where you are',
+
+  'step.done': 'done',
+  'step.current': 'under way',
+  'step.failed': 'failed',
+  'step.waiting': 'still to come',
 } as const;

@@ -3,7 +3,6 @@ import type { factMessages } from './factMessages';
 /** The texts of `factMessages.ts` in German. */
 export const factMessagesDe: Record<keyof typeof factMessages, string> = {
   'fact.unknown': 'k. A.',
-  'fact.cancel': 'Abbrechen',
   'fact.loadMore': 'Mehr laden',
   'fact.more_one': '{{count}} weitere zeigen',
   'fact.more_other': '{{count}} weitere zeigen',
@@ -184,10 +183,6 @@ export const factMessagesDe: Record<keyof typeof factMessages, string> = {
   'fact.mark.verdict.failed': 'Es ist fehlgeschlagen',
   'fact.mark.verdict.not_failed': 'Es ist nicht fehlgeschlagen',
   'fact.mark.verdict.none': 'Markierung entfernen, die Regeln entscheiden',
-  'fact.mark.reason': 'Grund',
-  'fact.mark.reasonHint': 'Was die anderen wissen sollten, in einem Satz.',
-  'fact.mark.reasonMissing':
-    'Bitte einen Grund mit mindestens drei Buchstaben angeben.',
   'fact.mark.save': 'Speichern',
   'fact.mark.saveFailed': 'Die Markierung ließ sich nicht speichern',
   'fact.mark.done.failed': 'Gespeichert: als fehlgeschlagen markiert.',

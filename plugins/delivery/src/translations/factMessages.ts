@@ -4,7 +4,6 @@
  */
 export const factMessages = {
   'fact.unknown': 'N/A',
-  'fact.cancel': 'Cancel',
   'fact.loadMore': 'Load more',
   'fact.more_one': 'Show {{count}} more',
   'fact.more_other': 'Show {{count}} more',
@@ -181,9 +180,6 @@ export const factMessages = {
   'fact.mark.verdict.failed': 'It failed',
   'fact.mark.verdict.not_failed': 'It did not fail',
   'fact.mark.verdict.none': 'Remove the mark and let the rules decide',
-  'fact.mark.reason': 'Reason',
-  'fact.mark.reasonHint': 'What the others should know, in a sentence.',
-  'fact.mark.reasonMissing': 'Give a reason of at least three letters.',
   'fact.mark.save': 'Save',
   'fact.mark.saveFailed': 'The mark could not be saved',
   'fact.mark.done.failed': 'Saved: marked as failed.',

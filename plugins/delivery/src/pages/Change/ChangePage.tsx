@@ -3,8 +3,9 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Container, Header } from '@backstage/ui';
 import type { ChangeResponse } from '@fawkes/backstage-plugin-delivery-common';
 import { Loaded } from '@fawkes/kit-ui/query';
-import { EmptyState, PageSkeleton } from '@fawkes/kit-ui/states';
+import { EmptyState, PageSkeleton, WayBack } from '@fawkes/kit-ui/states';
 import { ExternalLink, Section } from '@fawkes/kit-ui/values';
+import { usePaths } from '../../components/facts';
 import { InstantList } from '../../components/timeline';
 import { QueryProvider, useChange, useLiveDelivery } from '../../hooks';
 import { changeRouteRef } from '../../routes';
@@ -74,6 +75,7 @@ function Content() {
 
 function ChangeHeader({ change }: { change: ChangeResponse['change'] }) {
   const { t } = useTranslationRef(deliveryTranslationRef);
+  const home = usePaths().home();
   const name =
     change.kind === 'pull_request' ? `#${change.id}` : change.id.slice(0, 10);
   const metadata = [
@@ -91,5 +93,12 @@ function ChangeHeader({ change }: { change: ChangeResponse['change'] }) {
         ]
       : []),
   ];
-  return <Header title={change.title ?? name} metadata={metadata} />;
+  return (
+    <>
+      <Container>
+        <WayBack trail={[{ label: t('page.title'), href: home }]} />
+      </Container>
+      <Header title={change.title ?? name} metadata={metadata} />
+    </>
+  );
 }

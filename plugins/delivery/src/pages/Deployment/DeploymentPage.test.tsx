@@ -138,6 +138,16 @@ describe('DeploymentPage', () => {
     expect(
       screen.getByRole('region', { name: '1 incident' }),
     ).toHaveTextContent('linked because it began soon after');
+    const way = screen.getByRole('navigation', { name: 'Where you are' });
+    expect(
+      within(way)
+        .getAllByRole('link')
+        .map(link => link.getAttribute('href')),
+    ).toEqual([
+      '/delivery',
+      '/catalog/default/component/payments-api/delivery',
+    ]);
+
     const chain = screen.getByRole('navigation', {
       name: 'Deployments before and after',
     });
