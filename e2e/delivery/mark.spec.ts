@@ -33,7 +33,7 @@ test('Mira, an owner, says that a deployment did not fail, and takes it back', a
   await deployment.mark('It did not fail', 'A drill, nobody was affected');
   await expect(page.getByText('Saved: marked as not failed.')).toBeVisible();
   await expect(deployment.fact('Outcome')).toContainText('Success');
-  await expect(deployment.verdict).toContainText('user:default/mira.okafor');
+  await expect(deployment.verdict).toContainText('Mira Okafor');
   await expect(deployment.verdict).toContainText('nobody was affected');
   await expect(
     page.getByRole('region', { name: /overruled by hand/ }),

@@ -6,6 +6,12 @@
  */
 const createConfig = require('@backstage/cli/config/eslint-factory');
 
+/** Only kit-ui: two copies would be two contexts, and twice to load. */
+const throughTheKit = {
+  group: ['recharts', '@tanstack/react-query'],
+  message: 'Take it from @fawkes/kit-ui/charts or /query.',
+};
+
 /** Nobody: one UI kit. */
 const oneUiKit = {
   group: ['@material-ui/*', '@mui/*'],
@@ -104,13 +110,25 @@ const rooms = {
     notTheKits('backend-test', 'ui'),
   ],
   frontend: [
+    throughTheKit,
     {
       group: ['node:*', 'knex', '@backstage/backend-*', '@fawkes/*-node'],
       message: 'A screen asks the HTTP API.',
     },
     notTheKits('backend', 'backend-test'),
   ],
-  portal: [],
+  /** What all screens share: it knows no family. */
+  'kit-ui': [
+    {
+      group: ['node:*', 'knex', '@backstage/backend-*', '@fawkes/*-node'],
+      message: 'A screen asks the HTTP API.',
+    },
+    {
+      group: ['@fawkes/backstage-plugin-*'],
+      message: 'The kit imports no family.',
+    },
+  ],
+  portal: [throughTheKit],
 };
 
 /** Routes: parse, authorise, use case, answer. No SQL. */

@@ -1,5 +1,6 @@
 import { createApp } from '@backstage/frontend-defaults';
 import { homeModule } from './home';
+import { languageModule } from './language';
 import { navModule } from './nav';
 import { signInModule } from './signIn';
 import { themeModule } from './theme';
@@ -9,5 +10,5 @@ import { themeModule } from './theme';
  * package is part of it (`app.packages: all`). What is listed here is the portal's own.
  */
 export default createApp({
-  features: [themeModule, signInModule, navModule, homeModule],
+  features: [themeModule, languageModule, signInModule, navModule, homeModule],
 });

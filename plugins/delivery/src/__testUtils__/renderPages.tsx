@@ -1,9 +1,6 @@
 import type { ReactElement } from 'react';
-import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
-import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
-import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import type { Entity } from '@backstage/catalog-model';
-import { useLocation } from 'react-router-dom';
+import { renderInPortal } from '@fawkes/kit-ui/testUtils';
 import { deliveryApiRef, type DeliveryApi } from '../api';
 import { rootRouteRef } from '../routes';
 import { metricsAnswer, metricsByAnswer, metricsRow } from './answers';
@@ -45,11 +42,6 @@ export function metricsApi() {
   };
 }
 
-function Address() {
-  const { pathname, search } = useLocation();
-  return <output aria-label="address">{pathname + search}</output>;
-}
-
 /** Renders an element in an app where the delivery pages are mounted. */
 export function renderPages(
   element: ReactElement,
@@ -59,27 +51,12 @@ export function renderPages(
     address?: string;
   } = {},
 ) {
-  const api = options.api ?? metricsApi();
-  return renderInTestApp(
-    <>
-      <Address />
-      {element}
-    </>,
-    {
-      apis: [
-        [deliveryApiRef, api],
-        mockApis.identity({
-          userEntityRef: ME,
-          ownershipEntityRefs: [ME, MY_TEAM],
-        }),
-        [catalogApiRef, catalogApiMock({ entities: options.entities ?? [] })],
-      ],
-      mountPath: '/delivery/*',
-      mountedRoutes: {
-        '/delivery': rootRouteRef,
-        '/catalog/:namespace/:kind/:name': entityRouteRef,
-      },
-      initialRouteEntries: [options.address ?? '/delivery'],
-    },
-  );
+  return renderInPortal(element, {
+    apis: [[deliveryApiRef, options.api ?? metricsApi()]],
+    mountedRoutes: { '/delivery': rootRouteRef },
+    path: '/delivery/*',
+    at: options.address ?? '/delivery',
+    entities: options.entities,
+    ownership: [ME, MY_TEAM],
+  });
 }

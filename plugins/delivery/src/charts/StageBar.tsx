@@ -1,3 +1,4 @@
+import { Swatch } from '@fawkes/kit-ui/charts';
 import styles from './charts.module.css';
 
 /** A part of a whole. @public */
@@ -28,10 +29,7 @@ export function StageBar({ parts }: { parts: readonly StagePart[] }) {
       <ol className={styles.stageList}>
         {parts.map(part => (
           <li key={part.key}>
-            <span
-              className={styles.swatch}
-              style={{ background: part.colour }}
-            />
+            <Swatch colour={part.colour} />
             {part.label} <b>{part.text}</b>
           </li>
         ))}

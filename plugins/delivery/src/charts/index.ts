@@ -1,12 +1,3 @@
-export { BarSeriesChart } from './BarSeriesChart';
 export { BenchmarkChart, type BenchmarkLine } from './BenchmarkChart';
-export { ChartFigure, type ChartFigureProps } from './ChartFigure';
-export { toCsv, type DataColumn } from './csv';
-export { downloadText } from './download';
 export * from './metricColours';
-export { greatest, type ChartPoint, type ChartSeries } from './points';
-export { Sparkline, type SparklineProps } from './Sparkline';
 export { StageBar, type StagePart } from './StageBar';
-export * from './ticks';
-export type { TimeChartProps } from './timeChart';
-export { TimeSeriesChart } from './TimeSeriesChart';

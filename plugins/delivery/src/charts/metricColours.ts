@@ -1,4 +1,5 @@
 import { STAGES, type Stage } from '@fawkes/backstage-plugin-delivery-common';
+import { chartColour } from '@fawkes/kit-ui/charts';
 
 /** The five metrics as they are named in the API. @public */
 export const METRICS = [
@@ -12,17 +13,15 @@ export const METRICS = [
 export type MetricName = (typeof METRICS)[number];
 
 /**
- * The same metric has the same colour everywhere. An app may bring a palette
- * (`--fawkes-chart-N`); a stock app has none, so every colour falls back to a
- * token of @backstage/ui that both themes define.
+ * The same metric has the same colour everywhere.
  * @public
  */
 export const METRIC_COLOURS: Readonly<Record<MetricName, string>> = {
-  deploymentFrequency: 'var(--fawkes-chart-1, var(--bui-accent-bg))',
-  leadTime: 'var(--fawkes-chart-3, var(--bui-fg-announcement))',
-  recoveryTime: 'var(--fawkes-chart-2, var(--bui-fg-warning))',
-  changeFailRate: 'var(--fawkes-chart-4, var(--bui-fg-negative))',
-  reworkRate: 'var(--fawkes-chart-5, var(--bui-fg-secondary))',
+  deploymentFrequency: chartColour(0),
+  leadTime: chartColour(2),
+  recoveryTime: chartColour(1),
+  changeFailRate: chartColour(3),
+  reworkRate: chartColour(4),
 };
 
 const STAGE_STRENGTH: Readonly<Record<Stage, number>> = {

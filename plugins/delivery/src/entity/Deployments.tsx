@@ -1,13 +1,14 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Switch, ToggleButton, ToggleButtonGroup } from '@backstage/ui';
 import type { DeploymentSummary } from '@fawkes/backstage-plugin-delivery-common';
-import { DeploymentList, outcomeOf, Section } from '../components/facts';
 import {
   Dimmed,
   EmptyState,
   ErrorState,
   TableSkeleton,
-} from '../components/states';
+} from '@fawkes/kit-ui/states';
+import { Section } from '@fawkes/kit-ui/values';
+import { DeploymentList, outcomeOf } from '../components/facts';
 import { useDeployments } from '../hooks';
 import { deliveryTranslationRef } from '../translation';
 import styles from './entity.module.css';

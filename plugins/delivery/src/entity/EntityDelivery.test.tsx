@@ -6,6 +6,7 @@ import {
 } from '@fawkes/backstage-plugin-delivery-common';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { fakeSignals } from '@fawkes/kit-ui/testUtils';
 import {
   aDeployment,
   aMetricsResponse,
@@ -14,7 +15,6 @@ import {
   someMetrics,
 } from '../../dev/builders';
 import { fakeApi } from '../__testUtils__/fakeApi';
-import { fakeSignals } from '../__testUtils__/fakeSignals';
 import { renderDelivery } from '../__testUtils__/renderDelivery';
 import { EntityDelivery } from './EntityDelivery';
 
@@ -266,7 +266,7 @@ describe('EntityDelivery', () => {
       .mockResolvedValue(aMetricsResponse());
     open(anApi({ getMetrics }));
     expect(await screen.findByRole('alert')).toHaveTextContent(
-      'The delivery backend does not answer.',
+      'The backend does not answer.',
     );
     await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
     expect(

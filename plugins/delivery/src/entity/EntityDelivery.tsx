@@ -4,17 +4,6 @@ import { useEntity } from '@backstage/plugin-catalog-react';
 import { ButtonLink, Text } from '@backstage/ui';
 import type { MetricsResponse } from '@fawkes/backstage-plugin-delivery-common';
 import { useMemo } from 'react';
-import { usePaths } from '../components/facts';
-import {
-  type DeliveryView,
-  FilterBar,
-  metricsQueryOf,
-  useDeliveryView,
-  useMinute,
-  windowOf,
-  zoneOf,
-} from '../components/filters';
-import { MetricGroups, MttrLine } from '../components/metrics';
 import {
   CardsSkeleton,
   Dimmed,
@@ -22,7 +11,18 @@ import {
   SampleBadge,
   StaleNote,
   TableSkeleton,
-} from '../components/states';
+} from '@fawkes/kit-ui/states';
+import { useMinute } from '@fawkes/kit-ui/values';
+import { usePaths } from '../components/facts';
+import {
+  type DeliveryView,
+  FilterBar,
+  metricsQueryOf,
+  useDeliveryView,
+  windowOf,
+  zoneOf,
+} from '../components/filters';
+import { MetricGroups, MttrLine } from '../components/metrics';
 import { QueryProvider, useLiveDelivery, useMetrics } from '../hooks';
 import { deliveryTranslationRef } from '../translation';
 import { Deployments } from './Deployments';
@@ -60,12 +60,17 @@ function Content({ entity }: { entity: Entity }) {
     <div className={styles.tab}>
       <FilterBar view={view} onChange={change} now={now} hideScope />
       {!data && error ? (
-        <ErrorState error={error} onRetry={refetch} isRetrying={isFetching} />
+        <ErrorState
+          title={t('state.error.title')}
+          error={error}
+          onRetry={refetch}
+          isRetrying={isFetching}
+        />
       ) : null}
       {!data && !error ? (
         <>
-          <CardsSkeleton />
-          <TableSkeleton />
+          <CardsSkeleton label={t('state.loading')} />
+          <TableSkeleton label={t('state.loading')} />
         </>
       ) : null}
       {data && data.scope.firstFactAt === null ? (
@@ -108,7 +113,7 @@ function Numbers({
     <div className={styles.numbers}>
       {sample ? (
         <div>
-          <SampleBadge />
+          <SampleBadge removeHref={paths.quality()} />
         </div>
       ) : null}
       {sandbox ? (

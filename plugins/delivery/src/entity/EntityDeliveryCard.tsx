@@ -3,11 +3,12 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { EntityInfoCard, useEntity } from '@backstage/plugin-catalog-react';
 import { ButtonLink, Link, Text } from '@backstage/ui';
 import type { MetricsResponse } from '@fawkes/backstage-plugin-delivery-common';
+import { Dimmed, ErrorState, TableSkeleton } from '@fawkes/kit-ui/states';
+import { FigureValue, useMinute } from '@fawkes/kit-ui/values';
 import type { MetricName } from '../charts';
-import { FigureValue, usePaths } from '../components/facts';
-import { DEFAULT_VIEW, metricsQueryOf, useMinute } from '../components/filters';
+import { usePaths } from '../components/facts';
+import { DEFAULT_VIEW, metricsQueryOf } from '../components/filters';
 import { metricFacts, TrendText, useMetricWords } from '../components/metrics';
-import { Dimmed, ErrorState, TableSkeleton } from '../components/states';
 import { QueryProvider, useLiveDelivery, useMetrics } from '../hooks';
 import { deliveryTranslationRef } from '../translation';
 import styles from './entity.module.css';
@@ -64,9 +65,16 @@ function CardContent({ windowDays = 30 }: EntityDeliveryCardProps) {
       }
     >
       {!data && error ? (
-        <ErrorState error={error} onRetry={refetch} isRetrying={isFetching} />
+        <ErrorState
+          title={t('state.error.title')}
+          error={error}
+          onRetry={refetch}
+          isRetrying={isFetching}
+        />
       ) : null}
-      {!data && !error ? <TableSkeleton rows={3} /> : null}
+      {!data && !error ? (
+        <TableSkeleton rows={3} label={t('state.loading')} />
+      ) : null}
       {data?.scope.firstFactAt === null ? (
         <Text as="p" variant="body-medium" color="secondary">
           {t('fact.card.empty')}{' '}

@@ -11,8 +11,9 @@ import {
   ANNOTATION_GITHUB_SLUG,
   ANNOTATION_GITLAB_SLUG,
 } from '@fawkes/backstage-plugin-delivery-common';
-import { CopyBlock, usePaths } from '../components/facts';
-import { EmptyState } from '../components/states';
+import { EmptyState } from '@fawkes/kit-ui/states';
+import { CopyBlock } from '@fawkes/kit-ui/values';
+import { usePaths } from '../components/facts';
 import { deliveryTranslationRef } from '../translation';
 import styles from './entity.module.css';
 import { deploymentCurl, webhookUrl } from './firstEvent';

@@ -1,9 +1,9 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { DateTime } from 'luxon';
 import { useEffect } from 'react';
+import { ChartSkeleton, Dimmed, ErrorState } from '@fawkes/kit-ui/states';
+import { useFormat } from '@fawkes/kit-ui/values';
 import { DeploymentRiver } from '../components/river';
-import { ChartSkeleton, Dimmed, ErrorState } from '../components/states';
-import { useFormat } from '../format';
 import { useDeployments, useIncidents } from '../hooks';
 import { deliveryTranslationRef } from '../translation';
 import type { FactQuestion } from './question';

@@ -1,23 +1,24 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Button, useBreakpoint } from '@backstage/ui';
+import { Button } from '@backstage/ui';
 import type { MetricsByResponse } from '@fawkes/backstage-plugin-delivery-common';
 import { useMemo } from 'react';
-import { Section, usePaths } from '../components/facts';
+import {
+  Dimmed,
+  EmptyState,
+  ErrorState,
+  TableSkeleton,
+} from '@fawkes/kit-ui/states';
+import { Section } from '@fawkes/kit-ui/values';
+import { usePaths } from '../components/facts';
 import {
   type DeliveryView,
   metricsByQueryOf,
   windowOf,
   writeView,
 } from '../components/filters';
-import {
-  Dimmed,
-  EmptyState,
-  ErrorState,
-  TableSkeleton,
-} from '../components/states';
+import { partialWeeks } from '../components/metrics';
 import { useMetricsBy } from '../hooks';
-import { BreakdownList } from '../pages/Dora/BreakdownList';
-import { BreakdownTable } from '../pages/Dora/BreakdownTable';
+import { BreakdownRows } from '../pages/Dora/BreakdownRows';
 import { sortRows } from '../pages/Dora/sortRows';
 import { deliveryTranslationRef } from '../translation';
 import styles from './entity.module.css';
@@ -56,7 +57,7 @@ export function ServiceTable({ view, now, onChange }: ServiceTableProps) {
           isRetrying={isFetching}
         />
       ) : null}
-      {!data && !error ? <TableSkeleton /> : null}
+      {!data && !error ? <TableSkeleton label={t('state.loading')} /> : null}
       {data ? (
         <Dimmed when={isPlaceholderData}>
           <Services answer={data} view={view} now={now} onChange={onChange} />
@@ -85,10 +86,13 @@ function Services({
 }: ServiceTableProps & { answer: MetricsByResponse }) {
   const { t } = useTranslationRef(deliveryTranslationRef);
   const paths = usePaths();
-  const { down } = useBreakpoint();
   const rows = useMemo(
     () => sortRows(answer.items, view.sort),
     [answer.items, view.sort],
+  );
+  const partial = useMemo(
+    () => partialWeeks(answer, answer.items[0]?.spark.length ?? 0),
+    [answer],
   );
   if (rows.length === 0) {
     return (
@@ -101,15 +105,15 @@ function Services({
   }
   // A service's own tab shows the same window, in the same zone.
   const search = writeView(new URLSearchParams(), { ...view, scope: [] });
-  const Shape = down('sm') ? BreakdownList : BreakdownTable;
   return (
-    <Shape
+    <BreakdownRows
       rows={rows}
       group="service"
       sort={view.sort}
       bands={view.bands}
       days={Math.round(windowOf(view, now).days)}
       approximate={answer.approximate}
+      partialWeeks={partial}
       hrefOf={row => {
         const path = paths.entity(row.entity.ref, '/delivery');
         return path && `${path}?${search}`;

@@ -1,21 +1,26 @@
 import { ButtonLink, Link, Text } from '@backstage/ui';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { MetricsRow } from '@fawkes/backstage-plugin-delivery-common';
-import { METRIC_COLOURS, Sparkline } from '../charts';
-import { usePaths } from '../components/facts/usePaths';
-import {
-  DEFAULT_VIEW,
-  metricsByQueryOf,
-  useMinute,
-  type DeliveryView,
-} from '../components/filters';
-import { metricFacts, useMetricWords } from '../components/metrics';
+import { Sparkline } from '@fawkes/kit-ui/charts';
 import {
   EmptyState,
   ErrorState,
   SampleBadge,
   TableSkeleton,
-} from '../components/states';
+} from '@fawkes/kit-ui/states';
+import { useMinute } from '@fawkes/kit-ui/values';
+import { METRIC_COLOURS } from '../charts';
+import { usePaths } from '../components/facts/usePaths';
+import {
+  DEFAULT_VIEW,
+  metricsByQueryOf,
+  type DeliveryView,
+} from '../components/filters';
+import {
+  metricFacts,
+  partialWeeks,
+  useMetricWords,
+} from '../components/metrics';
 import { QueryProvider, useLiveDelivery, useMetricsBy } from '../hooks';
 import { deliveryTranslationRef } from '../translation';
 import styles from './home.module.css';
@@ -40,9 +45,15 @@ function Owned() {
   const { t } = useTranslationRef(deliveryTranslationRef);
   const mine = useMyServices();
   if (mine.error) {
-    return <ErrorState error={mine.error} onRetry={mine.refetch} />;
+    return (
+      <ErrorState
+        title={t('state.error.title')}
+        error={mine.error}
+        onRetry={mine.refetch}
+      />
+    );
   }
-  if (!mine.data) return <TableSkeleton rows={4} />;
+  if (!mine.data) return <TableSkeleton rows={4} label={t('state.loading')} />;
   if (mine.data.refs.length === 0) {
     return (
       <EmptyState
@@ -70,13 +81,19 @@ function Services({ refs }: { refs: string[] }) {
   const { data, error, refetch, isFetching } = useMetricsBy(
     metricsByQueryOf(view, useMinute()),
   );
-  const dora = usePaths().dora(view);
+  const paths = usePaths();
+  const dora = paths.dora(view);
   useLiveDelivery();
   if (!data) {
     return error ? (
-      <ErrorState error={error} onRetry={refetch} isRetrying={isFetching} />
+      <ErrorState
+        title={t('state.error.title')}
+        error={error}
+        onRetry={refetch}
+        isRetrying={isFetching}
+      />
     ) : (
-      <TableSkeleton rows={4} />
+      <TableSkeleton rows={4} label={t('state.loading')} />
     );
   }
   const busiest = [...data.items]
@@ -94,20 +111,33 @@ function Services({ refs }: { refs: string[] }) {
       </div>
       <ul className={styles.services}>
         {busiest.map(row => (
-          <Service key={row.entity.ref} row={row} />
+          <Service
+            key={row.entity.ref}
+            row={row}
+            partial={partialWeeks(data, row.spark.length)}
+          />
         ))}
       </ul>
       <div className={styles.foot}>
         {dora ? (
           <Link href={dora}>{t('home.all', { count: refs.length })}</Link>
         ) : null}
-        {data.items.some(({ sample }) => sample) ? <SampleBadge /> : null}
+        {data.items.some(({ sample }) => sample) ? (
+          <SampleBadge removeHref={paths.quality()} />
+        ) : null}
       </div>
     </div>
   );
 }
 
-function Service({ row }: { row: MetricsRow }) {
+function Service({
+  row,
+  partial,
+}: {
+  row: MetricsRow;
+  /** Which weeks are cut short. */
+  partial: readonly boolean[];
+}) {
   const { t } = useTranslationRef(deliveryTranslationRef);
   const words = useMetricWords();
   const href = usePaths().entity(row.entity.ref, '/delivery');
@@ -121,6 +151,7 @@ function Service({ row }: { row: MetricsRow }) {
       )}
       <Sparkline
         values={row.spark}
+        partial={partial}
         colour={METRIC_COLOURS.deploymentFrequency}
         label={`${t('home.deployments')}: ${row.spark.join(', ')}`}
         width={72}

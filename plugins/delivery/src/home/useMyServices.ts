@@ -1,7 +1,7 @@
 import { identityApiRef, useApi } from '@backstage/frontend-plugin-api';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery } from '@fawkes/kit-ui/query';
 
 /** As many as one question may name. */
 const MOST = 200;

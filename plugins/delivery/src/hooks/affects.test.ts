@@ -1,5 +1,5 @@
 import { signalTag } from '@fawkes/backstage-plugin-delivery-common';
-import { QueryClient } from '@tanstack/react-query';
+import { QueryClient } from '@fawkes/kit-ui/query';
 import { affects } from './affects';
 import { queryKey, type QueryKind } from './keys';
 

@@ -3,7 +3,7 @@ import type {
   MarkBody,
   ReplayBody,
 } from '@fawkes/backstage-plugin-delivery-common';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@fawkes/kit-ui/query';
 import { deliveryApiRef } from '../api';
 import { DELIVERY_KEY, queryKey } from './keys';
 

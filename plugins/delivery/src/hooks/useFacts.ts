@@ -4,13 +4,13 @@ import type {
   IncidentsQuery,
 } from '@fawkes/backstage-plugin-delivery-common';
 import {
+  flatten,
   keepPreviousData,
   useInfiniteQuery,
   useQuery,
-} from '@tanstack/react-query';
+} from '@fawkes/kit-ui/query';
 import { deliveryApiRef } from '../api';
 import { queryKey } from './keys';
-import { flatten } from './pages';
 
 /** Deployments, newest first, page by page. */
 export function useDeployments(

@@ -1,13 +1,13 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import type { RejectedQuery } from '@fawkes/backstage-plugin-delivery-common';
 import {
+  flatten,
   keepPreviousData,
   useInfiniteQuery,
   useQuery,
-} from '@tanstack/react-query';
+} from '@fawkes/kit-ui/query';
 import { deliveryApiRef } from '../api';
 import { queryKey } from './keys';
-import { flatten } from './pages';
 
 /** What is known and what is missing, for the scope (empty = everything). */
 export function useQuality(scope: string[] = []) {

@@ -4,13 +4,13 @@ import type {
   MetricsQuery,
 } from '@fawkes/backstage-plugin-delivery-common';
 import {
+  flatten,
   keepPreviousData,
   useInfiniteQuery,
   useQuery,
-} from '@tanstack/react-query';
+} from '@fawkes/kit-ui/query';
 import { deliveryApiRef } from '../api';
 import { queryKey } from './keys';
-import { flatten } from './pages';
 
 /**
  * The five metrics of a scope. While a new question loads the old answer stays

@@ -3,7 +3,7 @@ import { Container, Header } from '@backstage/ui';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Outlet, Route, Routes, useLocation } from 'react-router-dom';
-import { PageSkeleton } from '../components/states';
+import { PageSkeleton } from '@fawkes/kit-ui/states';
 import { qualityRouteRef, rootRouteRef } from '../routes';
 import { deliveryTranslationRef } from '../translation';
 import { DoraPage } from './Dora';
@@ -42,9 +42,10 @@ function Tabbed() {
 }
 
 function Waiting() {
+  const { t } = useTranslationRef(deliveryTranslationRef);
   return (
     <Container>
-      <PageSkeleton />
+      <PageSkeleton label={t('state.loading')} />
     </Container>
   );
 }

@@ -7,22 +7,8 @@ export const doraMessagesDe: Record<keyof typeof doraMessages, string> = {
   'page.tab.quality': 'Datenqualität',
 
   'state.loading': 'Lieferdaten werden geladen',
-  'state.asOf': 'Fakten bis {{time}}, {{ago}}.',
   'state.updating': 'Die neue Ansicht wird geladen …',
-  'state.updateFailed':
-    'Die letzte Aktualisierung schlug fehl; dies sind ältere Zahlen.',
   'state.error.title': 'Die Lieferdaten konnten nicht geladen werden',
-  'state.error.retry': 'Noch einmal versuchen',
-  'state.error.forbidden':
-    'Sie dürfen diese Daten nicht sehen. Fragen Sie die Eigentümer des Dienstes oder wählen Sie einen anderen Bereich.',
-  'state.error.missing':
-    'Das gibt es nicht, oder Sie dürfen es nicht sehen. Prüfen Sie den Bereich oder wählen Sie einen anderen.',
-  'state.error.unreachable':
-    'Das Delivery-Backend antwortet nicht. Vielleicht startet es gerade neu: versuchen Sie es gleich noch einmal.',
-  'state.sample.badge': 'Beispieldaten',
-  'state.sample.text':
-    'Einige dieser Zahlen stammen aus der erfundenen Beispielorganisation, damit es etwas zu sehen gibt, bevor Ihre eigenen Fakten eintreffen.',
-  'state.sample.remove': 'So entfernen Sie sie',
   'state.sandbox.badge': 'Sandbox',
   'state.sandbox.text':
     'Einige dieser Fakten stammen aus einer Sandbox-Quelle. Sie zählen nur für diese Komponente.',
@@ -40,26 +26,6 @@ export const doraMessagesDe: Record<keyof typeof doraMessages, string> = {
   'state.empty.guide': 'So senden Sie Ereignisse',
 
   'filter.title': 'Was gezeigt wird',
-  'filter.scope.title': 'Bereich',
-  'filter.scope.button': 'Bereich: {{scope}}',
-  'filter.scope.everything': 'Alles',
-  'filter.scope.several': '{{first}} und {{number}} weitere',
-  'filter.scope.search': 'Dienst, System, Domäne oder Gruppe finden',
-  'filter.scope.reset': 'Alles, was ich sehen darf',
-  'filter.scope.none': 'Im Katalog gibt es nichts mit diesem Namen.',
-  'filter.scope.failed':
-    'Der Katalog antwortet nicht; versuchen Sie es gleich noch einmal.',
-  'filter.scope.more': '{{number}} weitere: tippen Sie, um einzugrenzen.',
-  'filter.window.title': 'Zeitraum',
-  'filter.window.days': '{{number}} Tage',
-  'filter.window.choose': 'Daten wählen',
-  'filter.window.custom': '{{from}} – {{to}}',
-  'filter.window.first': 'Erster Tag',
-  'filter.window.last': 'Letzter Tag',
-  'filter.window.apply': 'Diesen Zeitraum zeigen',
-  'filter.window.invalid': 'Der erste Tag muss vor dem letzten liegen.',
-  'filter.zone.title': 'Zeitzone',
-  'filter.zone.search': 'Zeitzone finden',
   'filter.definitions.button': 'Definitionen',
   'filter.definitions.changed': 'Definitionen ({{number}} geändert)',
   'filter.definitions.text':
@@ -109,6 +75,7 @@ export const doraMessagesDe: Record<keyof typeof doraMessages, string> = {
     '{{failed}} von {{total}} Deployments schlugen fehl.',
   'metric.reworkRate.text':
     '{{rework}} von {{total}} Deployments waren ungeplante Reparaturen.',
+  'metric.few': 'Nur {{total}}: zu wenige, um etwas über die anderen zu sagen.',
   'metric.approximately': 'etwa {{value}}',
   'metric.showChart': '{{metric}}: {{value}}. Diagramm zeigen',
   'metric.sparkline': '{{metric}} im Verlauf',
@@ -142,16 +109,15 @@ export const doraMessagesDe: Record<keyof typeof doraMessages, string> = {
   'trend.noise': '{{change}}: zu wenig, um etwas zu bedeuten',
   'trend.same': 'so wie {{period}}',
   'trend.unknown': 'Nichts zum Vergleichen. {{reason}}',
+  'trend.few': 'nur {{total}}: zu wenige zum Vergleichen',
   'trend.word.better': 'besser',
   'trend.word.worse': 'schlechter',
   'trend.word.same': 'keine echte Änderung',
   'trend.word.unknown': 'nichts zum Vergleichen',
 
-  'chart.viewAsTable': 'Als Tabelle',
-  'chart.downloadCsv': 'CSV herunterladen',
   'chart.partial': 'unvollständig',
   'chart.partialNote':
-    'Gestrichelt oder schraffiert: vom Zeitraum oder von den neuesten Fakten abgeschnitten ({{labels}}).',
+    'Hohl oder schraffiert: vom Zeitraum oder von den neuesten Fakten abgeschnitten ({{labels}}).',
   'chart.clickHint':
     'Klicken Sie in ein Diagramm oder auf eine Zeile seiner Tabelle, um nur diese Zeit anzusehen.',
   'chart.start': 'Beginn',

@@ -8,21 +8,8 @@ export const doraMessages = {
   'page.tab.quality': 'Data quality',
 
   'state.loading': 'Loading delivery data',
-  'state.asOf': 'Facts up to {{time}}, {{ago}}.',
   'state.updating': 'Loading the new view…',
-  'state.updateFailed': 'The last update failed; these are older numbers.',
   'state.error.title': 'The delivery data could not be loaded',
-  'state.error.retry': 'Try again',
-  'state.error.forbidden':
-    'You may not see this data. Ask the owner of the service, or choose another scope.',
-  'state.error.missing':
-    'It does not exist, or you may not see it. Check the scope, or choose another one.',
-  'state.error.unreachable':
-    'The delivery backend does not answer. It may be restarting: try again in a moment.',
-  'state.sample.badge': 'Sample data',
-  'state.sample.text':
-    'Some of these numbers come from the invented sample organisation, so that there is something to look at before your own facts arrive.',
-  'state.sample.remove': 'How to remove it',
   'state.sandbox.badge': 'Sandbox',
   'state.sandbox.text':
     'Some of these facts come from a sandbox source. They count for this component only.',
@@ -40,25 +27,6 @@ export const doraMessages = {
   'state.empty.guide': 'How to send events',
 
   'filter.title': 'What to look at',
-  'filter.scope.title': 'Scope',
-  'filter.scope.button': 'Scope: {{scope}}',
-  'filter.scope.everything': 'Everything',
-  'filter.scope.several': '{{first}} and {{number}} more',
-  'filter.scope.search': 'Find a service, system, domain or group',
-  'filter.scope.reset': 'Everything I may see',
-  'filter.scope.none': 'No such entity in the catalog.',
-  'filter.scope.failed': 'The catalog does not answer; try again in a moment.',
-  'filter.scope.more': '{{number}} more: type to narrow the search.',
-  'filter.window.title': 'Period',
-  'filter.window.days': '{{number}} days',
-  'filter.window.choose': 'Choose dates',
-  'filter.window.custom': '{{from}} – {{to}}',
-  'filter.window.first': 'First day',
-  'filter.window.last': 'Last day',
-  'filter.window.apply': 'Show this period',
-  'filter.window.invalid': 'The first day has to come before the last.',
-  'filter.zone.title': 'Time zone',
-  'filter.zone.search': 'Find a time zone',
   'filter.definitions.button': 'Definitions',
   'filter.definitions.changed': 'Definitions ({{number}} changed)',
   'filter.definitions.text':
@@ -106,6 +74,7 @@ export const doraMessages = {
   'metric.changeFailRate.text': '{{failed}} of {{total}} deployments failed.',
   'metric.reworkRate.text':
     '{{rework}} of {{total}} deployments repaired something unplanned.',
+  'metric.few': 'Only {{total}}: too few to say how the others go.',
   'metric.approximately': 'about {{value}}',
   'metric.showChart': '{{metric}}: {{value}}. Show the chart',
   'metric.sparkline': '{{metric}} over time',
@@ -137,16 +106,15 @@ export const doraMessages = {
   'trend.noise': '{{change}}: too little to mean anything',
   'trend.same': 'the same as {{period}}',
   'trend.unknown': 'Nothing to compare with. {{reason}}',
+  'trend.few': 'only {{total}}: too few to compare',
   'trend.word.better': 'better',
   'trend.word.worse': 'worse',
   'trend.word.same': 'no real change',
   'trend.word.unknown': 'nothing to compare with',
 
-  'chart.viewAsTable': 'View as table',
-  'chart.downloadCsv': 'Download CSV',
   'chart.partial': 'not complete',
   'chart.partialNote':
-    'Dashed or hatched: the period or the newest facts cut these short ({{labels}}).',
+    'Hollow or hatched: the period or the newest facts cut these short ({{labels}}).',
   'chart.clickHint':
     'Click a place in a chart, or a row of its table, to look at that time only.',
   'chart.start': 'Starts',

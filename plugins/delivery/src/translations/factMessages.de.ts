@@ -2,22 +2,12 @@ import type { factMessages } from './factMessages';
 
 /** The texts of `factMessages.ts` in German. */
 export const factMessagesDe: Record<keyof typeof factMessages, string> = {
-  'fact.format.perDay': '/Tag',
-  'fact.format.perWeek': '/Woche',
-  'fact.format.perMonth': '/Monat',
-
   'fact.unknown': 'k. A.',
-  'fact.cancel': 'Abbrechen',
   'fact.loadMore': 'Mehr laden',
   'fact.more_one': '{{count}} weitere zeigen',
   'fact.more_other': '{{count}} weitere zeigen',
-  'fact.opensNewTab': 'Öffnet sich in einem neuen Tab',
   'fact.notAllowed':
     'Ansehen ja, ändern nein: Dafür braucht es die Berechtigung delivery.intake.manage.',
-  'fact.copy.button': 'Kopieren',
-  'fact.copy.label': 'Kopieren: {{what}}',
-  'fact.copy.done': 'Kopiert.',
-  'fact.copy.failed': 'Das Kopieren gelang nicht; bitte den Text markieren.',
   'fact.finished': 'Beendet',
   'fact.started': 'Begonnen',
   'fact.run': 'Lauf',
@@ -200,10 +190,6 @@ export const factMessagesDe: Record<keyof typeof factMessages, string> = {
   'fact.mark.verdict.failed': 'Es ist fehlgeschlagen',
   'fact.mark.verdict.not_failed': 'Es ist nicht fehlgeschlagen',
   'fact.mark.verdict.none': 'Markierung entfernen, die Regeln entscheiden',
-  'fact.mark.reason': 'Grund',
-  'fact.mark.reasonHint': 'Was die anderen wissen sollten, in einem Satz.',
-  'fact.mark.reasonMissing':
-    'Bitte einen Grund mit mindestens drei Buchstaben angeben.',
   'fact.mark.save': 'Speichern',
   'fact.mark.saveFailed': 'Die Markierung ließ sich nicht speichern',
   'fact.mark.done.failed': 'Gespeichert: als fehlgeschlagen markiert.',

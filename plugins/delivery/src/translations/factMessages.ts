@@ -3,22 +3,12 @@
  * quality, in English. `factMessages.de.ts` has every one of them in German.
  */
 export const factMessages = {
-  'fact.format.perDay': '/day',
-  'fact.format.perWeek': '/week',
-  'fact.format.perMonth': '/month',
-
   'fact.unknown': 'N/A',
-  'fact.cancel': 'Cancel',
   'fact.loadMore': 'Load more',
   'fact.more_one': 'Show {{count}} more',
   'fact.more_other': 'Show {{count}} more',
-  'fact.opensNewTab': 'Opens in a new tab',
   'fact.notAllowed':
     'You may look but not change this: it takes the permission delivery.intake.manage.',
-  'fact.copy.button': 'Copy',
-  'fact.copy.label': 'Copy: {{what}}',
-  'fact.copy.done': 'Copied.',
-  'fact.copy.failed': 'Could not copy; select the text instead.',
   'fact.finished': 'Finished',
   'fact.started': 'Started',
   'fact.run': 'Run',
@@ -195,9 +185,6 @@ export const factMessages = {
   'fact.mark.verdict.failed': 'It failed',
   'fact.mark.verdict.not_failed': 'It did not fail',
   'fact.mark.verdict.none': 'Remove the mark and let the rules decide',
-  'fact.mark.reason': 'Reason',
-  'fact.mark.reasonHint': 'What the others should know, in a sentence.',
-  'fact.mark.reasonMissing': 'Give a reason of at least three letters.',
   'fact.mark.save': 'Save',
   'fact.mark.saveFailed': 'The mark could not be saved',
   'fact.mark.done.failed': 'Saved: marked as failed.',

@@ -1,22 +1,19 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import {
-  Cell,
-  CellText,
-  Column,
-  type ColumnConfig,
-  Table,
-  useBreakpoint,
-} from '@backstage/ui';
+import { Cell, CellText, type ColumnConfig, Table } from '@backstage/ui';
 import type { DeploymentSummary } from '@fawkes/backstage-plugin-delivery-common';
 import { type ReactNode, useMemo } from 'react';
-import { useFormat } from '../../format';
+import {
+  Duration,
+  FigureValue,
+  Instant,
+  MaybeLink,
+  useFormat,
+  numericColumn,
+  TableOrList,
+} from '@fawkes/kit-ui/values';
 import { deliveryTranslationRef } from '../../translation';
-import { Duration } from './Duration';
 import { FactBadges } from './FactBadges';
 import styles from './facts.module.css';
-import { FigureValue } from './FigureValue';
-import { Instant } from './Instant';
-import { MaybeLink } from './MaybeLink';
 import { instantOf, nameOf } from './outcome';
 import { OutcomeLabel } from './OutcomeLabel';
 import { usePaths } from './usePaths';
@@ -33,26 +30,33 @@ export interface DeploymentListProps {
   emptyState?: ReactNode;
 }
 
-/** Head and place of a column of numbers: to the right, like its numbers. */
-function numeric(id: string, label: string) {
-  return {
-    id,
-    label,
-    header: () => (
-      <Column id={id} minWidth={110} className={styles.end}>
-        {label}
-      </Column>
-    ),
-  };
-}
+/** What the columns need, CSS pixels. The longest date stays on one line. */
+const WIDTHS = {
+  name: 120,
+  outcome: 200,
+  when: 200,
+  environment: 110,
+  number: 105,
+};
+const TABLE_FROM =
+  WIDTHS.name +
+  WIDTHS.outcome +
+  WIDTHS.when +
+  WIDTHS.environment +
+  3 * WIDTHS.number;
 
 type Row = DeploymentSummary & { rowId: string };
 
 /** Deployments as a table, on narrow screens as a list; each leads to its page. */
 export function DeploymentList(props: DeploymentListProps) {
-  const { down } = useBreakpoint();
   if (props.deployments.length === 0) return <>{props.emptyState}</>;
-  return down('sm') ? <Narrow {...props} /> : <Wide {...props} />;
+  return (
+    <TableOrList
+      tableFrom={TABLE_FROM}
+      table={() => <Wide {...props} />}
+      list={() => <Narrow {...props} />}
+    />
+  );
 }
 
 function Wide({
@@ -73,7 +77,7 @@ function Wide({
       {
         id: 'name',
         label: t('fact.column.name'),
-        minWidth: 120,
+        minWidth: WIDTHS.name,
         isRowHeader: true,
         cell: row => (
           <CellText
@@ -86,7 +90,7 @@ function Wide({
         id: 'outcome',
         label: t('fact.column.outcome'),
         defaultWidth: '2fr',
-        minWidth: 180,
+        minWidth: WIDTHS.outcome,
         cell: row => (
           <Cell>
             <OutcomeLabel deployment={row} />{' '}
@@ -97,8 +101,7 @@ function Wide({
       {
         id: 'when',
         label: t('fact.column.when'),
-        // The longest date stays on one line.
-        minWidth: 200,
+        minWidth: WIDTHS.when,
         cell: row => {
           const at = instantOf(row);
           return (
@@ -108,48 +111,43 @@ function Wide({
       },
       {
         id: 'environment',
+        minWidth: WIDTHS.environment,
         label: t('fact.column.environment'),
         cell: row => <CellText title={row.environment} />,
       },
-      {
-        ...numeric('changes', t('fact.column.changes')),
+      numericColumn<Row>({
+        id: 'changes',
+        label: t('fact.column.changes'),
+        minWidth: WIDTHS.number,
+        cell: row => format.count(row.changes),
+      }),
+      numericColumn<Row>({
+        id: 'lead',
+        label: t('fact.column.lead'),
+        minWidth: WIDTHS.number,
         cell: row => (
-          <Cell className={styles.end}>
-            <span className={styles.number}>{format.count(row.changes)}</span>
-          </Cell>
+          <FigureValue figure={row.leadTime}>
+            {seconds => <Duration seconds={seconds} />}
+          </FigureValue>
         ),
-      },
-      {
-        ...numeric('lead', t('fact.column.lead')),
-        cell: row => (
-          <Cell className={styles.end}>
-            <FigureValue figure={row.leadTime}>
-              {seconds => <Duration seconds={seconds} />}
-            </FigureValue>
-          </Cell>
-        ),
-      },
-      {
-        ...numeric('recovery', t('fact.column.recovery')),
-        cell: row => (
-          <Cell className={styles.end}>
-            <Recovery deployment={row} />
-          </Cell>
-        ),
-      },
+      }),
+      numericColumn<Row>({
+        id: 'recovery',
+        label: t('fact.column.recovery'),
+        minWidth: WIDTHS.number,
+        cell: row => <Recovery deployment={row} />,
+      }),
     ],
     [format, showService, t, tz],
   );
   return (
-    <div className={styles.scroll}>
-      <Table
-        columnConfig={columns}
-        data={rows}
-        isStale={isStale}
-        pagination={{ type: 'none' }}
-        rowConfig={{ getHref: row => paths.deployment(row.key) }}
-      />
-    </div>
+    <Table
+      columnConfig={columns}
+      data={rows}
+      isStale={isStale}
+      pagination={{ type: 'none' }}
+      rowConfig={{ getHref: row => paths.deployment(row.key) }}
+    />
   );
 }
 

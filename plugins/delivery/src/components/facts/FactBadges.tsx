@@ -1,8 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Badge } from '@backstage/ui';
 import type { DeploymentSummary } from '@fawkes/backstage-plugin-delivery-common';
+import { Badges } from '@fawkes/kit-ui/values';
 import { deliveryTranslationRef } from '../../translation';
-import styles from './facts.module.css';
 
 /** What else is worth knowing about a deployment at a glance. */
 export function FactBadges({
@@ -21,15 +20,5 @@ export function FactBadges({
     !hideOrigin && deployment.sample && t('fact.badge.sample'),
     !hideOrigin && deployment.sandbox && t('fact.badge.sandbox'),
   ];
-  const shown = badges.filter(badge => typeof badge === 'string');
-  if (shown.length === 0) return null;
-  return (
-    <span className={styles.badges}>
-      {shown.map(badge => (
-        <Badge key={badge} size="small">
-          {badge}
-        </Badge>
-      ))}
-    </span>
-  );
+  return <Badges items={badges.filter(badge => typeof badge === 'string')} />;
 }

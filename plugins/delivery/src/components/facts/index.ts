@@ -1,12 +1,5 @@
-export { CopyBlock } from './CopyBlock';
 export { DeploymentList, type DeploymentListProps } from './DeploymentList';
-export { Duration } from './Duration';
-export { ExternalLink } from './ExternalLink';
 export { FactBadges } from './FactBadges';
-export { FigureValue, type FigureValueProps } from './FigureValue';
-export { Instant } from './Instant';
-export { MaybeLink } from './MaybeLink';
 export { OutcomeLabel } from './OutcomeLabel';
 export { instantOf, nameOf, type Outcome, outcomeOf } from './outcome';
-export { Section, type SectionProps } from './Section';
 export { type DeliveryPaths, usePaths } from './usePaths';

@@ -18,6 +18,8 @@ import { type DeliveryView, writeView } from '../filters';
 
 /** Addresses of the pages facts link to; undefined where one is not mounted. */
 export interface DeliveryPaths {
+  /** The first page, as the person left it. */
+  home(): string | undefined;
   /** The page with the charts, showing this view. */
   dora(view: DeliveryView): string | undefined;
   deployment(key: string): string | undefined;
@@ -49,6 +51,7 @@ export function usePaths(): DeliveryPaths {
 
   return useMemo(
     () => ({
+      home: () => root?.(),
       dora: view =>
         root && `${root()}?${writeView(new URLSearchParams(), view)}`,
       deployment: key => deployment?.({ key: encodeURIComponent(key) }),

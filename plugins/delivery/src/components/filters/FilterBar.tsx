@@ -1,12 +1,11 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { ReactNode } from 'react';
+import { ScopePicker, WindowPicker, ZonePicker } from '@fawkes/kit-ui/filters';
+import { screenOnly } from '@fawkes/kit-ui/states';
 import { deliveryTranslationRef } from '../../translation';
 import { DefinitionsPicker } from './DefinitionsPicker';
 import type { DeliveryView } from './deliveryView';
-import { ScopePicker } from './ScopePicker';
 import { windowOf, zoneOf } from './viewQuery';
-import { WindowPicker } from './WindowPicker';
-import { ZonePicker } from './ZonePicker';
 import styles from './filters.module.css';
 
 /** @public */
@@ -45,7 +44,9 @@ export function FilterBar({
       />
       <ZonePicker value={zoneOf(view)} onChange={tz => onChange({ tz })} />
       <DefinitionsPicker value={view} onChange={onChange} />
-      {actions ? <div className={styles.barActions}>{actions}</div> : null}
+      {actions ? (
+        <div className={`${styles.barActions} ${screenOnly}`}>{actions}</div>
+      ) : null}
     </div>
   );
 }

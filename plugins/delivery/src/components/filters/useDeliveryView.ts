@@ -1,10 +1,10 @@
-import { useCallback, useEffect, useMemo, useState } from 'react';
-import { storageApiRef, useApi } from '@backstage/frontend-plugin-api';
-import { useLocation, useNavigate, useSearchParams } from 'react-router-dom';
+import { useUrlState } from '@fawkes/kit-ui/filters';
+import { useCallback, useMemo } from 'react';
 import {
-  hasView,
-  parseView,
-  writeView,
+  DEFAULT_PARAMS,
+  paramsOf,
+  paramsSchema,
+  viewOf,
   type DeliveryView,
 } from './deliveryView';
 
@@ -24,56 +24,15 @@ export interface DeliveryViewState {
  * @public
  */
 export function useDeliveryView(storageKey: string): DeliveryViewState {
-  const storageApi = useApi(storageApiRef);
-  const storage = useMemo(
-    () => storageApi.forBucket('delivery.view'),
-    [storageApi],
-  );
-  const navigate = useNavigate();
-  const { hash } = useLocation();
-  const [search, setSearch] = useSearchParams();
-  const said = hasView(search);
-  const [memory, setMemory] = useState(() =>
-    storage.snapshot<string>(storageKey),
-  );
-
-  useEffect(() => {
-    // Storage on a server answers later than the first render.
-    const subscription = storage
-      .observe$<string>(storageKey)
-      .subscribe(setMemory);
-    return () => subscription.unsubscribe();
-  }, [storage, storageKey]);
-
-  const remembered = memory.value ?? '';
-  const source = useMemo(
-    () => (said ? search : new URLSearchParams(remembered)),
-    [said, search, remembered],
-  );
-  const view = useMemo(() => parseView(source), [source]);
-
-  // The address always says what is shown: then it can be copied as it is, and
-  // going back leads to the view before instead of the one remembered.
-  const isSettled = memory.presence !== 'unknown';
-  useEffect(() => {
-    if (said || !isSettled) return;
-    // Unlike setSearch this keeps the place on the page (#…).
-    navigate(
-      { search: `?${writeView(search, view)}`, hash },
-      { replace: true },
-    );
-  }, [said, isSettled, search, hash, view, navigate]);
-
+  const state = useUrlState(paramsSchema, DEFAULT_PARAMS, {
+    bucket: 'delivery.view',
+    key: storageKey,
+  });
+  const view = useMemo(() => viewOf(state.params), [state.params]);
+  const changeParams = state.change;
   const change = useCallback<DeliveryViewState['change']>(
-    (patch, options) => {
-      const next = { ...view, ...patch };
-      setSearch(current => writeView(current, next), options);
-      storage.set(
-        storageKey,
-        writeView(new URLSearchParams(), next).toString(),
-      );
-    },
-    [view, setSearch, storage, storageKey],
+    (patch, options) => changeParams(paramsOf({ ...view, ...patch }), options),
+    [view, changeParams],
   );
   return { view, change };
 }

@@ -2,13 +2,8 @@ import type {
   MetricsByQuery,
   MetricsQuery,
 } from '@fawkes/backstage-plugin-delivery-common';
-import { DateTime } from 'luxon';
+import { browserZone, datesOf } from '@fawkes/kit-ui/filters';
 import type { DeliveryView } from './deliveryView';
-
-/** The zone of the browser. */
-export function browserZone(): string {
-  return new Intl.DateTimeFormat().resolvedOptions().timeZone;
-}
 
 /** Zone a view is shown in. @public */
 export function zoneOf(view: DeliveryView): string {
@@ -16,8 +11,7 @@ export function zoneOf(view: DeliveryView): string {
 }
 
 /**
- * The half-open window `[from, to)` of a view as dates in its zone. "The last
- * 30 days" are today and the 29 days before.
+ * The half-open window `[from, to)` of a view as dates in its zone.
  *
  * @param now - ms since the epoch
  * @public
@@ -26,24 +20,7 @@ export function windowOf(
   view: DeliveryView,
   now: number,
 ): { from: string; to: string; days: number } {
-  const zone = zoneOf(view);
-  if ('from' in view.window) {
-    const { from, to } = view.window;
-    const days = DateTime.fromISO(to, { zone: 'utc' }).diff(
-      DateTime.fromISO(from, { zone: 'utc' }),
-      'days',
-    ).days;
-    return { from, to, days };
-  }
-  const { days } = view.window;
-  const end = DateTime.fromMillis(now, { zone })
-    .startOf('day')
-    .plus({ days: 1 });
-  return {
-    from: end.minus({ days }).toISODate() ?? '',
-    to: end.toISODate() ?? '',
-    days,
-  };
+  return datesOf(view.window, zoneOf(view), now);
 }
 
 function bucketFor(days: number): MetricsQuery['bucket'] {

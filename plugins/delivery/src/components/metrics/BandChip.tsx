@@ -1,4 +1,4 @@
-import { Button, Tooltip, TooltipTrigger } from '@backstage/ui';
+import { Button, Tooltip, TooltipTrigger, VisuallyHidden } from '@backstage/ui';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Band } from '@fawkes/backstage-plugin-delivery-common';
 import { deliveryTranslationRef } from '../../translation';
@@ -35,23 +35,23 @@ export interface BandChipProps {
   band: Band;
   /** The threshold table it was read from. */
   table: DeliveryView['bands'];
-  /** Words without a button, for places with many of them. */
-  plain?: boolean;
+  /** Only the sign, for places with many of them; its words are still said. */
+  sign?: boolean;
 }
 
 /** A level of a threshold table, which is named with its year. @public */
-export function BandChip({ band, table, plain }: BandChipProps) {
+export function BandChip({ band, table, sign }: BandChipProps) {
   const { t } = useTranslationRef(deliveryTranslationRef);
   const name = t(`band.${band}`);
   const text = t(table === 'custom' ? 'band.tooltipCustom' : 'band.tooltip', {
     band: name,
     table: t(`band.table.${table}`),
   });
-  if (plain) {
+  if (sign) {
     return (
       <span className={styles.band} title={text}>
         <Bars band={band} />
-        {name}
+        <VisuallyHidden>{name}</VisuallyHidden>
       </span>
     );
   }

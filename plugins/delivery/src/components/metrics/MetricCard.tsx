@@ -1,8 +1,9 @@
 import { Text } from '@backstage/ui';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { MetricsResponse } from '@fawkes/backstage-plugin-delivery-common';
-import { METRIC_COLOURS, Sparkline, type MetricName } from '../../charts';
-import { useFormat } from '../../format';
+import { Sparkline } from '@fawkes/kit-ui/charts';
+import { useFormat } from '@fawkes/kit-ui/values';
+import { METRIC_COLOURS, type MetricName } from '../../charts';
 import { deliveryTranslationRef } from '../../translation';
 import type { DeliveryView } from '../filters';
 import { BandChip } from './BandChip';
@@ -85,9 +86,10 @@ export function MetricCard({
         {approximate ? '≈ ' : ''}
         {said}
       </a>
-      <TrendText facts={facts} days={days} />
+      {facts.isEnough ? <TrendText facts={facts} days={days} /> : null}
       <Sparkline
         values={metricSeries(answer.series, name)}
+        partial={answer.series.map(({ partial }) => partial)}
         colour={METRIC_COLOURS[name]}
         label={t('metric.sparkline', { metric: label })}
         width={200}

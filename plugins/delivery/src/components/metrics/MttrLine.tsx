@@ -1,7 +1,7 @@
 import { Text } from '@backstage/ui';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { MetricSet } from '@fawkes/backstage-plugin-delivery-common';
-import { useFormat } from '../../format';
+import { useFormat } from '@fawkes/kit-ui/values';
 import { deliveryTranslationRef } from '../../translation';
 import styles from './metrics.module.css';
 

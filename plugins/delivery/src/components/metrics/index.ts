@@ -10,5 +10,6 @@ export {
 export { MetricGroups, type MetricGroupsProps } from './MetricGroups';
 export { MttrLine } from './MttrLine';
 export { NotEnough, type NotEnoughProps } from './NotEnough';
+export { partialWeeks } from './partialWeeks';
 export { TrendText, type TrendTextProps } from './TrendText';
 export { useMetricWords, type MetricWords } from './useMetricWords';

@@ -5,6 +5,7 @@ import type {
   MetricSet,
   Trend,
 } from '@fawkes/backstage-plugin-delivery-common';
+import { isEnough } from '@fawkes/kit-ui/values';
 import type { MetricName } from '../../charts';
 
 /** What kind of value a metric has. */
@@ -22,6 +23,11 @@ export interface MetricFacts {
   score: number | null;
   /** Sample size. */
   count: number;
+  /**
+   * The sample says something about what was not in it. A frequency is no
+   * sample: it has counted everything.
+   */
+  isEnough: boolean;
 }
 
 /** @public */
@@ -49,7 +55,18 @@ function valueOf(set: MetricSet, name: MetricName): [Figure, number] {
 export function metricFacts(set: MetricSet, name: MetricName): MetricFacts {
   const [value, count] = valueOf(set, name);
   const { trend, band, score } = set[name];
-  return { name, unit: METRIC_UNITS[name], value, trend, band, score, count };
+  const unit = METRIC_UNITS[name];
+  const enough = unit === 'frequency' || isEnough(count);
+  return {
+    name,
+    unit,
+    value,
+    trend,
+    band: enough ? band : null,
+    score,
+    count,
+    isEnough: enough,
+  };
 }
 
 /** The same value per bucket, null where unknown. */

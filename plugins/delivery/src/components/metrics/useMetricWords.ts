@@ -1,10 +1,10 @@
 import { useMemo } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { MetricSet } from '@fawkes/backstage-plugin-delivery-common';
-import { useFormat } from '../../format';
+import { useFormat } from '@fawkes/kit-ui/values';
 import { deliveryTranslationRef } from '../../translation';
 import type { MetricName } from '../../charts';
-import type { MetricFacts, MetricUnit } from './metricFacts';
+import { metricFacts, type MetricFacts, type MetricUnit } from './metricFacts';
 
 /** How a trend points and reads. */
 export interface TrendWords {
@@ -70,6 +70,13 @@ export function useMetricWords(): MetricWords {
       trend: (facts, days) => {
         const { difference, previous, verdict } = facts.trend;
         const period = t('trend.period', { count: days });
+        if (!facts.isEnough) {
+          return {
+            direction: 'flat',
+            tone: 'neutral',
+            text: t('trend.few', { total: format.count(facts.count) }),
+          };
+        }
         if (difference.value === null || verdict === 'unknown') {
           const silent = [difference, previous].find(f => f.value === null);
           const reason = silent && 'reason' in silent ? silent.reason : '';
@@ -98,6 +105,10 @@ export function useMetricWords(): MetricWords {
       },
 
       sentence: (set, name) => {
+        const facts = metricFacts(set, name);
+        if (facts.value.value !== null && !facts.isEnough) {
+          return t('metric.few', { total: format.count(facts.count) });
+        }
         switch (name) {
           case 'deploymentFrequency': {
             const { deployments, deployDaysPerWeek } = set[name];

@@ -40,7 +40,9 @@ function open() {
 
 const river = () =>
   screen.findByRole('figure', {
-    name: 'Deployment river. 3 deployments, 1 of them failed, 0 not mended yet; 1 incident.',
+    name: 'Deployment river',
+    description:
+      '3 deployments, 1 of them failed, 0 not mended yet; 1 incident.',
   });
 
 describe('DeploymentRiver', () => {

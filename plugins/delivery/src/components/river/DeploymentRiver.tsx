@@ -1,19 +1,10 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Button, Text, ToggleButton, VisuallyHidden } from '@backstage/ui';
-import { RiDownloadLine, RiTableLine } from '@remixicon/react';
-import { useState } from 'react';
-import { toCsv } from '../../charts/csv';
-import { DataTable } from '../../charts/DataTable';
-import { downloadText } from '../../charts/download';
+import { ChartFigure } from '@fawkes/kit-ui/charts';
 import { deliveryTranslationRef } from '../../translation';
 import type { RiverInput } from './layout';
 import { RiverDrawing } from './RiverDrawing';
 import { RiverLegend } from './RiverLegend';
-import styles from './river.module.css';
 import { useRiverTable } from './useRiverTable';
-
-/** What scrolls has to be reachable by keyboard. */
-const SCROLLABLE = { tabIndex: 0, role: 'region' } as const;
 
 /** @public */
 export interface DeploymentRiverProps extends Omit<RiverInput, 'width'> {
@@ -36,66 +27,27 @@ export function DeploymentRiver({
   ...facts
 }: DeploymentRiverProps) {
   const { t } = useTranslationRef(deliveryTranslationRef);
-  const [asTable, setAsTable] = useState(false);
   const { columns, rows } = useRiverTable(facts);
   const failed = facts.deployments.filter(each => each.failed);
-  const title = t('fact.river.title');
   const summary = t('fact.river.summary', {
     deployments: t('fact.deployments', { count: facts.deployments.length }),
     failed: String(failed.length),
     open: String(failed.filter(each => each.recoveredAt === null).length),
     incidents: t('fact.incidents', { count: facts.incidents.length }),
   });
-  const table = (
-    <DataTable
-      caption={title}
+  return (
+    <ChartFigure
+      title={t('fact.river.title')}
+      summary={summary}
+      note={note}
       columns={columns}
       rows={rows}
       rowKey={row => row.key}
-    />
-  );
-
-  return (
-    <figure className={styles.figure} aria-label={`${title}. ${summary}`}>
-      <div className={styles.head}>
-        <Text as="h3" variant="title-x-small" weight="bold">
-          {title}
-        </Text>
-        <div className={styles.tools}>
-          <ToggleButton
-            size="small"
-            iconStart={<RiTableLine aria-hidden />}
-            isSelected={asTable}
-            onChange={setAsTable}
-          >
-            {t('chart.viewAsTable')}
-          </ToggleButton>
-          <Button
-            size="small"
-            variant="tertiary"
-            iconStart={<RiDownloadLine aria-hidden />}
-            onPress={() =>
-              downloadText(fileName, toCsv(columns, rows), 'text/csv')
-            }
-          >
-            {t('chart.downloadCsv')}
-          </Button>
-        </div>
-      </div>
-      <p className={styles.summary}>
-        {summary} {note}
-      </p>
-      {asTable ? (
-        <div className={styles.table} aria-label={title} {...SCROLLABLE}>
-          {table}
-        </div>
-      ) : (
-        <>
-          <RiverDrawing {...facts} />
-          <RiverLegend />
-          <VisuallyHidden>{table}</VisuallyHidden>
-        </>
-      )}
-    </figure>
+      fileName={fileName}
+      interactive
+    >
+      <RiverDrawing {...facts} />
+      <RiverLegend />
+    </ChartFigure>
   );
 }

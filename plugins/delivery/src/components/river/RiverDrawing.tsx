@@ -1,8 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { type MouseEvent, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
-import { useElementWidth } from '../../charts/useElementWidth';
-import { useFormat } from '../../format';
+import { useContainerWidth, useFormat } from '@fawkes/kit-ui/values';
 import { deliveryTranslationRef } from '../../translation';
 import { usePaths } from '../facts/usePaths';
 import {
@@ -19,6 +18,9 @@ import { useRoving } from './useRoving';
 
 const AXIS = 22;
 const TICK_EVERY = 130;
+
+/** Drawn in this width where nothing is laid out yet, CSS pixels. */
+const WIDTH_BEFORE_LAYOUT = 640;
 
 /** Instants of the axis: evenly spread, as many as there is room for. */
 function ticks(from: string, to: string, width: number): number[] {
@@ -40,7 +42,7 @@ export function RiverDrawing({
 }: Omit<RiverInput, 'width'> & { tz?: string }) {
   const { deployments, incidents, from, to } = facts;
   const { t } = useTranslationRef(deliveryTranslationRef);
-  const [frame, width] = useElementWidth();
+  const [frame, width = WIDTH_BEFORE_LAYOUT] = useContainerWidth();
   const format = useFormat(tz);
   const text = useMarkText(tz);
   const paths = usePaths();

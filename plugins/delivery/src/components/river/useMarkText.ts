@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { DeploymentSummary } from '@fawkes/backstage-plugin-delivery-common';
 import { useMemo } from 'react';
-import { useFormat } from '../../format';
+import { useFormat } from '@fawkes/kit-ui/values';
 import { deliveryTranslationRef } from '../../translation';
 import { instantOf, nameOf, outcomeOf } from '../facts/outcome';
 

@@ -4,8 +4,8 @@ import type {
   Incident,
 } from '@fawkes/backstage-plugin-delivery-common';
 import { useMemo } from 'react';
-import type { DataColumn } from '../../charts/csv';
-import { useFormat } from '../../format';
+import type { DataColumn } from '@fawkes/kit-ui/charts';
+import { useFormat } from '@fawkes/kit-ui/values';
 import { deliveryTranslationRef } from '../../translation';
 import { instantOf, nameOf, outcomeOf } from '../facts/outcome';
 

@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { ContainedChange } from '@fawkes/backstage-plugin-delivery-common';
+import { useFormat } from '@fawkes/kit-ui/values';
 import { STAGE_COLOURS } from '../../charts/metricColours';
-import { useFormat } from '../../format';
 import { deliveryTranslationRef } from '../../translation';
 import styles from './timeline.module.css';
 

@@ -1,7 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { useFormat } from '../../format';
+import { Instant, useFormat } from '@fawkes/kit-ui/values';
 import { deliveryTranslationRef } from '../../translation';
-import { Instant } from '../facts/Instant';
 import styles from './timeline.module.css';
 
 /** A named moment in the life of a change. */

@@ -2,13 +2,10 @@ import { useRouteRefParams } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Container, Header } from '@backstage/ui';
 import type { ChangeResponse } from '@fawkes/backstage-plugin-delivery-common';
-import { ExternalLink, Section } from '../../components/facts';
-import {
-  EmptyState,
-  ErrorState,
-  PageSkeleton,
-  StaleNote,
-} from '../../components/states';
+import { Loaded } from '@fawkes/kit-ui/query';
+import { EmptyState, PageSkeleton, WayBack } from '@fawkes/kit-ui/states';
+import { ExternalLink, Section } from '@fawkes/kit-ui/values';
+import { usePaths } from '../../components/facts';
 import { InstantList } from '../../components/timeline';
 import { QueryProvider, useChange, useLiveDelivery } from '../../hooks';
 import { changeRouteRef } from '../../routes';
@@ -20,76 +17,65 @@ import { Destination } from './Destination';
 export function ChangePage() {
   return (
     <QueryProvider>
-      <Loaded />
+      <Content />
     </QueryProvider>
   );
 }
 
-function Loaded() {
+function Content() {
   const { t } = useTranslationRef(deliveryTranslationRef);
   const { key } = useRouteRefParams(changeRouteRef);
-  const { data, error, isFetching, refetch } = useChange(key);
+  const query = useChange(key);
   useLiveDelivery();
-
-  if (!data) {
-    return (
-      <Container>
-        {error ? (
-          <ErrorState
-            title={t('fact.change.loadFailed')}
-            error={error}
-            onRetry={refetch}
-            isRetrying={isFetching}
-          />
-        ) : (
-          <PageSkeleton label={t('fact.change.loading')} />
-        )}
-      </Container>
-    );
-  }
   return (
-    <>
-      <ChangeHeader change={data.change} />
-      <Container>
-        <div className={styles.page}>
-          <Section title={t('fact.change.moments')}>
-            {data.change.timeline.length > 0 ? (
-              <InstantList
-                instants={data.change.timeline}
-                label={t('fact.change.moments')}
-              />
-            ) : (
-              <p className={styles.quiet}>{t('fact.change.noMoments')}</p>
-            )}
-          </Section>
-          <Section title={t('fact.change.destinations')}>
-            {data.deployments.length > 0 ? (
-              <ul className={styles.destinations}>
-                {data.deployments.map(each => (
-                  <Destination key={each.deployment.key} {...each} />
-                ))}
-              </ul>
-            ) : (
-              <EmptyState
-                headingLevel="h4"
-                title={t('fact.change.nowhere')}
-                description={t('fact.change.nowhereText')}
-              />
-            )}
-          </Section>
-          <StaleNote
-            asOf={data.asOf}
-            isUpdating={isFetching}
-            hasFailed={error !== null}
-          />
-        </div>
-      </Container>
-    </>
+    <Loaded
+      query={query}
+      skeleton={<PageSkeleton label={t('fact.change.loading')} />}
+      errorTitle={t('fact.change.loadFailed')}
+      asOf={data => data.asOf}
+      frame={Container}
+    >
+      {data => (
+        <>
+          <ChangeHeader change={data.change} />
+          <Container>
+            <div className={styles.page}>
+              <Section title={t('fact.change.moments')}>
+                {data.change.timeline.length > 0 ? (
+                  <InstantList
+                    instants={data.change.timeline}
+                    label={t('fact.change.moments')}
+                  />
+                ) : (
+                  <p className={styles.quiet}>{t('fact.change.noMoments')}</p>
+                )}
+              </Section>
+              <Section title={t('fact.change.destinations')}>
+                {data.deployments.length > 0 ? (
+                  <ul className={styles.destinations}>
+                    {data.deployments.map(each => (
+                      <Destination key={each.deployment.key} {...each} />
+                    ))}
+                  </ul>
+                ) : (
+                  <EmptyState
+                    headingLevel="h4"
+                    title={t('fact.change.nowhere')}
+                    description={t('fact.change.nowhereText')}
+                  />
+                )}
+              </Section>
+            </div>
+          </Container>
+        </>
+      )}
+    </Loaded>
   );
 }
 
 function ChangeHeader({ change }: { change: ChangeResponse['change'] }) {
   const { t } = useTranslationRef(deliveryTranslationRef);
+  const home = usePaths().home();
   const name =
     change.kind === 'pull_request' ? `#${change.id}` : change.id.slice(0, 10);
   const metadata = [
@@ -107,5 +93,12 @@ function ChangeHeader({ change }: { change: ChangeResponse['change'] }) {
         ]
       : []),
   ];
-  return <Header title={change.title ?? name} metadata={metadata} />;
+  return (
+    <>
+      <Container>
+        <WayBack trail={[{ label: t('page.title'), href: home }]} />
+      </Container>
+      <Header title={change.title ?? name} metadata={metadata} />
+    </>
+  );
 }

@@ -2,11 +2,13 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { ChangeResponse } from '@fawkes/backstage-plugin-delivery-common';
 import {
   Duration,
-  FactBadges,
   FigureValue,
   Instant,
-  instantOf,
   MaybeLink,
+} from '@fawkes/kit-ui/values';
+import {
+  FactBadges,
+  instantOf,
   nameOf,
   OutcomeLabel,
   usePaths,

@@ -1,12 +1,11 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Header } from '@backstage/ui';
+import { Container, Header } from '@backstage/ui';
 import type { DeploymentResponse } from '@fawkes/backstage-plugin-delivery-common';
+import { ExternalLink, Instant, MaybeLink } from '@fawkes/kit-ui/values';
+import { WayBack } from '@fawkes/kit-ui/states';
 import {
-  ExternalLink,
   FactBadges,
-  Instant,
   instantOf,
-  MaybeLink,
   nameOf,
   OutcomeLabel,
   usePaths,
@@ -19,14 +18,11 @@ export function DeploymentHeader({ data }: { data: DeploymentResponse }) {
   const paths = usePaths();
   const { deployment, artifact, repositories } = data;
   const at = instantOf(deployment);
+  const service = paths.entity(deployment.service, '/delivery');
   const metadata = [
     {
       label: t('fact.column.service'),
-      value: (
-        <MaybeLink href={paths.entity(deployment.service, '/delivery')}>
-          {deployment.serviceTitle}
-        </MaybeLink>
-      ),
+      value: <MaybeLink href={service}>{deployment.serviceTitle}</MaybeLink>,
     },
     { label: t('fact.column.environment'), value: deployment.environment },
     {
@@ -58,12 +54,22 @@ export function DeploymentHeader({ data }: { data: DeploymentResponse }) {
     ...(artifact ? [{ label: t('fact.artifact'), value: artifact }] : []),
   ];
   return (
-    <Header
-      title={t('fact.deployment.title', {
-        name: nameOf(deployment),
-        environment: deployment.environment,
-      })}
-      metadata={metadata}
-    />
+    <>
+      <Container>
+        <WayBack
+          trail={[
+            { label: t('page.title'), href: paths.home() },
+            { label: deployment.serviceTitle, href: service },
+          ]}
+        />
+      </Container>
+      <Header
+        title={t('fact.deployment.title', {
+          name: nameOf(deployment),
+          environment: deployment.environment,
+        })}
+        metadata={metadata}
+      />
+    </>
   );
 }

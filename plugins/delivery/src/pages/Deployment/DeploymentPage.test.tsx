@@ -5,6 +5,7 @@ import {
 } from '@fawkes/backstage-plugin-delivery-common';
 import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { fakeSignals } from '@fawkes/kit-ui/testUtils';
 import {
   aDeployment,
   aDeploymentResponse,
@@ -12,7 +13,6 @@ import {
   unknown,
 } from '../../../dev/builders';
 import { fakeApi } from '../../__testUtils__/fakeApi';
-import { fakeSignals } from '../../__testUtils__/fakeSignals';
 import { renderDelivery } from '../../__testUtils__/renderDelivery';
 import { DeploymentPage } from './DeploymentPage';
 
@@ -138,6 +138,16 @@ describe('DeploymentPage', () => {
     expect(
       screen.getByRole('region', { name: '1 incident' }),
     ).toHaveTextContent('linked because it began soon after');
+    const way = screen.getByRole('navigation', { name: 'Where you are' });
+    expect(
+      within(way)
+        .getAllByRole('link')
+        .map(link => link.getAttribute('href')),
+    ).toEqual([
+      '/delivery',
+      '/catalog/default/component/payments-api/delivery',
+    ]);
+
     const chain = screen.getByRole('navigation', {
       name: 'Deployments before and after',
     });
@@ -329,7 +339,8 @@ describe('marking by hand', () => {
       await screen.findByText('Saved: marked as not failed.'),
     ).toHaveAttribute('role', 'status');
     expect(screen.getByText('It did not fail')).toBeVisible();
-    expect(screen.getByText(/user:default\/mira/)).toBeVisible();
+    // Her name where the catalog does not tell more, never her ref.
+    expect(screen.getByText(/by mira,/)).toBeVisible();
     await waitFor(() =>
       expect(
         screen.getByRole('button', { name: 'This is wrong' }),

@@ -1,7 +1,8 @@
 import { useRouteRefParams } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Container } from '@backstage/ui';
-import { ErrorState, PageSkeleton, StaleNote } from '../../components/states';
+import { Loaded } from '@fawkes/kit-ui/query';
+import { PageSkeleton } from '@fawkes/kit-ui/states';
 import { QueryProvider, useDeployment, useLiveDelivery } from '../../hooks';
 import { deploymentRouteRef } from '../../routes';
 import { deliveryTranslationRef } from '../../translation';
@@ -17,53 +18,41 @@ import { Neighbours } from './Neighbours';
 export function DeploymentPage() {
   return (
     <QueryProvider>
-      <Loaded />
+      <Content />
     </QueryProvider>
   );
 }
 
-function Loaded() {
+function Content() {
   const { t } = useTranslationRef(deliveryTranslationRef);
   const { key } = useRouteRefParams(deploymentRouteRef);
-  const { data, error, isFetching, refetch } = useDeployment(key);
+  const query = useDeployment(key);
   useLiveDelivery();
-
-  if (!data) {
-    return (
-      <Container>
-        {error ? (
-          <ErrorState
-            title={t('fact.deployment.loadFailed')}
-            error={error}
-            onRetry={refetch}
-            isRetrying={isFetching}
-          />
-        ) : (
-          <PageSkeleton label={t('fact.deployment.loading')} />
-        )}
-      </Container>
-    );
-  }
   return (
-    <>
-      <DeploymentHeader data={data} />
-      <Container>
-        <div className={styles.page}>
-          <Neighbours data={data} />
-          {data.deployment.failed || data.causes.length > 0 ? (
-            <Failure data={data} />
-          ) : null}
-          <Contents data={data} />
-          <Incidents data={data} />
-          {/* A new key, so that a half-written reason stays with its deployment. */}
-          <MarkSection key={key} data={data} />
-          <StaleNote
-            asOf={data.asOf}
-            isUpdating={isFetching}
-            hasFailed={error !== null}
-          />
-        </div>
-      </Container>
-    </>
+    <Loaded
+      query={query}
+      skeleton={<PageSkeleton label={t('fact.deployment.loading')} />}
+      errorTitle={t('fact.deployment.loadFailed')}
+      asOf={data => data.asOf}
+      frame={Container}
+    >
+      {data => (
+        <>
+          <DeploymentHeader data={data} />
+          <Container>
+            <div className={styles.page}>
+              <Neighbours data={data} />
+              {data.deployment.failed || data.causes.length > 0 ? (
+                <Failure data={data} />
+              ) : null}
+              <Contents data={data} />
+              <Incidents data={data} />
+              {/* A new key, so that a half-written reason stays with its deployment. */}
+              <MarkSection key={key} data={data} />
+            </div>
+          </Container>
+        </>
+      )}
+    </Loaded>
   );
 }

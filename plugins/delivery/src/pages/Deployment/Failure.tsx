@@ -9,8 +9,8 @@ import {
   Instant,
   MaybeLink,
   Section,
-  usePaths,
-} from '../../components/facts';
+} from '@fawkes/kit-ui/values';
+import { usePaths } from '../../components/facts';
 import { deliveryTranslationRef } from '../../translation';
 import styles from './Deployment.module.css';
 

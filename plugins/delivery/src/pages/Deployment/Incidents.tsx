@@ -6,7 +6,7 @@ import {
   FigureValue,
   Instant,
   Section,
-} from '../../components/facts';
+} from '@fawkes/kit-ui/values';
 import { deliveryTranslationRef } from '../../translation';
 import styles from './Deployment.module.css';
 

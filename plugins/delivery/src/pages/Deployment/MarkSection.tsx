@@ -6,7 +6,8 @@ import type {
 } from '@fawkes/backstage-plugin-delivery-common';
 import { RiFlagLine } from '@remixicon/react';
 import { useState } from 'react';
-import { Instant, Section } from '../../components/facts';
+import { useEntityTitles } from '@fawkes/kit-ui/query';
+import { Instant, Section } from '@fawkes/kit-ui/values';
 import { useMarkDeployment } from '../../hooks';
 import { deliveryTranslationRef } from '../../translation';
 import styles from './Deployment.module.css';
@@ -18,6 +19,7 @@ export function MarkSection({ data }: { data: DeploymentResponse }) {
   const { deployment, mark, mayMark } = data;
   const [open, setOpen] = useState(false);
   const [told, setTold] = useState('');
+  const titleOf = useEntityTitles(mark ? [mark.by] : []);
   const marking = useMarkDeployment(deployment.key);
 
   const save = async (body: MarkBody) => {
@@ -37,8 +39,8 @@ export function MarkSection({ data }: { data: DeploymentResponse }) {
         {mark ? (
           <>
             <strong>{t(`fact.mark.verdict.${mark.verdict}`)}</strong>{' '}
-            {t('fact.mark.by', { by: mark.by })} <Instant at={mark.at} />:{' '}
-            <q>{mark.reason}</q>
+            {t('fact.mark.by', { by: titleOf(mark.by) })}{' '}
+            <Instant at={mark.at} />: <q>{mark.reason}</q>
           </>
         ) : (
           t('fact.mark.none')

@@ -1,12 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Benchmark } from '@fawkes/backstage-plugin-delivery-common';
-import {
-  BenchmarkChart,
-  ChartFigure,
-  METRIC_COLOURS,
-  type DataColumn,
-} from '../../charts';
-import { useFormat } from '../../format';
+import { ChartFigure, type DataColumn } from '@fawkes/kit-ui/charts';
+import { useFormat } from '@fawkes/kit-ui/values';
+import { BenchmarkChart, METRIC_COLOURS } from '../../charts';
 import { deliveryTranslationRef } from '../../translation';
 
 type BenchmarkRow = Benchmark['rows'][number];

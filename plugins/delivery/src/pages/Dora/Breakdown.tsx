@@ -1,26 +1,18 @@
 import { useMemo } from 'react';
-import {
-  Button,
-  Tab,
-  TabList,
-  TabPanel,
-  Tabs,
-  Text,
-  useBreakpoint,
-} from '@backstage/ui';
+import { Button, Tab, TabList, TabPanel, Tabs, Text } from '@backstage/ui';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { usePaths } from '../../components/facts/usePaths';
-import { writeView, type DeliveryView } from '../../components/filters';
 import {
   Dimmed,
   EmptyState,
   ErrorState,
   TableSkeleton,
-} from '../../components/states';
+} from '@fawkes/kit-ui/states';
+import { usePaths } from '../../components/facts/usePaths';
+import { writeView, type DeliveryView } from '../../components/filters';
+import { partialWeeks } from '../../components/metrics';
 import type { useMetricsBy } from '../../hooks';
 import { deliveryTranslationRef } from '../../translation';
-import { BreakdownList } from './BreakdownList';
-import { BreakdownTable } from './BreakdownTable';
+import { BreakdownRows } from './BreakdownRows';
 import styles from './Dora.module.css';
 import { sortRows } from './sortRows';
 
@@ -71,11 +63,14 @@ export function Breakdown({ by, view, days, onChange }: BreakdownSectionProps) {
 function Rows({ by, view, days, onChange }: BreakdownSectionProps) {
   const { t } = useTranslationRef(deliveryTranslationRef);
   const paths = usePaths();
-  const isNarrow = useBreakpoint().down('sm');
   const { data, error, refetch, isFetching } = by;
   const rows = useMemo(
     () => sortRows(data?.items ?? [], view.sort),
     [data?.items, view.sort],
+  );
+  const partial = useMemo(
+    () => (data ? partialWeeks(data, data.items[0]?.spark.length ?? 0) : []),
+    [data],
   );
   if (!data) {
     return error ? (
@@ -86,7 +81,7 @@ function Rows({ by, view, days, onChange }: BreakdownSectionProps) {
         isRetrying={isFetching}
       />
     ) : (
-      <TableSkeleton />
+      <TableSkeleton label={t('state.loading')} />
     );
   }
   if (rows.length === 0) {
@@ -99,16 +94,16 @@ function Rows({ by, view, days, onChange }: BreakdownSectionProps) {
   }
   // The entity's tab shows the same window, in the same zone.
   const search = writeView(new URLSearchParams(), { ...view, scope: [] });
-  const Shape = isNarrow ? BreakdownList : BreakdownTable;
   return (
     <Dimmed when={by.isPlaceholderData}>
-      <Shape
+      <BreakdownRows
         rows={rows}
         group={data.groupBy}
         sort={view.sort}
         bands={view.bands}
         days={days}
         approximate={data.approximate}
+        partialWeeks={partial}
         hrefOf={row => {
           const path = paths.entity(row.entity.ref, '/delivery');
           return path && `${path}?${search}`;

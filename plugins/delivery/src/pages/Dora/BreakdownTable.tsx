@@ -1,8 +1,10 @@
 import { useMemo } from 'react';
-import { Badge, Cell, Column, Table, type ColumnConfig } from '@backstage/ui';
+import { Badge, Cell, Table, type ColumnConfig } from '@backstage/ui';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { MetricsRow } from '@fawkes/backstage-plugin-delivery-common';
-import { METRIC_COLOURS, METRICS, Sparkline } from '../../charts';
+import { Sparkline } from '@fawkes/kit-ui/charts';
+import { numericColumn } from '@fawkes/kit-ui/values';
+import { METRIC_COLOURS, METRICS } from '../../charts';
 import type { DeliveryView } from '../../components/filters';
 import { deliveryTranslationRef } from '../../translation';
 import styles from './Dora.module.css';
@@ -22,11 +24,20 @@ export interface BreakdownProps {
   /** Length of the window in days. */
   days: number;
   approximate: boolean;
+  /** Which weeks of the rows' sparks are cut short. */
+  partialWeeks: readonly boolean[];
   hrefOf: (row: MetricsRow) => string | undefined;
   onSort: (sort: string) => void;
 }
 
 type Item = MetricsRow & { id: string };
+
+/** What the columns need, CSS pixels. */
+const WIDTHS = { name: 170, spark: 125, metric: 132 };
+
+/** The width this table needs. */
+export const TABLE_FROM =
+  WIDTHS.name + WIDTHS.spark + METRICS.length * WIDTHS.metric;
 
 /** Teams or services with their metrics; the row leads to the entity. */
 export function BreakdownTable({
@@ -36,6 +47,7 @@ export function BreakdownTable({
   bands,
   days,
   approximate,
+  partialWeeks,
   hrefOf,
   onSort,
 }: BreakdownProps) {
@@ -48,6 +60,7 @@ export function BreakdownTable({
     const name: ColumnConfig<Item> = {
       id: 'name',
       label: t(`table.${group}`),
+      minWidth: WIDTHS.name,
       isRowHeader: true,
       isSortable: true,
       cell: row => (
@@ -63,11 +76,13 @@ export function BreakdownTable({
     };
     const spark: ColumnConfig<Item> = {
       id: 'spark',
+      minWidth: WIDTHS.spark,
       label: t('table.perWeek'),
       cell: row => (
         <Cell>
           <Sparkline
             values={row.spark}
+            partial={partialWeeks}
             colour={METRIC_COLOURS.deploymentFrequency}
             label={`${t('table.perWeek')}: ${row.spark.join(', ')}`}
             width={96}
@@ -76,31 +91,25 @@ export function BreakdownTable({
         </Cell>
       ),
     };
-    const metrics = METRICS.map(
-      (metric): ColumnConfig<Item> => ({
+    const metrics = METRICS.map(metric =>
+      numericColumn<Item>({
         id: metric,
         label: t(`metric.${metric}`),
+        minWidth: WIDTHS.metric,
         isSortable: true,
-        header: () => (
-          <Column id={metric} allowsSorting className={styles.numeric}>
-            {t(`metric.${metric}`)}
-          </Column>
-        ),
         cell: row => (
-          <Cell className={styles.numeric}>
-            <MetricCell
-              metrics={row.metrics}
-              name={metric}
-              bands={bands}
-              days={days}
-              approximate={approximate}
-            />
-          </Cell>
+          <MetricCell
+            metrics={row.metrics}
+            name={metric}
+            bands={bands}
+            days={days}
+            approximate={approximate}
+          />
         ),
       }),
     );
     return [name, spark, ...metrics];
-  }, [t, group, bands, days, approximate]);
+  }, [t, group, bands, days, approximate, partialWeeks]);
 
   return (
     <Table

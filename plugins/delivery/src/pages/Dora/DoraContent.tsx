@@ -1,9 +1,11 @@
 import type { MetricBucket } from '@fawkes/backstage-plugin-delivery-common';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { DateTime } from 'luxon';
+import { Dimmed, ErrorState, PageSkeleton } from '@fawkes/kit-ui/states';
 import type { DeliveryView, DeliveryViewState } from '../../components/filters';
 import { MetricGroups, MttrLine } from '../../components/metrics';
-import { Dimmed, ErrorState, PageSkeleton } from '../../components/states';
 import type { useMetrics, useMetricsBy } from '../../hooks';
+import { deliveryTranslationRef } from '../../translation';
 import { BenchmarkPanel } from './BenchmarkPanel';
 import { Breakdown } from './Breakdown';
 import { NoFacts } from './NoFacts';
@@ -42,13 +44,19 @@ export function DoraContent({
   days,
   onChange,
 }: DoraContentProps) {
+  const { t } = useTranslationRef(deliveryTranslationRef);
   const { data, error, isFetching, isPlaceholderData, refetch } = metrics;
   useHashTarget(data !== undefined);
   if (!data) {
     return error ? (
-      <ErrorState error={error} onRetry={refetch} isRetrying={isFetching} />
+      <ErrorState
+        title={t('state.error.title')}
+        error={error}
+        onRetry={refetch}
+        isRetrying={isFetching}
+      />
     ) : (
-      <PageSkeleton />
+      <PageSkeleton label={t('state.loading')} />
     );
   }
   const notes = (

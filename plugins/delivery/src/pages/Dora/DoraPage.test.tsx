@@ -65,6 +65,30 @@ describe('DoraPage', () => {
     ).toBeInTheDocument();
   });
 
+  it('says nothing of all where it knows only a few', async () => {
+    const api = metricsApi();
+    const answer = metricsAnswer();
+    api.getMetrics.mockResolvedValue({
+      ...answer,
+      metrics: {
+        ...answer.metrics,
+        leadTime: { ...answer.metrics.leadTime, count: 4 },
+      },
+    });
+    renderPages(<DoraPage />, { api });
+    const lead = await card('Lead time');
+    expect(within(lead).getByText('1.4 days')).toBeInTheDocument();
+    expect(
+      within(lead).getByText('Only 4: too few to say how the others go.'),
+    ).toBeInTheDocument();
+    expect(within(lead).queryByRole('button', { name: /Band/ })).toBeNull();
+    expect(within(lead).queryByText(/faster/)).toBeNull();
+    // A frequency has counted everything: its band stays.
+    expect(
+      within(await card('Deployments')).getByRole('button', { name: /Band/ }),
+    ).toBeInTheDocument();
+  });
+
   it('gives the reason for a figure that is not known, and the way to it', async () => {
     renderPages(<DoraPage />);
     const rework = await card('Rework rate');

@@ -1,11 +1,11 @@
 import { Container } from '@backstage/ui';
+import { useMinute } from '@fawkes/kit-ui/values';
 import {
   FilterBar,
   metricsByQueryOf,
   metricsQueryOf,
   pinned,
   useDeliveryView,
-  useMinute,
   windowOf,
   writeView,
 } from '../../components/filters';

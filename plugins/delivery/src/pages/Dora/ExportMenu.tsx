@@ -5,7 +5,7 @@ import type {
   MetricsResponse,
 } from '@fawkes/backstage-plugin-delivery-common';
 import { RiDownloadLine } from '@remixicon/react';
-import { downloadText, toCsv } from '../../charts';
+import { downloadText, toCsv } from '@fawkes/kit-ui/charts';
 import { deliveryTranslationRef } from '../../translation';
 import {
   BREAKDOWN_COLUMNS,

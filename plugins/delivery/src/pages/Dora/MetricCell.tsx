@@ -1,18 +1,20 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { VisuallyHidden } from '@backstage/ui';
 import type { MetricSet } from '@fawkes/backstage-plugin-delivery-common';
+import { NumericCell } from '@fawkes/kit-ui/values';
 import {
   RiArrowRightDownLine,
   RiArrowRightLine,
   RiArrowRightUpLine,
 } from '@remixicon/react';
-import { VisuallyHidden } from '@backstage/ui';
 import type { MetricName } from '../../charts';
+import type { DeliveryView } from '../../components/filters';
 import {
   BandChip,
   metricFacts,
   useMetricWords,
+  type MetricFacts,
 } from '../../components/metrics';
-import type { DeliveryView } from '../../components/filters';
 import { deliveryTranslationRef } from '../../translation';
 import styles from './Dora.module.css';
 
@@ -42,31 +44,37 @@ export function MetricCell({
   const { value } = facts;
   if (value.value === null) {
     return (
-      <span
-        className={styles.unknown}
-        title={'reason' in value ? value.reason : undefined}
-      >
-        {t('state.notEnough')}
-      </span>
+      <NumericCell trend={null} chip={null}>
+        <span
+          className={styles.unknown}
+          title={'reason' in value ? value.reason : undefined}
+        >
+          {t('state.notEnough')}
+        </span>
+      </NumericCell>
     );
   }
-  const trend = words.trend(facts, days);
-  const Arrow = ARROWS[trend.direction];
   const said = words.value(facts.unit, value.value);
   return (
-    <span className={styles.metricCell}>
-      <span title={words.sentence(metrics, name)}>
-        {approximate && facts.unit === 'duration' ? `≈ ${said}` : said}
-      </span>
-      <span
-        className={styles.cellTrend}
-        data-tone={trend.tone}
-        title={trend.text}
-      >
-        <Arrow size={14} aria-hidden />
-        <VisuallyHidden>{trend.text}</VisuallyHidden>
-      </span>
-      {facts.band ? <BandChip band={facts.band} table={bands} plain /> : null}
+    <NumericCell
+      title={words.sentence(metrics, name)}
+      trend={facts.isEnough ? <Trend facts={facts} days={days} /> : null}
+      chip={
+        facts.band ? <BandChip band={facts.band} table={bands} sign /> : null
+      }
+    >
+      {approximate && facts.unit === 'duration' ? `≈ ${said}` : said}
+    </NumericCell>
+  );
+}
+
+function Trend({ facts, days }: { facts: MetricFacts; days: number }) {
+  const { direction, tone, text } = useMetricWords().trend(facts, days);
+  const Arrow = ARROWS[direction];
+  return (
+    <span className={styles.cellTrend} data-tone={tone} title={text}>
+      <Arrow size={14} aria-hidden />
+      <VisuallyHidden>{text}</VisuallyHidden>
     </span>
   );
 }

@@ -1,7 +1,7 @@
 import { Button, ButtonLink } from '@backstage/ui';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { EmptyState } from '@fawkes/kit-ui/states';
 import { usePaths } from '../../components/facts/usePaths';
-import { EmptyState } from '../../components/states';
 import { deliveryTranslationRef } from '../../translation';
 
 const GUIDE_URL =

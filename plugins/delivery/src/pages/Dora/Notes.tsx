@@ -1,8 +1,9 @@
 import { Badge, Text } from '@backstage/ui';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { MetricsResponse } from '@fawkes/backstage-plugin-delivery-common';
-import { SampleBadge, StaleNote } from '../../components/states';
-import { useFormat } from '../../format';
+import { SampleBadge, StaleNote } from '@fawkes/kit-ui/states';
+import { useFormat } from '@fawkes/kit-ui/values';
+import { usePaths } from '../../components/facts';
 import { deliveryTranslationRef } from '../../translation';
 import styles from './Dora.module.css';
 
@@ -19,6 +20,8 @@ export function Notes({
   const { t } = useTranslationRef(deliveryTranslationRef);
   const { scope, window } = answer;
   const format = useFormat(window.tz);
+  // The data quality page is the one place that removes the sample.
+  const removeHref = usePaths().quality();
   const isYoung =
     scope.firstFactAt !== null &&
     Date.parse(scope.firstFactAt) > Date.parse(window.from);
@@ -30,7 +33,7 @@ export function Notes({
         isUpdating={isUpdating}
         hasFailed={hasFailed}
       />
-      {scope.sample ? <SampleBadge /> : null}
+      {scope.sample ? <SampleBadge removeHref={removeHref} /> : null}
       {scope.sandbox ? (
         <Badge title={t('state.sandbox.text')}>
           {t('state.sandbox.badge')}

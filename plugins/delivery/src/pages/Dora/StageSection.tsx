@@ -4,13 +4,9 @@ import type {
   MetricsResponse,
   StageShare,
 } from '@fawkes/backstage-plugin-delivery-common';
-import {
-  ChartFigure,
-  STAGE_COLOURS,
-  StageBar,
-  type DataColumn,
-} from '../../charts';
-import { useFormat } from '../../format';
+import { ChartFigure, type DataColumn } from '@fawkes/kit-ui/charts';
+import { useFormat } from '@fawkes/kit-ui/values';
+import { STAGE_COLOURS, StageBar } from '../../charts';
 import { deliveryTranslationRef } from '../../translation';
 import styles from './Dora.module.css';
 

@@ -7,15 +7,15 @@ import type {
 import {
   BarSeriesChart,
   ChartFigure,
+  type ChartSeries,
   durationTicks,
   greatest,
-  METRIC_COLOURS,
   numberTicks,
   rateTicks,
   TimeSeriesChart,
-  type ChartSeries,
-  type MetricName,
-} from '../../charts';
+} from '@fawkes/kit-ui/charts';
+import { useFormat } from '@fawkes/kit-ui/values';
+import { METRIC_COLOURS, type MetricName } from '../../charts';
 import {
   chartId,
   metricFacts,
@@ -23,7 +23,6 @@ import {
   TrendText,
   useMetricWords,
 } from '../../components/metrics';
-import { useFormat } from '../../format';
 import { deliveryTranslationRef } from '../../translation';
 import styles from './Dora.module.css';
 import { useSeriesColumns } from './useSeriesColumns';

@@ -4,7 +4,8 @@ import type {
   MetricsResponse,
   MetricsRow,
 } from '@fawkes/backstage-plugin-delivery-common';
-import { METRICS, type DataColumn, type MetricName } from '../../charts';
+import type { DataColumn } from '@fawkes/kit-ui/charts';
+import { METRICS, type MetricName } from '../../charts';
 import {
   METRIC_UNITS,
   metricFacts,

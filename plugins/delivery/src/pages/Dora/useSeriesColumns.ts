@@ -4,8 +4,9 @@ import type {
   Figure,
   MetricBucket,
 } from '@fawkes/backstage-plugin-delivery-common';
-import type { DataColumn, MetricName } from '../../charts';
-import { useFormat } from '../../format';
+import type { DataColumn } from '@fawkes/kit-ui/charts';
+import { useFormat } from '@fawkes/kit-ui/values';
+import type { MetricName } from '../../charts';
 import { deliveryTranslationRef } from '../../translation';
 
 /** The columns of buckets: one set per chart, and all of them for the export. */

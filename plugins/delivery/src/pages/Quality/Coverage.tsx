@@ -1,7 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { QualityResponse } from '@fawkes/backstage-plugin-delivery-common';
-import { FigureValue, Section } from '../../components/facts';
-import { useFormat } from '../../format';
+import { FigureValue, Section, useFormat } from '@fawkes/kit-ui/values';
 import { deliveryTranslationRef } from '../../translation';
 import { Tiles } from './Tiles';
 

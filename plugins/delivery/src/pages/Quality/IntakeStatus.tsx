@@ -1,7 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Section } from '../../components/facts';
-import { CardsSkeleton, ErrorState } from '../../components/states';
-import { useFormat } from '../../format';
+import { CardsSkeleton, ErrorState } from '@fawkes/kit-ui/states';
+import { Section, useFormat } from '@fawkes/kit-ui/values';
 import { useIntake } from '../../hooks';
 import { deliveryTranslationRef } from '../../translation';
 import { Tiles } from './Tiles';

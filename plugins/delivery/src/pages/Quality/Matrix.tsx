@@ -1,23 +1,32 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   Cell,
-  CellText,
   type ColumnConfig,
   SearchField,
   Table,
-  useBreakpoint,
   useTable,
 } from '@backstage/ui';
 import type { QualityRow } from '@fawkes/backstage-plugin-delivery-common';
 import { useMemo } from 'react';
-import { MaybeLink, Section, usePaths } from '../../components/facts';
-import { EmptyState } from '../../components/states';
+import { EmptyState } from '@fawkes/kit-ui/states';
+import {
+  MaybeLink,
+  Section,
+  numericColumn,
+  TableOrList,
+} from '@fawkes/kit-ui/values';
+import { usePaths } from '../../components/facts';
 import { deliveryTranslationRef } from '../../translation';
 import { MATRIX_FACTS, MatrixCell } from './MatrixCell';
 import { MatrixList } from './MatrixList';
 import styles from './Quality.module.css';
 
 type Row = QualityRow & { id: string };
+
+/** What the columns need, CSS pixels. */
+const WIDTHS = { service: 150, fact: 175, missing: 90 };
+const TABLE_FROM =
+  WIDTHS.service + MATRIX_FACTS.length * WIDTHS.fact + WIDTHS.missing;
 
 /** More rows than this are drawn only where they can be seen. */
 const VIRTUAL_FROM = 200;
@@ -26,7 +35,6 @@ const VIRTUAL_FROM = 200;
 export function Matrix({ services }: { services: readonly QualityRow[] }) {
   const { t } = useTranslationRef(deliveryTranslationRef);
   const paths = usePaths();
-  const { down } = useBreakpoint();
   const data = useMemo(
     () => services.map(each => ({ ...each, id: each.service })),
     [services],
@@ -57,6 +65,7 @@ export function Matrix({ services }: { services: readonly QualityRow[] }) {
     (): ColumnConfig<Row>[] => [
       {
         id: 'service',
+        minWidth: WIDTHS.service,
         label: t('fact.column.service'),
         isRowHeader: true,
         isSortable: true,
@@ -72,6 +81,7 @@ export function Matrix({ services }: { services: readonly QualityRow[] }) {
       ...MATRIX_FACTS.map(
         (fact): ColumnConfig<Row> => ({
           id: fact,
+          minWidth: WIDTHS.fact,
           label: t(`fact.matrix.${fact}`),
           cell: row => (
             <Cell>
@@ -80,14 +90,13 @@ export function Matrix({ services }: { services: readonly QualityRow[] }) {
           ),
         }),
       ),
-      {
+      numericColumn<Row>({
         id: 'missing',
         label: t('fact.matrix.lacking'),
+        minWidth: WIDTHS.missing,
         isSortable: true,
-        cell: row => (
-          <CellText title={String(lacking(row))} className={styles.number} />
-        ),
-      },
+        cell: row => String(lacking(row)),
+      }),
     ],
     [paths, t],
   );
@@ -111,10 +120,9 @@ export function Matrix({ services }: { services: readonly QualityRow[] }) {
             className={styles.search}
             {...search}
           />
-          {down('sm') ? (
-            <MatrixList rows={tableProps.data ?? []} />
-          ) : (
-            <div className={styles.scroll}>
+          <TableOrList
+            tableFrom={TABLE_FROM}
+            table={() => (
               <Table
                 columnConfig={columns}
                 {...tableProps}
@@ -125,8 +133,9 @@ export function Matrix({ services }: { services: readonly QualityRow[] }) {
                 }
                 emptyState={t('fact.matrix.noMatch')}
               />
-            </div>
-          )}
+            )}
+            list={() => <MatrixList rows={tableProps.data ?? []} />}
+          />
         </>
       )}
     </Section>

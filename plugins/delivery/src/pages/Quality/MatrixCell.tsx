@@ -6,8 +6,7 @@ import {
   RiTimeLine,
   type RemixiconComponentType,
 } from '@remixicon/react';
-import { Instant } from '../../components/facts';
-import { useFormat } from '../../format';
+import { Instant, useFormat } from '@fawkes/kit-ui/values';
 import { deliveryTranslationRef } from '../../translation';
 import styles from './Quality.module.css';
 

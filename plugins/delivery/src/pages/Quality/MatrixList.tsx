@@ -1,6 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { QualityRow } from '@fawkes/backstage-plugin-delivery-common';
-import { MaybeLink, usePaths } from '../../components/facts';
+import { MaybeLink } from '@fawkes/kit-ui/values';
+import { usePaths } from '../../components/facts';
 import { deliveryTranslationRef } from '../../translation';
 import { MATRIX_FACTS, MatrixCell } from './MatrixCell';
 import styles from './Quality.module.css';

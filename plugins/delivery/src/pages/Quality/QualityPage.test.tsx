@@ -2,8 +2,8 @@ import { ResponseError } from '@backstage/errors';
 import { DELIVERY_SIGNAL_CHANNEL } from '@fawkes/backstage-plugin-delivery-common';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { fakeSignals } from '@fawkes/kit-ui/testUtils';
 import { aQualityRow, aSource, NOW } from '../../../dev/builders';
-import { fakeSignals } from '../../__testUtils__/fakeSignals';
 import {
   renderDelivery,
   type RenderOptions,
@@ -93,8 +93,22 @@ describe('QualityPage', () => {
 
   it('asks for the scope in the address', async () => {
     const api = anApi();
-    open({ api, at: '/delivery/quality?scope=system:default/payments' });
-    expect(await screen.findByText('system:default/payments')).toBeVisible();
+    open({
+      api,
+      at: '/delivery/quality?scope=system:default/payments',
+      entities: [
+        {
+          apiVersion: 'backstage.io/v1alpha1',
+          kind: 'System',
+          metadata: {
+            name: 'payments',
+            namespace: 'default',
+            title: 'Payments platform',
+          },
+        },
+      ],
+    });
+    expect(await screen.findByText('Payments platform')).toBeVisible();
     expect(api.getQuality.mock.calls[0][0]).toEqual({
       scope: ['system:default/payments'],
     });
@@ -147,7 +161,7 @@ describe('QualityPage', () => {
     open({ api: anApi({ getIntake }) });
     const status = await part('Intake');
     expect(await within(status).findByRole('alert')).toHaveTextContent(
-      'You may not see this data.',
+      'You may not see this.',
     );
     expect(await part('What is known about which service')).toBeInTheDocument();
     await userEvent.click(

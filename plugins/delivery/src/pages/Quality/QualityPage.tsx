@@ -7,7 +7,7 @@ import {
   ErrorState,
   StaleNote,
   TableSkeleton,
-} from '../../components/states';
+} from '@fawkes/kit-ui/states';
 import { QueryProvider, useLiveDelivery, useQuality } from '../../hooks';
 import { deliveryTranslationRef } from '../../translation';
 import { Coverage } from './Coverage';

@@ -1,8 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import { RiRestartLine } from '@remixicon/react';
-import { Section } from '../../components/facts';
-import { ErrorState, TableSkeleton } from '../../components/states';
+import { ErrorState, TableSkeleton } from '@fawkes/kit-ui/states';
+import { Section } from '@fawkes/kit-ui/values';
 import { useRejected, useReplay } from '../../hooks';
 import { deliveryTranslationRef } from '../../translation';
 import styles from './Quality.module.css';

@@ -7,7 +7,7 @@ import {
 } from '@backstage/ui';
 import type { RejectedEvent } from '@fawkes/backstage-plugin-delivery-common';
 import { RiRestartLine } from '@remixicon/react';
-import { CopyBlock, Instant } from '../../components/facts';
+import { CopyBlock, Instant } from '@fawkes/kit-ui/values';
 import { deliveryTranslationRef } from '../../translation';
 import styles from './Quality.module.css';
 

@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { CopyBlock, Section } from '../../components/facts';
+import { CopyBlock, Section } from '@fawkes/kit-ui/values';
 import { deliveryTranslationRef } from '../../translation';
 
 /** The one place that says how to be rid of the sample organisation. */

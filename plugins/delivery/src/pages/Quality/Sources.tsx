@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Section } from '../../components/facts';
-import { EmptyState, ErrorState, TableSkeleton } from '../../components/states';
+import { EmptyState, ErrorState, TableSkeleton } from '@fawkes/kit-ui/states';
+import { Section } from '@fawkes/kit-ui/values';
 import { useSources } from '../../hooks';
 import { deliveryTranslationRef } from '../../translation';
 import styles from './Quality.module.css';

@@ -1,7 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { QualityResponse } from '@fawkes/backstage-plugin-delivery-common';
-import { CopyBlock, Instant, Section } from '../../components/facts';
-import { useFormat } from '../../format';
+import { CopyBlock, Instant, Section, useFormat } from '@fawkes/kit-ui/values';
 import { deliveryTranslationRef } from '../../translation';
 import styles from './Quality.module.css';
 

@@ -1,0 +1,138 @@
+import { useState } from 'react';
+import {
+  Button,
+  DialogTrigger,
+  Popover,
+  Text,
+  ToggleButton,
+  ToggleButtonGroup,
+} from '@backstage/ui';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { RiCalendarLine } from '@remixicon/react';
+import { kitUiTranslationRef } from '../translation';
+import { focusRing, useFormat } from '../values';
+import { shiftDate, type TimeWindow } from './timeWindow';
+import styles from './filters.module.css';
+
+/** @public */
+export interface WindowPickerProps {
+  value: TimeWindow;
+  /** The window as `[from, to)` dates, to start a choice of one's own from. */
+  dates: { from: string; to: string };
+  onChange: (window: TimeWindow) => void;
+  /** Lengths on offer, in days. */
+  lengths?: readonly number[];
+}
+
+/** Lengths on offer when a page names none, in days. */
+const LENGTHS = [30, 60, 90];
+
+/** The last so many days, or dates of one's own. @public */
+export function WindowPicker({
+  value,
+  dates,
+  onChange,
+  lengths = LENGTHS,
+}: WindowPickerProps) {
+  const { t } = useTranslationRef(kitUiTranslationRef);
+  const { locale } = useFormat();
+  const custom = 'from' in value ? value : undefined;
+  const day = (date: string) =>
+    new Intl.DateTimeFormat(locale, {
+      dateStyle: 'medium',
+      timeZone: 'UTC',
+    }).format(new Date(date));
+  return (
+    <div className={styles.window}>
+      <ToggleButtonGroup
+        aria-label={t('window.title')}
+        selectionMode="single"
+        disallowEmptySelection
+        selectedKeys={'days' in value ? [String(value.days)] : []}
+        onSelectionChange={keys => {
+          const [days] = keys;
+          if (days) onChange({ days: Number(days) });
+        }}
+      >
+        {lengths.map(days => (
+          <ToggleButton key={days} id={String(days)}>
+            {t('window.days', { number: String(days) })}
+          </ToggleButton>
+        ))}
+      </ToggleButtonGroup>
+      <DialogTrigger>
+        <Button variant="secondary" iconStart={<RiCalendarLine aria-hidden />}>
+          {custom
+            ? t('window.custom', {
+                from: day(custom.from),
+                to: day(shiftDate(custom.to, -1)),
+              })
+            : t('window.choose')}
+        </Button>
+        <Popover
+          placement="bottom start"
+          className={styles.popover}
+          aria-label={t('window.choose')}
+        >
+          <DatesForm
+            key={`${dates.from}${dates.to}`}
+            dates={dates}
+            onChange={onChange}
+          />
+        </Popover>
+      </DialogTrigger>
+    </div>
+  );
+}
+
+/** Two dates, both included as people mean it. */
+function DatesForm({
+  dates,
+  onChange,
+}: {
+  dates: { from: string; to: string };
+  onChange: WindowPickerProps['onChange'];
+}) {
+  const { t } = useTranslationRef(kitUiTranslationRef);
+  const [first, setFirst] = useState(dates.from);
+  const [last, setLast] = useState(shiftDate(dates.to, -1));
+  const isValid = Boolean(first && last && first <= last);
+  return (
+    <form
+      className={styles.picker}
+      onSubmit={event => {
+        event.preventDefault();
+        if (isValid) onChange({ from: first, to: shiftDate(last, 1) });
+      }}
+    >
+      <label className={styles.date}>
+        {t('window.first')}
+        <input
+          type="date"
+          className={focusRing}
+          value={first}
+          max={last}
+          onChange={event => setFirst(event.target.value)}
+        />
+      </label>
+      <label className={styles.date}>
+        {t('window.last')}
+        <input
+          type="date"
+          className={focusRing}
+          value={last}
+          min={first}
+          onChange={event => setLast(event.target.value)}
+        />
+      </label>
+      {isValid ? null : (
+        <Text as="p" variant="body-small" color="danger" role="alert">
+          {t('window.invalid')}
+        </Text>
+      )}
+      <Button type="submit" size="small" isDisabled={!isValid}>
+        {t('window.apply')}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,41 @@
+import { Select } from '@backstage/ui';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { RiGlobalLine } from '@remixicon/react';
+import { useMemo } from 'react';
+import { kitUiTranslationRef } from '../translation';
+import { browserZone } from './timeWindow';
+import styles from './filters.module.css';
+
+/** @public */
+export interface ZonePickerProps {
+  /** IANA zone. */
+  value: string;
+  onChange: (tz: string) => void;
+}
+
+/** The zone in which days and weeks begin. @public */
+export function ZonePicker({ value, onChange }: ZonePickerProps) {
+  const { t } = useTranslationRef(kitUiTranslationRef);
+  const options = useMemo(() => {
+    const zones = new Set([
+      browserZone(),
+      value,
+      'UTC',
+      ...Intl.supportedValuesOf('timeZone'),
+    ]);
+    return [...zones].map(zone => ({ id: zone, label: zone }));
+  }, [value]);
+  return (
+    <Select
+      aria-label={t('zone.title')}
+      icon={<RiGlobalLine aria-hidden />}
+      search={{ placeholder: t('zone.search') }}
+      options={options}
+      selectedKey={value}
+      onSelectionChange={key => {
+        if (key) onChange(String(key));
+      }}
+      className={styles.zone}
+    />
+  );
+}

@@ -1,0 +1,22 @@
+/**
+ * Asking a backend: one cache per family, pages as one list, news that arrive
+ * by themselves. Families take @tanstack/react-query from here, so that a
+ * browser loads it once.
+ *
+ * @packageDocumentation
+ */
+export {
+  keepPreviousData,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+  QueryClient,
+} from '@tanstack/react-query';
+export { coalesce } from './coalesce';
+export { Loaded, type LoadedProps, type LoadedQuery } from './Loaded';
+export { EntityName } from './EntityName';
+export { flatten } from './pages';
+export { QueryProvider, type QueryProviderProps } from './QueryProvider';
+export { useEntityTitles } from './useEntityTitles';
+export { useLive, type Affects, type AskedQuery } from './useLive';

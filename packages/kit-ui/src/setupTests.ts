@@ -1,0 +1,3 @@
+import { setUpTests } from './testUtils/setup';
+
+setUpTests();

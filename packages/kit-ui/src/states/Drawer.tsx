@@ -1,0 +1,25 @@
+import { Dialog, DialogBody, DialogHeader } from '@backstage/ui';
+import type { ReactNode } from 'react';
+import styles from './dialog.module.css';
+
+/** @public */
+export interface DrawerProps {
+  title: string;
+  /** CSS length; never wider than the window. */
+  width?: string;
+  children: ReactNode;
+}
+
+/**
+ * Details beside the list they belong to. Stands in a `DialogTrigger`; like
+ * every dialog it holds the focus, closes with Escape and gives the focus back.
+ * @public
+ */
+export function Drawer({ title, width = '32rem', children }: DrawerProps) {
+  return (
+    <Dialog className={styles.drawer} width={width} height="100dvh">
+      <DialogHeader>{title}</DialogHeader>
+      <DialogBody>{children}</DialogBody>
+    </Dialog>
+  );
+}

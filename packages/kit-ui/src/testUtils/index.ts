@@ -1,0 +1,9 @@
+/**
+ * For tests of screens: a portal around them, signals, two languages.
+ *
+ * @packageDocumentation
+ */
+export { expectSameMessages } from './expectSameMessages';
+export { fakeSignals, type FakeSignals } from './fakeSignals';
+export { setElementWidth } from './setup';
+export { renderInPortal, type PortalOptions } from './renderInPortal';

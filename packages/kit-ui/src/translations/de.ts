@@ -1,0 +1,3 @@
+import { messagesDe } from './messages.de';
+
+export default messagesDe;

@@ -1,0 +1,34 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { ReactNode } from 'react';
+import { kitUiTranslationRef } from '../translation';
+import styles from './values.module.css';
+
+/** A number, or why there is none. @public */
+export type Figure =
+  | { value: number; reason?: undefined }
+  | { value: null; reason: string };
+
+/** @public */
+export interface FigureValueProps {
+  figure: Figure;
+  children: (value: number) => ReactNode;
+  /** Writes the reason out instead of keeping it in the tooltip. */
+  showReason?: boolean;
+}
+
+/** A figure, or N/A with the reason: unknown is never shown as zero. @public */
+export function FigureValue({
+  figure,
+  children,
+  showReason = false,
+}: FigureValueProps) {
+  const { t } = useTranslationRef(kitUiTranslationRef);
+  if (figure.value !== null) return <>{children(figure.value)}</>;
+  const { reason } = figure;
+  return (
+    <span className={styles.unknown} title={reason}>
+      {t('value.unknown')}
+      <span className={showReason ? undefined : styles.hidden}>: {reason}</span>
+    </span>
+  );
+}

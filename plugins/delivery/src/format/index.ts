@@ -1,4 +1,0 @@
-export * from './duration';
-export * from './instant';
-export * from './numbers';
-export * from './useFormat';
