@@ -7,6 +7,7 @@ import {
   type QualityRow,
 } from '@fawkes/backstage-plugin-delivery-common';
 import type { Scope, VisibleService } from '../measure/scope';
+import { readAnnotationFindings } from './annotationFindings';
 import { iso, isoOrNull, type ReadContext, type Row } from './context';
 
 const STALE_MS = 45 * 86_400_000;
@@ -26,13 +27,15 @@ export async function readQuality(
 ): Promise<QualityResponse> {
   const { db, now } = context;
   const refs = scope.services.map(service => service.ref);
-  const [deployments, commits, pulls, incidents, times] = await Promise.all([
-    seenDeployments(db, refs),
-    seenChanges(db, refs, 'commit'),
-    seenChanges(db, refs, 'pull_request'),
-    seenIncidents(db, refs),
-    leadTimeFlaws(db, refs),
-  ]);
+  const [deployments, commits, pulls, incidents, times, annotations] =
+    await Promise.all([
+      seenDeployments(db, refs),
+      seenChanges(db, refs, 'commit'),
+      seenChanges(db, refs, 'pull_request'),
+      seenIncidents(db, refs),
+      leadTimeFlaws(db, refs),
+      readAnnotationFindings(db, scope.services),
+    ]);
   const services = scope.services.map((service): QualityRow => {
     const flaws = times.get(service.ref);
     return {
@@ -67,6 +70,7 @@ export async function readQuality(
     ),
     services: services.sort((a, b) => (a.title < b.title ? -1 : 1)),
     unmapped: mayReadIntake ? await readUnmapped(db) : [],
+    annotations,
     rejected: mayReadIntake
       ? await countWhere(db, 'inbox', 'state', 'rejected')
       : 0,

@@ -3,6 +3,7 @@ import {
   entityRefSchema,
   instantSchema,
   nameSchema,
+  textUpTo,
 } from '../events/primitives';
 
 const many = <T extends z.ZodType>(item: T, max: number) =>
@@ -20,16 +21,13 @@ const dayOrInstant = z.union([
 const flag = z.enum(['true', 'false']).transform(text => text === 'true');
 
 /** Name of an IANA time zone, e.g. `Europe/Berlin`. @public */
-export const timeZoneSchema = z
-  .string()
-  .max(64)
-  .refine(zone => {
-    try {
-      return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }));
-    } catch {
-      return false;
-    }
-  }, 'must be an IANA time zone, e.g. Europe/Berlin');
+export const timeZoneSchema = textUpTo(64).refine(zone => {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }));
+  } catch {
+    return false;
+  }
+}, 'must be an IANA time zone, e.g. Europe/Berlin');
 
 /** What a question is about and over which time. @public */
 export const windowShape = {
@@ -64,8 +62,8 @@ export const metricsQuerySchema = z.strictObject({
   bucket: z.enum(['day', 'week', 'month']).optional(),
   /** DORA edition, industry and size to compare with. */
   edition: z.enum(['2025', '2024']).default('2025'),
-  industry: z.string().max(64).default('all'),
-  size: z.string().max(64).optional(),
+  industry: textUpTo(64).default('all'),
+  size: textUpTo(64).optional(),
 });
 /** Query of `GET /metrics` after its defaults. @public */
 export type MetricsQuery = z.infer<typeof metricsQuerySchema>;
@@ -77,14 +75,14 @@ export const metricsByQuerySchema = z.strictObject({
   ...windowShape,
   ...switchShape,
   groupBy: z.enum(['service', 'team']).default('service'),
-  cursor: z.string().max(512).optional(),
+  cursor: textUpTo(512).optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),
 });
 /** Query of `GET /metrics/by` after its defaults. @public */
 export type MetricsByQuery = z.infer<typeof metricsByQuerySchema>;
 
 const pageShape = {
-  cursor: z.string().max(512).optional(),
+  cursor: textUpTo(512).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 };
 

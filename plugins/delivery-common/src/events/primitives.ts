@@ -1,10 +1,19 @@
 import { z } from 'zod';
 import { DateTime } from 'luxon';
+import { bareRepository } from './repositoryName';
 
 /** Longest title, name or id that is kept. */
 export const MAX_TITLE = 512;
 /** Longest free text that is kept, in UTF-16 code units (16 KiB). */
 export const MAX_BODY = 16 * 1024;
+
+/**
+ * Text of at most so many UTF-16 code units. What is longer is not looked at:
+ * without `abort`, every check after this one would still read all of it.
+ */
+export function textUpTo(max: number) {
+  return z.string().max(max, { abort: true });
+}
 
 /**
  * An instant with an explicit offset (`2026-03-01T09:00:00Z`,
@@ -14,9 +23,7 @@ export const MAX_BODY = 16 * 1024;
  * Instants are normalised to UTC with milliseconds, so that one instant has
  * one spelling wherever events are compared.
  */
-export const instantSchema = z
-  .string()
-  .max(40)
+export const instantSchema = textUpTo(40)
   .regex(
     /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/i,
     'must be an ISO 8601 instant with an offset, e.g. 2026-03-01T09:00:00Z',
@@ -47,10 +54,8 @@ export const shaSchema = z
  * characters a database keeps: two names could become one.
  */
 export function nameSchema(max: number) {
-  return z
-    .string()
+  return textUpTo(max)
     .min(1)
-    .max(max)
     .regex(
       /^[^\0\p{Cs}]*$/u,
       'must not contain U+0000 or half of a surrogate pair',
@@ -67,32 +72,27 @@ export const referenceSchema = nameSchema(1024).regex(
 );
 
 /** Short text: trimmed of nothing, never empty, at most {@link MAX_TITLE}. */
-export const titleSchema = z.string().min(1).max(MAX_TITLE);
+export const titleSchema = textUpTo(MAX_TITLE).min(1);
 
 /** Free text, at most {@link MAX_BODY}. */
-export const bodySchema = z.string().max(MAX_BODY);
+export const bodySchema = textUpTo(MAX_BODY);
 
 /** A web address people can open. Only http and https are let through. */
-export const urlSchema = z
-  .string()
-  .max(2048)
-  .refine(text => {
-    try {
-      return ['http:', 'https:'].includes(new URL(text).protocol);
-    } catch {
-      return false;
-    }
-  }, 'must be an http(s) URL');
+export const urlSchema = textUpTo(2048).refine(text => {
+  try {
+    return ['http:', 'https:'].includes(new URL(text).protocol);
+  } catch {
+    return false;
+  }
+}, 'must be an http(s) URL');
 
 /**
  * A repository as people write it: a clone URL, `host/owner/name` or a bare
- * `owner/name`. It is normalised by {@link normaliseRepository} when the event
+ * `owner/name`. It is normalised by `normaliseRepository` when the event
  * becomes a fact, because only then the source's own host is known.
  */
-export const repositorySchema = z
-  .string()
+export const repositorySchema = textUpTo(MAX_TITLE)
   .min(1)
-  .max(MAX_TITLE)
   .regex(
     /^[^\s\p{Cc}\p{Cs}]+$/u,
     'must not contain white space or control characters',
@@ -102,11 +102,11 @@ export const repositorySchema = z
     'must name a repository, e.g. acme/shop',
   );
 
-/** A catalog entity reference, e.g. `component:default/payments-api`. */
-export const entityRefSchema = z
-  .string()
-  // Kind, namespace and name have 63 characters each at most in the catalog.
-  .max(191)
+/**
+ * A catalog entity reference, e.g. `component:default/payments-api`. Kind,
+ * namespace and name have 63 characters each at most in the catalog.
+ */
+export const entityRefSchema = textUpTo(191)
   .regex(
     /^([a-z][a-z0-9-]*:)?([a-z0-9][a-z0-9._-]*\/)?[a-z0-9][a-z0-9._-]*$/i,
     'must be a catalog entity reference, e.g. component:default/payments-api',
@@ -121,36 +121,4 @@ export function toServiceRef(ref: string): string {
   const [, kind = 'component', namespace = 'default', name = ''] =
     /^(?:([^:/]+):)?(?:([^/]+)\/)?(.+)$/.exec(ref) ?? [];
   return `${kind}:${namespace}/${name}`.toLowerCase();
-}
-
-/** Without scheme, user, query and `.git`; done again, it changes nothing. */
-function bareRepository(repository: string): string {
-  const bare = repository
-    .trim()
-    .toLowerCase()
-    .replace(/^[a-z][a-z0-9+.-]*:\/\//, '')
-    .replace(/^[^/@]*@/, '')
-    .replace(/^([^/:]+\.[^/:]+):(?!\d+\/)/, '$1/')
-    .replace(/[?#].*$/, '')
-    .replace(/\/+$/, '')
-    .replace(/\.git$/, '')
-    .replace(/^\/+/, '');
-  return bare === repository ? bare : bareRepository(bare);
-}
-
-/**
- * Normalises a repository to `host/owner/name`: lower case, no scheme, no user,
- * no `.git`. A bare `owner/name` is on `defaultHost`.
- * @public
- */
-export function normaliseRepository(
-  repository: string,
-  defaultHost: string = 'github.com',
-): string {
-  const bare = bareRepository(repository);
-  const first = bare.split('/')[0];
-  const hasHost = /[.:]/.test(first) || first === 'localhost';
-  return hasHost && bare.includes('/')
-    ? bare
-    : `${defaultHost.toLowerCase()}/${bare}`;
 }
