@@ -8,7 +8,7 @@ const SLACK = 4;
 /** Each length is compared with the fourth before it. */
 const BACK = 4;
 /** Up to here lengths grow by steps of four, then they double. */
-const SHORT = 64;
+const SHORT = 32;
 const SHORTEST = 16;
 /** Times something suspicious is measured again. */
 const LOOKS = 5;
