@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instantSchema } from './text';
+import { instantSchema, textUpTo } from './text';
 
 /** A parameter that may be repeated: one value or several. @public */
 export function many<T extends z.ZodType>(item: T, max: number) {
@@ -21,16 +21,13 @@ export const dayOrInstantSchema = z.union([
 ]);
 
 /** Name of an IANA time zone, e.g. `Europe/Berlin`. @public */
-export const timeZoneSchema = z
-  .string()
-  .max(64)
-  .refine(zone => {
-    try {
-      return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }));
-    } catch {
-      return false;
-    }
-  }, 'must be an IANA time zone, e.g. Europe/Berlin');
+export const timeZoneSchema = textUpTo(64).refine(zone => {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }));
+  } catch {
+    return false;
+  }
+}, 'must be an IANA time zone, e.g. Europe/Berlin');
 
 /** Over which time a question is asked. @public */
 export const periodShape = {
@@ -48,7 +45,7 @@ export const periodShape = {
  */
 export function pageShape({ usual = 50, most = 200 } = {}) {
   return {
-    cursor: z.string().max(512).optional(),
+    cursor: textUpTo(512).optional(),
     limit: z.coerce.number().int().min(1).max(most).default(usual),
   };
 }

@@ -7,6 +7,15 @@ export const MAX_TITLE = 512;
 export const MAX_BODY = 16 * 1024;
 
 /**
+ * Text of at most so many UTF-16 code units. What is longer is not looked at:
+ * without `abort`, every check after this one would still read all of it.
+ * @public
+ */
+export function textUpTo(max: number) {
+  return z.string().max(max, { abort: true });
+}
+
+/**
  * An instant with an explicit offset (`2026-03-01T09:00:00Z`,
  * `…+01:00`). A time without an offset is refused: it names twenty-four
  * different instants, and guessing one would move a lead time by hours.
@@ -15,9 +24,7 @@ export const MAX_BODY = 16 * 1024;
  * one spelling wherever they are compared.
  * @public
  */
-export const instantSchema = z
-  .string()
-  .max(40)
+export const instantSchema = textUpTo(40)
   .regex(
     /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/i,
     'must be an ISO 8601 instant with an offset, e.g. 2026-03-01T09:00:00Z',
@@ -40,10 +47,8 @@ export const instantSchema = z
  * @public
  */
 export function nameSchema(max: number) {
-  return z
-    .string()
+  return textUpTo(max)
     .min(1)
-    .max(max)
     .regex(
       /^[^\0\p{Cs}]*$/u,
       'must not contain U+0000 or half of a surrogate pair',
@@ -51,28 +56,26 @@ export function nameSchema(max: number) {
 }
 
 /** Short text: trimmed of nothing, never empty, at most {@link MAX_TITLE}. @public */
-export const titleSchema = z.string().min(1).max(MAX_TITLE);
+export const titleSchema = textUpTo(MAX_TITLE).min(1);
 
 /** Free text, at most {@link MAX_BODY}. @public */
-export const bodySchema = z.string().max(MAX_BODY);
+export const bodySchema = textUpTo(MAX_BODY);
 
 /** A web address people can open. Only http and https are let through. @public */
-export const urlSchema = z
-  .string()
-  .max(2048)
-  .refine(text => {
-    try {
-      return ['http:', 'https:'].includes(new URL(text).protocol);
-    } catch {
-      return false;
-    }
-  }, 'must be an http(s) URL');
+export const urlSchema = textUpTo(2048).refine(text => {
+  try {
+    return ['http:', 'https:'].includes(new URL(text).protocol);
+  } catch {
+    return false;
+  }
+}, 'must be an http(s) URL');
 
-/** A catalog entity reference, e.g. `component:default/payments-api`. @public */
-export const entityRefSchema = z
-  .string()
-  // Kind, namespace and name have 63 characters each at most in the catalog.
-  .max(191)
+/**
+ * A catalog entity reference, e.g. `component:default/payments-api`. Kind,
+ * namespace and name have 63 characters each at most in the catalog.
+ * @public
+ */
+export const entityRefSchema = textUpTo(191)
   .regex(
     /^([a-z][a-z0-9-]*:)?([a-z0-9][a-z0-9._-]*\/)?[a-z0-9][a-z0-9._-]*$/i,
     'must be a catalog entity reference, e.g. component:default/payments-api',

@@ -35,12 +35,19 @@ export function isBot(who: Account): boolean {
   return who?.type === 'Bot' || who?.login.endsWith('[bot]') === true;
 }
 
+const LONGEST_ADDRESS = 2_048;
+const LONGEST_NAME = 512;
+
 const webAddress = z.url({ protocol: /^https?$/ });
 
 /** The repository every repository event comes with. */
 export const repository = z.object({
-  full_name: z.string().regex(/^[^/\s]+\/[^/\s]+$/, 'must be owner/name'),
-  html_url: webAddress,
+  full_name: z
+    .string()
+    // What is longer is not looked at any further.
+    .max(LONGEST_NAME, { abort: true })
+    .regex(/^[^/\s]+\/[^/\s]+$/, 'must be owner/name'),
+  html_url: webAddress.max(LONGEST_ADDRESS),
 });
 
 /** Who tells a fact, and about which repository. */
@@ -73,24 +80,35 @@ export function clip(text: string, length: number): string {
   return /[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut;
 }
 
+/** As much of a description as is searched: GitHub takes no longer ones. */
+export function bodyOf(text: string | null | undefined): string {
+  return (text ?? '').slice(0, 65_536);
+}
+
 /** Text that fits a title; undefined when there is none. */
 export function titleOf(text: string | null | undefined): string | undefined {
-  return text ? clip(text, 512) : undefined;
+  return text ? clip(text, LONGEST_NAME) : undefined;
 }
 
 /** An address people can open; anything else people put there is left out. */
 export function webUrl(text: string | null | undefined): string | undefined {
-  return text && text.length <= 2048 && webAddress.safeParse(text).success
+  return text &&
+    text.length <= LONGEST_ADDRESS &&
+    webAddress.safeParse(text).success
     ? text
     : undefined;
 }
+
+const MOST_LABELS = 100;
+/** Longest label that is looked at, in UTF-16 code units. */
+export const LONGEST_LABEL = 200;
 
 /** Labels within the bounds of the canonical event. */
 export function labelNames(
   labels: { name: string }[] | null | undefined,
 ): string[] {
   return (labels ?? [])
-    .map(label => clip(label.name, 200))
-    .filter(name => name.length > 0)
-    .slice(0, 100);
+    .slice(0, MOST_LABELS)
+    .map(label => clip(label.name, LONGEST_LABEL))
+    .filter(name => name.length > 0);
 }

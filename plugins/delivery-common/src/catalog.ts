@@ -10,5 +10,13 @@ export const ANNOTATION_DELIVERY_ENVIRONMENTS =
 /** Marks an entity as part of the sample organisation. @public */
 export const ANNOTATION_DELIVERY_SAMPLE = 'fawkes.dev/delivery-sample';
 
+/**
+ * Longest value of these annotations that is read, in UTF-16 code units.
+ * @public
+ */
+export const MAX_ANNOTATION = 4_096;
+/** Most values one of these annotations may list. @public */
+export const MAX_LISTED = 50;
+
 /** Production when nothing else says so, any case. @public */
 export const DEFAULT_PRODUCTION = /^(prod|production)$/i;

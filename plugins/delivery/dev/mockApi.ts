@@ -173,6 +173,17 @@ export class MockDeliveryApi implements DeliveryApi {
           suggestion: 'github.com/project-slug: acme/old-batch',
         },
       ],
+      annotations: [
+        {
+          service: 'component:default/ledger',
+          title: 'ledger',
+          annotation: 'fawkes.dev/delivery-paths',
+          value: 'app/[id]/**',
+          reason: 'holds [, and only *, ** and ? have a meaning here',
+          advice:
+            'Write alternatives one by one, with commas between them; in a name that holds [, write ? in its place',
+        },
+      ],
       rejected: this.#rejected.length,
       incomplete: 1,
       clampedShare: known(0.002),

@@ -4,7 +4,7 @@ import {
   type DeploymentKind,
 } from '@fawkes/backstage-plugin-delivery-common';
 import { z } from 'zod';
-import { instant, titleOf, type Origin } from '../payload';
+import { clip, instant, titleOf, type Origin } from '../payload';
 import type { Rules } from '../rules';
 
 /** A GitHub deployment as far as the mappers read it. */
@@ -55,9 +55,13 @@ export function deploymentFields(
   };
 }
 
+/** Longest name that is held against a configured pattern. */
+const LONGEST_NAME = 512;
+
 function kindOf(told: Deployment, rules: Rules): DeploymentKind | undefined {
-  if (told.task && rules.rollbackTask.test(told.task)) return 'rollback';
-  if (rules.hotfixRef.test(told.ref)) return 'hotfix';
+  const task = clip(told.task ?? '', LONGEST_NAME);
+  if (task && rules.rollbackTask.test(task)) return 'rollback';
+  if (rules.hotfixRef.test(clip(told.ref, LONGEST_NAME))) return 'hotfix';
   return undefined;
 }
 

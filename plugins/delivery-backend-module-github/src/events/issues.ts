@@ -3,8 +3,11 @@ import type { Mapped } from '@fawkes/backstage-plugin-delivery-node';
 import { z } from 'zod';
 import { ignored, whole } from '../claims';
 import {
+  bodyOf,
+  clip,
   instant,
   labelNames,
+  LONGEST_LABEL,
   originOf,
   repository,
   titleOf,
@@ -49,7 +52,7 @@ export function mapIssues(payload: unknown, rules: Rules): Mapped {
     const lostLabel =
       action === 'unlabeled' &&
       !labelled &&
-      rules.incidentLabel.test(told.label?.name ?? '');
+      rules.incidentLabel.test(clip(told.label?.name ?? '', LONGEST_LABEL));
     if (!labelled && !lostLabel) {
       return ignored(
         'GitHub event issues is about an issue that is no incident',
@@ -68,7 +71,7 @@ export function mapIssues(payload: unknown, rules: Rules): Mapped {
       resolvedAt: issue.closed_at ?? undefined,
       severity: labels.find(name => SEVERITY.test(name)),
       title: titleOf(issue.title),
-      causedBy: CAUSED_BY.exec(issue.body ?? '')?.[1],
+      causedBy: CAUSED_BY.exec(bodyOf(issue.body))?.[1],
       url: webUrl(issue.html_url),
       deleted: lostLabel || gone || undefined,
     });
@@ -78,5 +81,5 @@ export function mapIssues(payload: unknown, rules: Rules): Mapped {
 /** The catalog entity on a line of its own; people write other things there too. */
 function serviceNamed(body: string | null | undefined): string | undefined {
   const { service } = incidentEventSchema.shape;
-  return service.safeParse(SERVICE.exec(body ?? '')?.[1]).data;
+  return service.safeParse(SERVICE.exec(bodyOf(body))?.[1]).data;
 }

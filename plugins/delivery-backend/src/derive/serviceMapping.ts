@@ -8,12 +8,28 @@ export interface ServiceMapping {
   title: string;
   /** Normalised repositories whose deployments and commits are the service's. */
   repositories: string[];
-  /** Globs of the service's part of them; empty = all. */
+  /** Patterns of the service's part of them; empty = all. */
   paths: string[];
   /** Names of production environments; empty = the configured rule. */
   environments: string[];
   /** Part of the sample organisation. */
   sample: boolean;
+  /**
+   * What its annotations say and cannot be taken; absent when there is none, so
+   * that a service without any reads as it always did.
+   */
+  refused?: RefusedValue[];
+}
+
+/** A value of an annotation that is as if it were not there. */
+export interface RefusedValue {
+  annotation: string;
+  /** The value, clipped. */
+  value: string;
+  /** What is wrong with it, as the end of a sentence. */
+  reason: string;
+  /** What to do about it. */
+  advice: string;
 }
 
 /** What a service is known by when the catalog does not have it. */

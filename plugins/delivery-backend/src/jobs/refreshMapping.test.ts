@@ -3,7 +3,8 @@ import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { dayKeyOf } from '@fawkes/backstage-plugin-delivery-common';
 import { createHarness, NOW, type Harness } from '../__testUtils__/harness';
-import { mappingOf, refreshMapping } from './refreshMapping';
+import { mappingOf } from './mappingOf';
+import { refreshMapping } from './refreshMapping';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 

@@ -1,18 +1,7 @@
-import type { Entity } from '@backstage/catalog-model';
-import { stringifyEntityRef } from '@backstage/catalog-model';
 import type { AuthService } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { Knex } from 'knex';
-import {
-  ANNOTATION_DELIVERY_ENVIRONMENTS,
-  ANNOTATION_DELIVERY_PATHS,
-  ANNOTATION_DELIVERY_SAMPLE,
-  ANNOTATION_GITHUB_SLUG,
-  ANNOTATION_GITLAB_SLUG,
-  canonicalJson,
-  normaliseRepository,
-  splitList,
-} from '@fawkes/backstage-plugin-delivery-common';
+import { canonicalJson } from '@fawkes/backstage-plugin-delivery-common';
 import { insertRows, inTransaction } from '@fawkes/kit-backend/sql';
 import type { ApplyContext } from '../intake/applyClaims';
 import type { ServiceMapping } from '../derive/serviceMapping';
@@ -20,12 +9,10 @@ import { incidentsMoved } from '../intake/incidentEffects';
 import { DirtyServices } from '../store/dirty';
 import { lock, INCIDENTS_LOCK, MAPPING_LOCK } from '../store/locks';
 import { tables } from '../store/tables';
+import { mappingOf } from './mappingOf';
 
 const FIELDS = ['kind', 'metadata'];
 const PAGE = 500;
-/** What the tables hold, in characters. */
-const MAX_TITLE = 512;
-const REPOSITORY = /^[^\s\p{Cc}\p{Cs}]{1,600}$/u;
 
 /**
  * Reads from the catalog which facts belong to which service. A changed
@@ -58,25 +45,6 @@ export async function refreshMapping(options: {
     cursor = page.pageInfo.nextCursor;
   } while (cursor);
   return inTransaction(db, tx => saveMappings(tx, mappings, apply));
-}
-
-/** The mapping an entity's annotations say. */
-export function mappingOf(entity: Entity): ServiceMapping {
-  const annotations = entity.metadata.annotations ?? {};
-  const github = annotations[ANNOTATION_GITHUB_SLUG];
-  const gitlab = annotations[ANNOTATION_GITLAB_SLUG];
-  return {
-    service: stringifyEntityRef(entity),
-    title: (entity.metadata.title ?? entity.metadata.name).slice(0, MAX_TITLE),
-    // One entity with a name no table holds must not keep all others away.
-    repositories: [
-      ...(github ? [normaliseRepository(github, 'github.com')] : []),
-      ...(gitlab ? [normaliseRepository(gitlab, 'gitlab.com')] : []),
-    ].filter(name => REPOSITORY.test(name)),
-    paths: splitList(annotations[ANNOTATION_DELIVERY_PATHS]),
-    environments: splitList(annotations[ANNOTATION_DELIVERY_ENVIRONMENTS]),
-    sample: annotations[ANNOTATION_DELIVERY_SAMPLE] === 'true',
-  };
 }
 
 /** Keeps what the catalog says, and marks whose history it changes. */

@@ -10,6 +10,7 @@ import type { Scope, VisibleService } from '../permissions/scope';
 import type { Stored } from '../store/tables';
 import { iso, isoOrNull, type PersonalContext } from './context';
 import { shownRepositories } from './visibility';
+import { readAnnotationFindings } from './annotationFindings';
 
 const STALE_MS = 45 * 86_400_000;
 const MOST_UNMAPPED = 100;
@@ -31,13 +32,15 @@ export async function readQuality(
 ): Promise<QualityResponse> {
   const { db, now } = context;
   const refs = scope.services.map(service => service.ref);
-  const [deployments, commits, pulls, incidents, times] = await Promise.all([
-    seenDeployments(db, refs),
-    seenChanges(db, refs, 'commit'),
-    seenChanges(db, refs, 'pull_request'),
-    seenIncidents(db, refs),
-    leadTimeFlaws(db, refs),
-  ]);
+  const [deployments, commits, pulls, incidents, times, annotations] =
+    await Promise.all([
+      seenDeployments(db, refs),
+      seenChanges(db, refs, 'commit'),
+      seenChanges(db, refs, 'pull_request'),
+      seenIncidents(db, refs),
+      leadTimeFlaws(db, refs),
+      readAnnotationFindings(db, scope.services),
+    ]);
   const services = scope.services.map((service): QualityRow => {
     const flaws = times.get(service.ref);
     return {
@@ -72,6 +75,7 @@ export async function readQuality(
     ),
     services: services.sort((a, b) => (a.title < b.title ? -1 : 1)),
     unmapped: mayReadIntake ? await readUnmapped(context) : [],
+    annotations,
     rejected: mayReadIntake
       ? await countWhere(db, 'inbox', 'state', 'rejected')
       : 0,

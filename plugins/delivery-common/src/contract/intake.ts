@@ -101,6 +101,21 @@ export const qualityRowSchema = z.object({
 /** See {@link qualityRowSchema}. @public */
 export type QualityRow = z.infer<typeof qualityRowSchema>;
 
+/** A value of an annotation that is as if it were not there. @public */
+export const annotationFindingSchema = z.object({
+  service: z.string(),
+  title: z.string(),
+  annotation: z.string(),
+  /** The value, clipped. */
+  value: z.string(),
+  /** What is wrong with it, as the end of a sentence. */
+  reason: z.string(),
+  /** What to do about it, in words. */
+  advice: z.string(),
+});
+/** See {@link annotationFindingSchema}. @public */
+export type AnnotationFinding = z.infer<typeof annotationFindingSchema>;
+
 /** Answer of `GET /quality`. @public */
 export const qualityResponseSchema = z.object({
   asOf: isoSchema,
@@ -116,6 +131,8 @@ export const qualityResponseSchema = z.object({
       suggestion: z.string(),
     }),
   ),
+  /** What annotations of these services say and cannot be taken; at most 100. */
+  annotations: z.array(annotationFindingSchema),
   rejected: z.number().int(),
   /** Facts that wait for their beginning (e.g. an incident only resolved). */
   incomplete: z.number().int(),

@@ -5,6 +5,7 @@ import {
   nameSchema,
   pageShape,
   periodShape,
+  textUpTo,
 } from '@fawkes/kit-contract';
 import { z } from 'zod';
 
@@ -38,8 +39,8 @@ export const metricsQuerySchema = z.strictObject({
   bucket: z.enum(['day', 'week', 'month']).optional(),
   /** DORA edition, industry and size to compare with. */
   edition: z.enum(['2025', '2024']).default('2025'),
-  industry: z.string().max(64).default('all'),
-  size: z.string().max(64).optional(),
+  industry: textUpTo(64).default('all'),
+  size: textUpTo(64).optional(),
 });
 /** Query of `GET /metrics` after its defaults. @public */
 export type MetricsQuery = z.infer<typeof metricsQuerySchema>;

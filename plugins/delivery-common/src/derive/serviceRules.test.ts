@@ -22,10 +22,35 @@ describe('the commits of a service', () => {
     [['shop/**'], [], false],
     [['shop/**'], null, true],
     [['*.md'], ['README.md'], true],
+    // What is refused is as if it were not there; with nothing left, so is all of it.
+    [['+(a*)b', 'shop/**'], ['cart/a.ts'], false],
+    [['+(a*)b', 'shop/**'], ['shop/a.ts'], true],
+    [['+(a*)b', '[id]/**'], ['cart/a.ts'], true],
   ])('globs %j, paths %j: %s', (globs, paths, touches) => {
     const rules = serviceRules({ globs, countMerges: true, countBots: true });
     expect(rules.touches(commit(paths))).toBe(touches);
   });
+});
+
+it('reads no more patterns, and no longer ones, than it may', () => {
+  const touches = (globs: string[], path: string) =>
+    serviceRules({ globs, countMerges: true, countBots: true }).touches(
+      commit([path]),
+    );
+  const fifty = Array.from({ length: 50 }, (_, n) => `s${n}/**`);
+  expect(touches([...fifty, 'shop/**'], 's49/a.ts')).toBe(true);
+  expect(touches([...fifty, 'shop/**'], 'shop/a.ts')).toBe(false);
+  expect(touches([`${'a'.repeat(70_000)}/**`], 'shop/a.ts')).toBe(true);
+  expect(touches([`${'a'.repeat(70_000)}/**`, 'x'], 'shop/a.ts')).toBe(false);
+});
+
+it('does not try every way an extended glob could fit', () => {
+  const rules = serviceRules({
+    globs: ['+(a*)b', '*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*b', '(a+)+b'],
+    countMerges: true,
+    countBots: true,
+  });
+  expect(rules.touches(commit([`${'a'.repeat(1_000)}!`]))).toBe(false);
 });
 
 describe('production', () => {

@@ -1,8 +1,12 @@
-import picomatch from 'picomatch';
-import { DEFAULT_PRODUCTION } from '../catalog';
+import { DEFAULT_PRODUCTION, MAX_LISTED } from '../catalog';
 import type { ServiceRules } from './model';
+import { readPathPattern } from './pathPattern';
 
-/** Splits an annotation of comma-separated values. @public */
+/**
+ * Splits an annotation of comma-separated values. How long the text and how
+ * many its values may be is the caller's to say.
+ * @public
+ */
 export function splitList(text: string | undefined): string[] {
   return (text ?? '')
     .split(',')
@@ -13,7 +17,9 @@ export function splitList(text: string | undefined): string[] {
 /**
  * Which commits count for a service.
  *
- * @param globs - the service's part of each shared repository; none = all of it
+ * @param globs - the service's part of each shared repository, as
+ *   {@link readPathPattern} reads it; none = all of it. Those it refuses, and
+ *   those beyond {@link MAX_LISTED}, are as if they were not there.
  * @public
  */
 export function serviceRules(options: {
@@ -22,15 +28,17 @@ export function serviceRules(options: {
   countBots: boolean;
 }): ServiceRules {
   const { globs, countMerges, countBots } = options;
-  const matches =
-    globs.length > 0 ? picomatch([...globs], { dot: true }) : undefined;
+  const patterns = globs
+    .slice(0, MAX_LISTED)
+    .map(readPathPattern)
+    .filter(pattern => pattern.ok);
   return {
     countMerges,
     countBots,
     touches: commit =>
-      !matches ||
+      patterns.length === 0 ||
       commit.paths === null ||
-      commit.paths.some(path => matches(path)),
+      commit.paths.some(path => patterns.some(({ matches }) => matches(path))),
   };
 }
 

@@ -4,11 +4,17 @@ import {
   instantSchema,
   repositorySchema,
   shaSchema,
+  textUpTo,
   titleSchema,
   urlSchema,
 } from './primitives';
 
 const authorHash = z.string().regex(/^[0-9a-f]{16,64}$/i, 'must be a hex hash');
+
+/** Longest path of a file that is kept, in UTF-16 code units. */
+const MAX_PATH = 1_024;
+/** Most paths of one commit. */
+const MAX_PATHS = 5_000;
 
 /** A commit as git knows it. @public */
 export const commitEventSchema = z.strictObject({
@@ -22,7 +28,7 @@ export const commitEventSchema = z.strictObject({
   committedAt: instantSchema,
   pushedAt: instantSchema.optional(),
   /** Touched files, for repositories that hold several services. */
-  paths: z.array(z.string().min(1).max(1024)).max(5_000).optional(),
+  paths: z.array(textUpTo(MAX_PATH).min(1)).max(MAX_PATHS).optional(),
   title: titleSchema.optional(),
   /** Keyed hash of the author; tells authors from reviewers, never shown. */
   author: authorHash.optional(),
@@ -43,16 +49,16 @@ export const pullRequestEventSchema = z.strictObject({
   approvedAt: instantSchema.optional(),
   mergedAt: instantSchema.optional(),
   closedAt: instantSchema.optional(),
-  baseBranch: z.string().min(1).max(300),
+  baseBranch: textUpTo(300).min(1),
   headSha: shaSchema,
   mergeSha: shaSchema.optional(),
   commits: z.array(shaSchema).max(10_000),
-  labels: z.array(z.string().min(1).max(200)).max(100),
+  labels: z.array(textUpTo(200).min(1)).max(100),
   additions: z.number().int().nonnegative().optional(),
   deletions: z.number().int().nonnegative().optional(),
   bot: z.boolean().optional(),
   author: authorHash.optional(),
-  workItems: z.array(z.string().min(1).max(200)).max(100).optional(),
+  workItems: z.array(textUpTo(200).min(1)).max(100).optional(),
   title: titleSchema.optional(),
   url: urlSchema.optional(),
 });

@@ -5,6 +5,7 @@ import {
   instantSchema,
   referenceSchema,
   repositorySchema,
+  textUpTo,
   titleSchema,
   urlSchema,
 } from './primitives';
@@ -23,7 +24,7 @@ export const incidentEventSchema = z
     openedAt: instantSchema,
     acknowledgedAt: instantSchema.optional(),
     resolvedAt: instantSchema.optional(),
-    severity: z.string().min(1).max(64).optional(),
+    severity: textUpTo(64).min(1).optional(),
     title: titleSchema.optional(),
     /** The deployment that caused it: its id, a sha or an artifact (purl). */
     causedBy: referenceSchema.optional(),

@@ -4,4 +4,5 @@ export * from './deployment';
 export * from './incident';
 export * from './parse';
 export * from './workItem';
-export { normaliseRepository, toServiceRef } from './primitives';
+export { toServiceRef } from './primitives';
+export { normaliseRepository } from './repositoryName';

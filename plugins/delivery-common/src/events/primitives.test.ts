@@ -1,8 +1,6 @@
-import fc from 'fast-check';
 import {
   entityRefSchema,
   instantSchema,
-  normaliseRepository,
   repositorySchema,
   shaSchema,
   toServiceRef,
@@ -57,62 +55,12 @@ describe('shas', () => {
 });
 
 describe('repositories', () => {
-  it.each([
-    ['acme/shop', 'github.com/acme/shop'],
-    ['Acme/Shop.git', 'github.com/acme/shop'],
-    ['https://github.com/acme/shop', 'github.com/acme/shop'],
-    ['https://user:token@github.com/acme/shop.git/', 'github.com/acme/shop'],
-    ['git@github.com:acme/shop.git', 'github.com/acme/shop'],
-    ['ssh://git@git.acme.io:2222/acme/shop', 'git.acme.io:2222/acme/shop'],
-    ['git.acme.io/group/sub/shop?ref=main', 'git.acme.io/group/sub/shop'],
-    ['localhost/acme/shop', 'localhost/acme/shop'],
-    ['shop', 'github.com/shop'],
-    ['acme/shop.git.git', 'github.com/acme/shop'],
-  ])('%s is %s', (text, name) => {
-    expect(normaliseRepository(text)).toBe(name);
-  });
-
   it.each(['', '/', 'https://', ' acme/shop', 'acme/\u0000', '.git'])(
     'refuses %j',
     text => {
       expect(repositorySchema.safeParse(text).success).toBe(false);
     },
   );
-
-  it('have one spelling: spelt again, it stays', () => {
-    const pieces = fc.constantFrom(
-      'acme',
-      'a.b',
-      'git.acme.io',
-      '/',
-      ':',
-      '@',
-      '.git',
-      '//',
-      'https://',
-      ':22/',
-      '?',
-      '#',
-      'İ',
-      '.',
-    );
-    fc.assert(
-      fc.property(
-        fc.oneof(
-          fc.array(pieces, { maxLength: 8 }).map(parts => parts.join('')),
-          fc.string({ unit: 'grapheme', maxLength: 20 }),
-        ),
-        fc.constantFrom('github.com', 'git.acme.io:8443'),
-        (text, host) => {
-          fc.pre(repositorySchema.safeParse(text).success);
-          const once = normaliseRepository(text, host);
-          expect(normaliseRepository(once, host)).toBe(once);
-          expect(normaliseRepository(once, 'elsewhere.org')).toBe(once);
-        },
-      ),
-      { numRuns: 2_000 },
-    );
-  });
 });
 
 describe('service references', () => {

@@ -1,5 +1,6 @@
-import { MAX_TITLE, nameSchema } from '@fawkes/kit-contract';
+import { MAX_TITLE, nameSchema, textUpTo } from '@fawkes/kit-contract';
 import { z } from 'zod';
+import { bareRepository } from './repositoryName';
 
 export {
   bodySchema,
@@ -8,6 +9,7 @@ export {
   MAX_BODY,
   MAX_TITLE,
   nameSchema,
+  textUpTo,
   titleSchema,
   toEntityRef as toServiceRef,
   urlSchema,
@@ -33,13 +35,11 @@ export const referenceSchema = nameSchema(1024).regex(
 
 /**
  * A repository as people write it: a clone URL, `host/owner/name` or a bare
- * `owner/name`. It is normalised by {@link normaliseRepository} when the event
+ * `owner/name`. It is normalised by `normaliseRepository` when the event
  * becomes a fact, because only then the source's own host is known.
  */
-export const repositorySchema = z
-  .string()
+export const repositorySchema = textUpTo(MAX_TITLE)
   .min(1)
-  .max(MAX_TITLE)
   .regex(
     /^[^\s\p{Cc}\p{Cs}]+$/u,
     'must not contain white space or control characters',
@@ -48,35 +48,3 @@ export const repositorySchema = z
     text => bareRepository(text) !== '',
     'must name a repository, e.g. acme/shop',
   );
-
-/** Without scheme, user, query and `.git`; done again, it changes nothing. */
-function bareRepository(repository: string): string {
-  const bare = repository
-    .trim()
-    .toLowerCase()
-    .replace(/^[a-z][a-z0-9+.-]*:\/\//, '')
-    .replace(/^[^/@]*@/, '')
-    .replace(/^([^/:]+\.[^/:]+):(?!\d+\/)/, '$1/')
-    .replace(/[?#].*$/, '')
-    .replace(/\/+$/, '')
-    .replace(/\.git$/, '')
-    .replace(/^\/+/, '');
-  return bare === repository ? bare : bareRepository(bare);
-}
-
-/**
- * Normalises a repository to `host/owner/name`: lower case, no scheme, no user,
- * no `.git`. A bare `owner/name` is on `defaultHost`.
- * @public
- */
-export function normaliseRepository(
-  repository: string,
-  defaultHost: string = 'github.com',
-): string {
-  const bare = bareRepository(repository);
-  const first = bare.split('/')[0];
-  const hasHost = /[.:]/.test(first) || first === 'localhost';
-  return hasHost && bare.includes('/')
-    ? bare
-    : `${defaultHost.toLowerCase()}/${bare}`;
-}

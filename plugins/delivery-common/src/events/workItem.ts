@@ -5,6 +5,7 @@ import {
   entityRefSchema,
   instantSchema,
   nameSchema,
+  textUpTo,
   titleSchema,
   urlSchema,
 } from './primitives';
@@ -18,7 +19,7 @@ export const workItemEventSchema = z
     kind: z.enum(['feature', 'defect', 'risk', 'debt', 'task']),
     createdAt: instantSchema,
     closedAt: instantSchema.optional(),
-    labels: z.array(z.string().min(1).max(200)).max(100),
+    labels: z.array(textUpTo(200).min(1)).max(100),
     team: entityRefSchema.optional(),
     userProblem: bodySchema.optional(),
     url: urlSchema.optional(),

@@ -1,5 +1,5 @@
 import type { DeliveryEvent } from '../events';
-import { normaliseRepository } from '../events/primitives';
+import { normaliseRepository } from '../events/repositoryName';
 import { canonicalJson } from './canonical';
 import { factTypeOf, type Claim, type FactType } from './claim';
 

@@ -7,7 +7,7 @@ import {
 } from './claim';
 import { hostOfSource, withNormalRepositories } from './factKey';
 import { TERMINAL_STATUSES } from '../events/deployment';
-import { normaliseRepository } from '../events/primitives';
+import { normaliseRepository } from '../events/repositoryName';
 import { compareRank, rankOf, type Rank } from './precedence';
 
 /** A field told in parts, with what decides about it. @public */

@@ -30,6 +30,8 @@ export interface ResolvedWindow {
 export const DEFAULT_WINDOW_DAYS = 90;
 const LONGEST_YEARS = 10;
 const LONGEST_DAYS = 3_653;
+/** Characters of an instant; with more, it is none. */
+const LONGEST_INSTANT = 40;
 
 /**
  * Completes what was asked: the last 90 days when nothing was, a bare date as
@@ -115,7 +117,8 @@ function bucketFor(days: number): BucketSize {
 
 function instantOf(text: string, name: string, tz: string): number {
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return dayStartOf(text, tz);
-  const hasOffset = /T.*(Z|[+-]\d{2}:\d{2})$/i.test(text);
+  const hasOffset =
+    text.length <= LONGEST_INSTANT && /T.*(Z|[+-]\d{2}:\d{2})$/i.test(text);
   const ms = hasOffset ? Date.parse(text) : Number.NaN;
   if (Number.isNaN(ms)) {
     throw new InputError(

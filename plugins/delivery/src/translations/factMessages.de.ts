@@ -259,6 +259,9 @@ export const factMessagesDe: Record<keyof typeof factMessages, string> = {
   'fact.unmapped.none': 'Jeder Fakt gehört zu einem Dienst.',
   'fact.unmapped.facts': '{{total}} Fakten, der letzte',
   'fact.unmapped.suggestion': 'Vorschlag für {{what}}',
+  'fact.annotations.title': 'Annotationen, die nicht zählen',
+  'fact.annotations.description':
+    'Was hier steht, ist, als stünde es nicht da; alles andere der Entität zählt.',
   'fact.source.title': 'Quellen',
   'fact.source.loading': 'Die Quellen werden geladen',
   'fact.source.loadFailed': 'Die Quellen ließen sich nicht laden',

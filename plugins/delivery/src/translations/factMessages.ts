@@ -250,6 +250,9 @@ export const factMessages = {
   'fact.unmapped.none': 'Every fact belongs to a service.',
   'fact.unmapped.facts': '{{total}} facts, the last one',
   'fact.unmapped.suggestion': 'Suggestion for {{what}}',
+  'fact.annotations.title': 'Annotations that cannot be taken',
+  'fact.annotations.description':
+    'What is listed here is as if it were not there; everything else of the entity counts.',
   'fact.source.title': 'Sources',
   'fact.source.loading': 'Loading the sources',
   'fact.source.loadFailed': 'The sources could not be loaded',

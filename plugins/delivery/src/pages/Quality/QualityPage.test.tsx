@@ -91,6 +91,18 @@ describe('QualityPage', () => {
     );
   });
 
+  it('says what annotations cannot be taken, where there is one', async () => {
+    open({ api: anApi() });
+    const annotations = await part('Annotations that cannot be taken');
+    expect(annotations).toHaveTextContent(
+      'fawkes.dev/delivery-paths: app/[id]/** holds [, and only',
+    );
+    expect(annotations).toHaveTextContent('write ? in its place');
+    expect(
+      within(annotations).getByRole('link', { name: 'ledger' }),
+    ).toHaveAttribute('href', '/catalog/default/component/ledger');
+  });
+
   it('asks for the scope in the address', async () => {
     const api = anApi();
     open({
@@ -121,7 +133,7 @@ describe('QualityPage', () => {
     open({
       api: anApi({
         getQuality: jest.fn(async () =>
-          quality({ services: [], unmapped: [] }),
+          quality({ services: [], unmapped: [], annotations: [] }),
         ),
         getSources: jest.fn(async () => ({ asOf: NOW, items: [] })),
         getRejected: jest.fn(async () => ({
@@ -136,6 +148,11 @@ describe('QualityPage', () => {
     expect(screen.getByText('No source has told anything yet')).toBeVisible();
     expect(screen.getByText('No event is rejected.')).toBeVisible();
     expect(screen.queryByRole('region', { name: 'Sample data' })).toBeNull();
+    expect(
+      screen.queryByRole('region', {
+        name: 'Annotations that cannot be taken',
+      }),
+    ).toBeNull();
   });
 
   it('tells how to remove the sample data, where there is some', async () => {

@@ -10,6 +10,7 @@ import {
 } from '@fawkes/kit-ui/states';
 import { QueryProvider, useLiveDelivery, useQuality } from '../../hooks';
 import { deliveryTranslationRef } from '../../translation';
+import { Annotations } from './Annotations';
 import { Coverage } from './Coverage';
 import { IntakeStatus } from './IntakeStatus';
 import { Matrix } from './Matrix';
@@ -72,6 +73,7 @@ function Known({ scope }: { scope: string[] }) {
       <div className={styles.parts}>
         <Coverage quality={data} />
         <Matrix services={data.services} />
+        <Annotations annotations={data.annotations} />
         <Unmapped unmapped={data.unmapped} />
         {data.services.some(service => service.sample) ? (
           <SampleRemoval />

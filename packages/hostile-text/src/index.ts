@@ -1,0 +1,8 @@
+/**
+ * Text made to slow parsers down, and how to tell that one is.
+ *
+ * @packageDocumentation
+ */
+export { HOSTILE_SHAPES, shapesOf, type HostileShape } from './shapes';
+export { cpuTimeOf } from './cpuTime';
+export { outgrows } from './growth';

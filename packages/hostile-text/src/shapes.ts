@@ -1,0 +1,89 @@
+/** Text of any length in the shape of an attack. */
+export interface HostileShape {
+  name: string;
+  /** Exactly so many UTF-16 code units of it. */
+  of(length: number): string;
+}
+
+/**
+ * What patterns are sensitive to: characters that mean something somewhere,
+ * repeated, so that a pattern can divide the run in many ways.
+ */
+const REPEATED = [
+  ...['a', 'A', '0', ' ', '\t', '\n', '\r', '\0', '\u00a0', '\ud800'],
+  ...['/', '\\', '.', ':', '@', '?', '#', '%', '&', '=', ';', ',', '~', '^'],
+  ...['*', '+', '-', '_', '!', '|', '$', '<', '>', '"', "'", '`'],
+  ...['(', ')', '[', ']', '{', '}'],
+];
+
+/** The same for what only means something together. */
+const ALTERNATING = [
+  ...['a/', 'a.', 'a:', 'a@', 'a-', 'a,', 'a ', 'a\n', 'a=', 'aT'],
+  ...['//', '**', '**/', '*a', '?a', '*/', '../', './', '.git', '/.git'],
+  ...['https://', 'git+', 'pkg:a/', 'a.b:', ':1/', '@a/', '%41', '&#'],
+  ...['+(a*)', '(a+)+', '[a-', '{a,', '!(', '\\(', '|a', '()'],
+  ...['İ', 'ß', 'ﬃ', '👍', 'e\u0301', 'Σ'],
+  ...['T09:00', '2026-', '(#1)', '(#1) ', 'caused-by: ', 'closes #1 '],
+  ...['!!! a "', '# a\n', '[a](', '<a ', '- ', '> ', '```\n', '|a', '_a*'],
+  ...['refs/heads/', 'component:', 'data: ', '"a":', '\\u0000', '\\"'],
+];
+
+/**
+ * Where the run stands. A pattern that fails behind a run tries it again from
+ * every place in it; one that fails before it never meets it.
+ */
+type Around = readonly [before: string, after: string];
+const ALONE: Around = ['', ''];
+const WITHIN: Around = ['h/', 'a'];
+const BEHIND: Around = ['a', '\n'];
+const BEFORE: Around = ['', '!'];
+
+function shape(unit: string, [before, after]: Around): HostileShape {
+  return {
+    name: JSON.stringify(`${before}${unit}…${after}`),
+    of: length => {
+      const room = Math.max(0, length - before.length - after.length);
+      const run = unit.repeat(Math.ceil(room / unit.length)).slice(0, room);
+      return `${before}${run}${after}`.slice(0, length);
+    },
+  };
+}
+
+/** Runs of a piece by themselves and within something else. */
+export function shapesOf(piece: string): HostileShape[] {
+  const places = [
+    ALONE,
+    WITHIN,
+    ...(piece.length === 1 ? [BEHIND, BEFORE] : []),
+  ];
+  return places.map(place => shape(piece, place));
+}
+
+/** Parts that lie in each other, as deep as the text is long. */
+function nested(open: string, close: string): HostileShape {
+  return {
+    name: JSON.stringify(`${open}…${close}`),
+    of: length => {
+      const depth = Math.floor(length / (open.length + close.length));
+      return `${open.repeat(depth)}${close.repeat(depth)}`.padEnd(length, open);
+    },
+  };
+}
+
+/**
+ * What everything that reads text somebody else wrote is tried with. Tests of
+ * time and the fuzz of the intake share it: whoever finds a new shape adds it
+ * here, and it is tried everywhere.
+ */
+export const HOSTILE_SHAPES: readonly HostileShape[] = [
+  ...[...REPEATED, ...ALTERNATING].flatMap(shapesOf),
+  ...[
+    ['(', ')'],
+    ['[', ']'],
+    ['{', '}'],
+    ['<', '>'],
+    ['{"a":', '}'],
+    ['+(', ')'],
+    ['a/', '/..'],
+  ].map(([open, close]) => nested(open, close)),
+];

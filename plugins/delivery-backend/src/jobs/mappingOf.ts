@@ -1,0 +1,126 @@
+import type { Entity } from '@backstage/catalog-model';
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import {
+  ANNOTATION_DELIVERY_ENVIRONMENTS,
+  ANNOTATION_DELIVERY_PATHS,
+  ANNOTATION_DELIVERY_SAMPLE,
+  ANNOTATION_GITHUB_SLUG,
+  ANNOTATION_GITLAB_SLUG,
+  MAX_ANNOTATION,
+  MAX_LISTED,
+  normaliseRepository,
+  readPathPattern,
+  splitList,
+} from '@fawkes/backstage-plugin-delivery-common';
+import type { RefusedValue, ServiceMapping } from '../derive/serviceMapping';
+
+/** What the tables hold, in characters. */
+const MAX_TITLE = 512;
+const REPOSITORY = /^[^\s\p{Cc}\p{Cs}]{1,600}$/u;
+/** Longest slug, and longest name of an environment: what events may hold. */
+const MAX_SLUG = 512;
+const MAX_ENVIRONMENT = 200;
+/** As much of a refused value as is shown. */
+const MAX_SHOWN = 80;
+
+/** Why a value is not taken, and what to write instead. */
+type Fault = Pick<RefusedValue, 'reason' | 'advice'>;
+type Refuse = (value: string, fault: Fault) => void;
+
+/**
+ * The mapping an entity's annotations say. Whoever may edit an entity writes
+ * them, so their length is looked at before anything else is. What is refused
+ * is as if it were not there, is told under data quality, and keeps neither the
+ * rest of the entity nor other entities from being mapped.
+ */
+export function mappingOf(entity: Entity): ServiceMapping {
+  const { name, title = name, annotations = {} } = entity.metadata;
+  const refused: RefusedValue[] = [];
+  const read = <A extends unknown[]>(
+    annotation: string,
+    reader: (text: string, refuse: Refuse, ...rest: A) => string[],
+    ...rest: A
+  ) =>
+    reader(
+      annotations[annotation] ?? '',
+      (value, { reason, advice }) =>
+        refused.push({ annotation, value: clip(value), reason, advice }),
+      ...rest,
+    );
+  return {
+    service: stringifyEntityRef(entity),
+    title: title.slice(0, MAX_TITLE),
+    repositories: [
+      ...read(ANNOTATION_GITHUB_SLUG, readSlug, 'github.com'),
+      ...read(ANNOTATION_GITLAB_SLUG, readSlug, 'gitlab.com'),
+    ],
+    paths: read(ANNOTATION_DELIVERY_PATHS, readList, faultOfPattern),
+    environments: read(
+      ANNOTATION_DELIVERY_ENVIRONMENTS,
+      readList,
+      faultOfEnvironment,
+    ),
+    sample: annotations[ANNOTATION_DELIVERY_SAMPLE] === 'true',
+    ...(refused.length > 0 && { refused }),
+  };
+}
+
+function readSlug(text: string, refuse: Refuse, host: string): string[] {
+  if (text === '') return [];
+  const advice = 'Write owner/name';
+  if (text.length > MAX_SLUG) {
+    refuse(text, { reason: `is longer than ${MAX_SLUG} characters`, advice });
+    return [];
+  }
+  const repository = normaliseRepository(text, host);
+  if (!REPOSITORY.test(repository) || repository === `${host}/`) {
+    refuse(text, { reason: 'names no repository', advice });
+    return [];
+  }
+  return [repository];
+}
+
+function readList(
+  text: string,
+  refuse: Refuse,
+  faultOf: (value: string) => Fault | undefined,
+): string[] {
+  if (text.length > MAX_ANNOTATION) {
+    refuse(text, {
+      reason: `is longer than ${MAX_ANNOTATION} characters`,
+      advice: 'Shorten it; until then it is as if it were not there',
+    });
+    return [];
+  }
+  const listed = splitList(text);
+  const beyond = listed.slice(MAX_LISTED);
+  if (beyond.length > 0) {
+    refuse(beyond.join(', '), {
+      reason: `comes after the first ${MAX_LISTED}, and more are not read`,
+      advice: 'List fewer',
+    });
+  }
+  return listed.slice(0, MAX_LISTED).filter(value => {
+    const fault = faultOf(value);
+    if (fault) refuse(value, fault);
+    return fault === undefined;
+  });
+}
+
+function faultOfPattern(pattern: string): Fault | undefined {
+  const read = readPathPattern(pattern);
+  return read.ok ? undefined : read;
+}
+
+function faultOfEnvironment(name: string): Fault | undefined {
+  return name.length > MAX_ENVIRONMENT
+    ? {
+        reason: `is longer than ${MAX_ENVIRONMENT} characters, which no environment is`,
+        advice: 'Write the name that deployments are told with',
+      }
+    : undefined;
+}
+
+function clip(text: string): string {
+  return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN - 1)}…` : text;
+}

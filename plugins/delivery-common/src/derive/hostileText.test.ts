@@ -1,0 +1,100 @@
+import { cpuTimeOf, HOSTILE_SHAPES, outgrows } from '@internal/hostile-text';
+import { MAX_PATH_PATTERN, readPathPattern } from './pathPattern';
+import { containedPullRequests } from './pullRequests';
+import { isProduction, serviceRules, splitList } from './serviceRules';
+
+/** A path of an event has 1,024 characters at most; the soak goes beyond. */
+const LONGEST = process.env.FAWKES_RUNS ? 1_048_576 : 16_384;
+const MAX_PATH = 1_024;
+
+/** Patterns as long as they may be, of what is taken and not refused. */
+const patterns = [
+  ...HOSTILE_SHAPES.map(({ of }) => of(MAX_PATH_PATTERN)),
+  `**/${'*a'.repeat(126)}`,
+  `${'**/a/'.repeat(50)}**`,
+  `${'*/'.repeat(100)}*`,
+  `${'?*'.repeat(128)}`,
+].filter(pattern => readPathPattern(pattern).ok);
+
+function slowOnes(run: (text: string) => void): string[] {
+  return HOSTILE_SHAPES.flatMap(shape => outgrows(run, shape, LONGEST) ?? []);
+}
+
+describe('takes time in proportion to its length:', () => {
+  it('a pattern', () => {
+    expect(slowOnes(text => readPathPattern(text))).toEqual([]);
+  });
+
+  it.each(patterns)('a path held against %.30s', pattern => {
+    const read = readPathPattern(pattern);
+    expect(slowOnes(text => void (read.ok && read.matches(text)))).toEqual([]);
+  });
+
+  it('an annotation', () => {
+    expect(slowOnes(text => splitList(text))).toEqual([]);
+  });
+
+  it('the name of an environment', () => {
+    expect(slowOnes(text => isProduction(text, []))).toEqual([]);
+  });
+
+  it('the title of a commit', () => {
+    const sha = 'a'.repeat(40);
+    const commit = { repository: 'h/a/b', sha };
+    const titled = (title: string) =>
+      containedPullRequests({
+        method: 'reachability',
+        heads: [],
+        commits: [{ ...commit, coverage: 'contained' }],
+        graph: {
+          commit: () => ({
+            ...commit,
+            parents: [],
+            paths: null,
+            title,
+            bot: false,
+          }),
+          pullRequestsOf: () => [],
+          pullRequestByHeadSha: () => undefined,
+          pullRequest: () => undefined,
+          artifact: () => [],
+        },
+        wasCovered: () => false,
+        wasBrought: () => false,
+      });
+    expect(slowOnes(titled)).toEqual([]);
+  });
+});
+
+it('the worst pattern costs no more than a plain one as long', () => {
+  const paths = HOSTILE_SHAPES.map(({ of }) => of(MAX_PATH));
+  const costOf = (pattern: string) => {
+    const { touches } = serviceRules({
+      globs: [pattern],
+      countMerges: true,
+      countBots: true,
+    });
+    const commit = {
+      repository: 'h/a/b',
+      sha: 'a'.repeat(40),
+      parents: [],
+      paths: paths.map(path => `${path}\0`),
+      title: null,
+      bot: false,
+    };
+    return cpuTimeOf(() => touches(commit));
+  };
+  // Which goes through all of every path, too.
+  const plain = `**/${'a'.repeat(MAX_PATH_PATTERN - 3)}`;
+  const dear = patterns.flatMap(pattern => {
+    let cost = Infinity;
+    let usual = Infinity;
+    for (let look = 0; look < 5; look++) {
+      cost = Math.min(cost, costOf(pattern));
+      usual = Math.min(usual, costOf(plain));
+      if (cost < 3 * usual + 5) return [];
+    }
+    return [`${pattern}: ${cost} ms and not ${usual} ms`];
+  });
+  expect(dear).toEqual([]);
+});

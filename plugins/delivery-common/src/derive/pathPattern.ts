@@ -1,0 +1,71 @@
+import { acceptsPath, buildPathAutomaton } from './pathAutomaton';
+
+/** Longest pattern for paths, in UTF-16 code units. @public */
+export const MAX_PATH_PATTERN = 256;
+
+/** A pattern that paths can be held against, or why it is none. @public */
+export type PathPattern =
+  | {
+      ok: true;
+      /** Whether a path of the repository fits; see {@link readPathPattern}. */
+      matches(path: string): boolean;
+    }
+  | {
+      ok: false;
+      /** What is wrong with it, as the end of a sentence. */
+      reason: string;
+      /** What to write instead, as a sentence. */
+      advice: string;
+    };
+
+const META = /[+()[\]{}!\\]/;
+
+const isWild = (part: string) => /[*?]/.test(part);
+
+/**
+ * Reads a pattern for paths, which are written from the root of a repository:
+ * `*` is any number of characters within one name, `?` is one of them, and `**`
+ * between slashes is any number of folders. `a/**` is everything below `a`, and
+ * `a` itself. Names that begin with a dot are names like others.
+ *
+ * What has a meaning elsewhere and none here is refused: taken literally, it
+ * would match nothing and nobody would know.
+ *
+ * Time grows with the length of the path times the length of the pattern, and
+ * with nothing else.
+ * @public
+ */
+export function readPathPattern(text: string): PathPattern {
+  if (text.length > MAX_PATH_PATTERN) {
+    return {
+      ok: false,
+      reason: `is longer than ${MAX_PATH_PATTERN} characters`,
+      advice: 'Shorten it with * or **',
+    };
+  }
+  const meta = META.exec(text)?.[0];
+  if (meta !== undefined) {
+    return {
+      ok: false,
+      reason: `holds ${meta}, and only *, ** and ? have a meaning here`,
+      advice: `Write alternatives one by one, with commas between them; in a name that holds ${meta}, write ? in its place`,
+    };
+  }
+  const parts = text.split('/');
+  if (parts.length > 1 && parts[0] === '.') parts.shift();
+  if (parts.some(part => part === '' || part === '.' || part === '..')) {
+    return {
+      ok: false,
+      reason: 'fits no path: one of its parts is empty, . or ..',
+      advice:
+        'Begin at the root of the repository, and end with /** for everything below a folder: services/checkout/**',
+    };
+  }
+  const automaton = buildPathAutomaton(parts);
+  // Most paths are of other services, and most patterns begin with a folder.
+  const folder = parts.slice(0, parts.findIndex(isWild)).join('/');
+  return {
+    ok: true,
+    matches: path => path.startsWith(folder) && acceptsPath(automaton, path),
+  };
+}
