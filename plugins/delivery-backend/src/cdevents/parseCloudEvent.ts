@@ -17,12 +17,18 @@ export type CloudEventReading =
 
 type Headers = Record<string, string | string[] | undefined>;
 
+/** Most events of a batch. */
+export const MOST_EVENTS = 1_000;
+/** Most attributes of an envelope; the specification knows eight. */
+const MOST_ATTRIBUTES = 64;
+
 const STRUCTURED = 'application/cloudevents+json';
 const BATCH = 'application/cloudevents-batch+json';
 
 /**
  * Reads the CloudEvents of one HTTP request in structured, binary or batch
- * mode.
+ * mode. Of a batch with more than {@link MOST_EVENTS}, one more is read: so
+ * many, and whoever asked can tell.
  *
  * @param headers - request headers, names in lower case
  * @param body - the body as text, or as JSON that was parsed on the way
@@ -38,9 +44,9 @@ export function parseCloudEvents(
   if (!json.ok) return [faulty('', json.reason)];
   if (contentType === BATCH) {
     return Array.isArray(json.value)
-      ? json.value.map((event, index) =>
-          within(`[${index}]`, readStructured(event)),
-        )
+      ? json.value
+          .slice(0, MOST_EVENTS + 1)
+          .map((event, index) => within(`[${index}]`, readStructured(event)))
       : [faulty('', 'must be a JSON array of CloudEvents')];
   }
   if (contentType === STRUCTURED) return [readStructured(json.value)];
@@ -66,6 +72,9 @@ function readStructured(value: unknown): CloudEventReading {
   const checked = envelope.safeParse(value);
   if (!checked.success) return faultOf(checked.error);
   const given = value as Record<string, unknown>;
+  if (Object.keys(given).length > MOST_ATTRIBUTES) {
+    return faulty('', `has more than ${MOST_ATTRIBUTES} attributes`);
+  }
   const { data_base64: encoded, ...plain } = given;
   if (encoded === undefined) return build(() => new CloudEvent(plain));
   const data = readJson(Buffer.from(String(encoded), 'base64').toString());

@@ -1,7 +1,11 @@
 import type { IntakeResponse } from '@fawkes/backstage-plugin-delivery-common';
 import express, { type Request, type Router } from 'express';
 import PromiseRouter from 'express-promise-router';
-import { parseCloudEvents, type CloudEventReading } from './parseCloudEvent';
+import {
+  MOST_EVENTS,
+  parseCloudEvents,
+  type CloudEventReading,
+} from './parseCloudEvent';
 
 /** What the route needs from the rest of the backend. */
 export interface CdeventsRouterOptions {
@@ -14,7 +18,6 @@ export interface CdeventsRouterOptions {
   ): Promise<IntakeResponse>;
 }
 
-const MOST_EVENTS = 1_000;
 const LARGEST_BODY = '5mb';
 
 /**
@@ -34,7 +37,7 @@ export function createCdeventsRouter(options: CdeventsRouterOptions): Router {
         response.status(413).json({
           error: {
             name: 'PayloadTooLargeError',
-            message: `A batch may hold at most ${MOST_EVENTS} events; this one holds ${readings.length}`,
+            message: `A batch may hold at most ${MOST_EVENTS} events; this one holds more`,
           },
         });
         return;

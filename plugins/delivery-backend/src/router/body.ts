@@ -28,12 +28,16 @@ export function readEvents(
       'The body holds no event; send a JSON array or NDJSON of events',
     );
   }
-  if (items.length > MAX_EVENTS) {
+  return items;
+}
+
+/** Refuses what is too much before any of it is looked at. */
+function countEvents(count: number): void {
+  if (count > MAX_EVENTS) {
     throw new PayloadTooLargeError(
-      `A request may hold at most ${MAX_EVENTS} events; this one holds ${items.length}`,
+      `A request may hold at most ${MAX_EVENTS} events; this one holds ${count}`,
     );
   }
-  return items;
 }
 
 function readArray(body: string): ReceivedItem[] {
@@ -46,21 +50,21 @@ function readArray(body: string): ReceivedItem[] {
     );
   }
   const values = Array.isArray(value) ? value : [value];
+  countEvents(values.length);
   return values.map(item => ({ value: item }));
 }
 
 function readLines(body: string): ReceivedItem[] {
-  return body
-    .split('\n')
-    .filter(line => line.trim() !== '')
-    .map(line => {
-      try {
-        return { value: JSON.parse(line) };
-      } catch {
-        return {
-          text: line,
-          fault: { path: '', reason: 'the line is not JSON' },
-        };
-      }
-    });
+  const lines = body.split('\n').filter(line => line.trim() !== '');
+  countEvents(lines.length);
+  return lines.map(line => {
+    try {
+      return { value: JSON.parse(line) };
+    } catch {
+      return {
+        text: line,
+        fault: { path: '', reason: 'the line is not JSON' },
+      };
+    }
+  });
 }
