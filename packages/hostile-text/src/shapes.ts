@@ -29,13 +29,12 @@ const ALTERNATING = [
 ];
 
 /**
- * Where the run stands. A pattern that fails behind a run tries it again from
+ * What stands around a run. A pattern that fails behind it tries it again from
  * every place in it; one that fails before it never meets it.
  */
 type Around = readonly [before: string, after: string];
 const ALONE: Around = ['', ''];
 const WITHIN: Around = ['h/', 'a'];
-const BEHIND: Around = ['a', '\n'];
 const BEFORE: Around = ['', '!'];
 
 function shape(unit: string, [before, after]: Around): HostileShape {
@@ -49,14 +48,12 @@ function shape(unit: string, [before, after]: Around): HostileShape {
   };
 }
 
-/** Runs of a piece by themselves and within something else. */
-export function shapesOf(piece: string): HostileShape[] {
-  const places = [
-    ALONE,
-    WITHIN,
-    ...(piece.length === 1 ? [BEHIND, BEFORE] : []),
-  ];
-  return places.map(place => shape(piece, place));
+/** Runs of a piece, by themselves and beside something else. */
+export function shapesOf(
+  piece: string,
+  around: readonly Around[] = [ALONE, WITHIN, BEFORE],
+): HostileShape[] {
+  return around.map(place => shape(piece, place));
 }
 
 /** Parts that lie in each other, as deep as the text is long. */
@@ -76,7 +73,8 @@ function nested(open: string, close: string): HostileShape {
  * here, and it is tried everywhere.
  */
 export const HOSTILE_SHAPES: readonly HostileShape[] = [
-  ...[...REPEATED, ...ALTERNATING].flatMap(shapesOf),
+  ...REPEATED.flatMap(piece => shapesOf(piece)),
+  ...ALTERNATING.flatMap(piece => shapesOf(piece, [BEFORE])),
   ...[
     ['(', ')'],
     ['[', ']'],

@@ -2,7 +2,7 @@ import { CloudEvent, HTTP } from 'cloudevents';
 import fc from 'fast-check';
 import { SOURCE } from './__testUtils__/events';
 import { cdevent, map } from './__testUtils__/fixtures';
-import { parseCloudEvents } from './parseCloudEvent';
+import { MOST_EVENTS, parseCloudEvents } from './parseCloudEvent';
 
 const data = cdevent('service.deployed');
 
@@ -133,6 +133,26 @@ describe('parseCloudEvents', () => {
     expect(parseCloudEvents(headers as Record<string, string>, body)).toEqual([
       { ok: false, fault: { path, reason: expect.any(String) } },
     ]);
+  });
+
+  it('reads no more of a batch than tells that there is more', () => {
+    const many = Array.from({ length: 5_000 }, () => plain);
+    expect(parseCloudEvents(batch, many)).toHaveLength(MOST_EVENTS + 1);
+  });
+
+  it('refuses an envelope with more attributes than anybody needs', () => {
+    const extended = (extra: number) =>
+      parseCloudEvents(structured, {
+        ...plain,
+        ...Object.fromEntries(
+          Array.from({ length: extra }, (_, n) => [`ext${n}`, 'x']),
+        ),
+      })[0];
+    expect(extended(50)).toEqual(good);
+    expect(extended(100)).toEqual({
+      ok: false,
+      fault: { path: '', reason: 'has more than 64 attributes' },
+    });
   });
 
   it('never throws, and what it takes has a key', () => {

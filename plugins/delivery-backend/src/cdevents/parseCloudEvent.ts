@@ -1,4 +1,7 @@
-import { formatPath } from '@fawkes/backstage-plugin-delivery-common';
+import {
+  formatPath,
+  MAX_EVENTS,
+} from '@fawkes/backstage-plugin-delivery-common';
 import type { EventFault } from '@fawkes/backstage-plugin-delivery-common';
 import { CloudEvent, HTTP, ValidationError } from 'cloudevents';
 import { z } from 'zod';
@@ -18,6 +21,9 @@ export type CloudEventReading =
 /** Request headers, names in lower case. */
 export type Headers = Record<string, string | string[] | undefined>;
 
+/** Most attributes of an envelope; the specification knows eight. */
+const MOST_ATTRIBUTES = 64;
+
 const STRUCTURED = 'application/cloudevents+json';
 const BATCH = 'application/cloudevents-batch+json';
 
@@ -36,7 +42,8 @@ export function readBatchItem(
 
 /**
  * Reads the CloudEvents of one HTTP request in structured, binary or batch
- * mode.
+ * mode. Of a batch with more than {@link MAX_EVENTS}, one more is read: so
+ * many, and whoever asked can tell.
  *
  * @param headers - request headers, names in lower case
  * @param body - the body as text, or as JSON that was parsed on the way
@@ -52,7 +59,9 @@ export function parseCloudEvents(
   if (!json.ok) return [faulty('', json.reason)];
   if (contentType === BATCH) {
     return Array.isArray(json.value)
-      ? json.value.map((event, index) => readBatchItem(event, index))
+      ? json.value
+          .slice(0, MAX_EVENTS + 1)
+          .map((event, index) => readBatchItem(event, index))
       : [faulty('', 'must be a JSON array of CloudEvents')];
   }
   if (contentType === STRUCTURED) return [readStructured(json.value)];
@@ -78,6 +87,9 @@ function readStructured(value: unknown): CloudEventReading {
   const checked = envelope.safeParse(value);
   if (!checked.success) return faultOf(checked.error);
   const given = value as Record<string, unknown>;
+  if (Object.keys(given).length > MOST_ATTRIBUTES) {
+    return faulty('', `has more than ${MOST_ATTRIBUTES} attributes`);
+  }
   const { data_base64: encoded, ...plain } = given;
   if (encoded === undefined) return build(() => new CloudEvent(plain));
   const data = readJson(Buffer.from(String(encoded), 'base64').toString());

@@ -38,4 +38,8 @@ describe('provenanceOf', () => {
   ])('reads %s', (purl, expected) => {
     expect(provenanceOf(purl)).toEqual(expected);
   });
+
+  it('reads nothing out of one that is too long to be kept', () => {
+    expect(provenanceOf(`pkg:github/acme/${'x'.repeat(1_010)}`)).toEqual({});
+  });
 });

@@ -11,6 +11,8 @@ const HOSTS: Readonly<Record<string, string>> = {
 };
 const SHA = /^([0-9a-f]{40}|[0-9a-f]{64})$/i;
 const REPOSITORY = /^[^\s]{1,512}$/;
+/** A longer one is refused as an artifact, so nothing is read out of it. */
+const LONGEST = 1_024;
 
 /**
  * Reads the source of an artifact out of its purl: the `vcs_url` qualifier
@@ -20,10 +22,9 @@ const REPOSITORY = /^[^\s]{1,512}$/;
  * @see https://github.com/package-url/purl-spec
  */
 export function provenanceOf(purl: string | null | undefined): Provenance {
+  if (!purl || purl.length > LONGEST) return {};
   const parsed =
-    /^pkg:([a-z0-9.+-]+)\/([^@?#]+)(?:@([^?#]*))?(?:\?([^#]*))?/i.exec(
-      purl ?? '',
-    );
+    /^pkg:([a-z0-9.+-]+)\/([^@?#]+)(?:@([^?#]*))?(?:\?([^#]*))?/i.exec(purl);
   if (!parsed) return {};
   const [, type, path, encodedVersion = '', query = ''] = parsed;
   const version = decode(encodedVersion);

@@ -18,6 +18,13 @@ describe('repositoryOf', () => {
     expect(repositoryOf({ id, source })).toBe(expected);
   });
 
+  it('knows nothing of what is too long', () => {
+    const id = `acme/${'x'.repeat(508)}`;
+    expect(repositoryOf({ id })).toBeUndefined();
+    const source = `https://${'x'.repeat(505)}`;
+    expect(repositoryOf({ id: 'acme/pay', source })).toBeUndefined();
+  });
+
   it('knows nothing of nothing', () => {
     expect(repositoryOf(null)).toBeUndefined();
   });

@@ -1,3 +1,5 @@
+const LONGEST = 512;
+
 /**
  * A CDEvents repository has an id and, often, the source that made the id: a
  * host, a host and an owner, or the repository's own address. Together they
@@ -6,17 +8,21 @@
 export function repositoryOf(
   told: { id: string; source?: string | null } | null | undefined,
 ): string | undefined {
-  if (!told || /\s/.test(told.id) || told.id.length > 512) return undefined;
+  const from = told?.source ?? '';
+  if (!told || told.id.length > LONGEST || from.length > LONGEST) {
+    return undefined;
+  }
+  if (/\s/.test(told.id)) return undefined;
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(told.id)) return told.id;
   const id = trimSlashes(told.id);
-  const source = trimSlashes(told.source ?? '');
+  const source = trimSlashes(from);
   const isAddress = /^([a-z]+:\/\/)?[^/\s]+\.[^/\s]+/i.test(source);
   if (!isAddress) return id.includes('/') ? id : undefined;
   const joined = source.toLowerCase().endsWith(`/${id.toLowerCase()}`)
     ? source
     : `${source}/${id}`;
   const path = joined.replace(/^[a-z]+:\/\//i, '').split('/');
-  return path.length > 2 && joined.length <= 512 ? joined : undefined;
+  return path.length > 2 && joined.length <= LONGEST ? joined : undefined;
 }
 
 function trimSlashes(text: string): string {

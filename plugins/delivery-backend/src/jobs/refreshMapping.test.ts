@@ -2,61 +2,50 @@ import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { dayKeyOf } from '@fawkes/backstage-plugin-delivery-common';
-import { createHarness, NOW, type Harness } from '../__testUtils__/harness';
-import { mappingOf } from './mappingOf';
+import { component } from '../__testUtils__/component';
+import {
+  createHarness,
+  NOW,
+  sha,
+  type Harness,
+} from '../__testUtils__/harness';
 import { refreshMapping } from './refreshMapping';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 
-function component(
-  name: string,
-  annotations: Record<string, string> = {},
-  title?: string,
-): Entity {
-  return {
-    apiVersion: 'backstage.io/v1alpha1',
-    kind: 'Component',
-    metadata: { name, title, annotations },
-  };
+const AT = '2026-06-01T00:00:00Z';
+
+/** Three commits with paths that extended globs choke on, deployed for each. */
+function monorepo(...services: string[]) {
+  const commits = ['a', 'b', 'c'].map((name, n, names) => ({
+    type: 'change',
+    kind: 'commit',
+    source: 'git',
+    id: name,
+    occurredAt: AT,
+    repository: 'acme/mono',
+    sha: sha(name),
+    parents: n > 0 ? [sha(names[n - 1])] : [],
+    authoredAt: AT,
+    committedAt: AT,
+    paths: [`${'a'.repeat(40)}!${n > 1 ? '/x' : ''}`],
+  }));
+  const deployments = services.flatMap(service =>
+    ['a', 'c'].map((name, n) => ({
+      type: 'deployment',
+      source: 'ci',
+      id: `${service}-${name}`,
+      service: `component:default/${service}`,
+      occurredAt: `2026-06-0${n + 2}T00:00:00Z`,
+      environment: 'production',
+      status: 'success',
+      finishedAt: `2026-06-0${n + 2}T00:00:00Z`,
+      repository: 'acme/mono',
+      sha: sha(name),
+    })),
+  );
+  return [...commits, ...deployments];
 }
-
-describe('mappingOf', () => {
-  it('reads the annotations people already have', () => {
-    expect(
-      mappingOf(
-        component(
-          'Cart',
-          {
-            'github.com/project-slug': 'Acme/Cart',
-            'gitlab.com/project-slug': 'acme/deep/cart',
-            'fawkes.dev/delivery-paths': 'cart/**, shared/**',
-            'fawkes.dev/delivery-environments': 'live',
-            'fawkes.dev/delivery-sample': 'true',
-          },
-          'The cart',
-        ),
-      ),
-    ).toEqual({
-      service: 'component:default/cart',
-      title: 'The cart',
-      repositories: ['github.com/acme/cart', 'gitlab.com/acme/deep/cart'],
-      paths: ['cart/**', 'shared/**'],
-      environments: ['live'],
-      sample: true,
-    });
-  });
-
-  it('takes an entity that says nothing', () => {
-    expect(mappingOf(component('a'))).toEqual({
-      service: 'component:default/a',
-      title: 'a',
-      repositories: [],
-      paths: [],
-      environments: [],
-      sample: false,
-    });
-  });
-});
 
 describe.each(databases.eachSupportedId())('refreshMapping, %s', databaseId => {
   let harness: Harness;
@@ -143,6 +132,59 @@ describe.each(databases.eachSupportedId())('refreshMapping, %s', databaseId => {
       ['component:default/twice', 'github.com/acme/b'],
     ]);
     await harness.settle();
+  });
+
+  it('derives every service, whatever its annotations say', async () => {
+    const paths = (text: string) => ({
+      'github.com/project-slug': 'acme/mono',
+      'fawkes.dev/delivery-paths': text,
+    });
+    await refresh([
+      component('extended', paths('+(a*)b')),
+      component('stars', paths(`${'*a'.repeat(100)}b`)),
+      component('groups', paths('(a+)+b, x/**')),
+      component('long', paths('a'.repeat(70_000))),
+      component('slashes', {
+        'github.com/project-slug': `h/${'/'.repeat(60_000)}a`,
+      }),
+      component('peeled', {
+        'github.com/project-slug': `h/a${'.git'.repeat(16_000)}`,
+      }),
+      component('fine', paths('a*/**')),
+    ]);
+    await harness.tell(monorepo('extended', 'stars', 'groups', 'long', 'fine'));
+    await harness.settle();
+    expect(await harness.db('dirty_services')).toEqual([]);
+    const rows = await harness
+      .db('deployments')
+      .where('ext_id', 'like', '%-c')
+      .orderBy('ext_id');
+    // Without a pattern that is taken, both commits count; `stars` fits none.
+    expect(rows.map(row => [row.ext_id, row.changes])).toEqual([
+      ['extended-c', 2],
+      ['fine-c', 1],
+      ['groups-c', 0],
+      ['long-c', 2],
+      ['stars-c', 0],
+    ]);
+    expect(await harness.db('service_repositories')).toHaveLength(5);
+  });
+
+  it.each([
+    ['extended globs', '+(a*)b'],
+    ['a glob longer than one may be', 'a'.repeat(70_000)],
+  ])('derives with %s an earlier version wrote down', async (_, glob) => {
+    const service = 'component:default/a';
+    const repositories = ['github.com/acme/mono'];
+    await harness.map({ service, repositories, paths: [glob] });
+    await harness.tell(monorepo('a'));
+    await harness.settle();
+    expect(await harness.db('dirty_services')).toEqual([]);
+    const rows = await harness.db('deployments').orderBy('ext_id');
+    expect(rows.map(row => [row.ext_id, row.changes])).toEqual([
+      ['a-a', 0],
+      ['a-c', 2],
+    ]);
   });
 
   it('leaves everything as it was when the catalog does not answer', async () => {

@@ -25,9 +25,12 @@ describe('takes time in proportion to its length:', () => {
     expect(slowOnes(text => readPathPattern(text))).toEqual([]);
   });
 
-  it.each(patterns)('a path held against %.30s', pattern => {
-    const read = readPathPattern(pattern);
-    expect(slowOnes(text => void (read.ok && read.matches(text)))).toEqual([]);
+  it('a path held against a pattern', () => {
+    for (const pattern of patterns) {
+      const read = readPathPattern(pattern);
+      const slow = slowOnes(text => void (read.ok && read.matches(text)));
+      expect([pattern, slow]).toEqual([pattern, []]);
+    }
   });
 
   it('an annotation', () => {
