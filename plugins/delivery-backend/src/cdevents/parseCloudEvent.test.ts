@@ -2,7 +2,8 @@ import { CloudEvent, HTTP } from 'cloudevents';
 import fc from 'fast-check';
 import { SOURCE } from './__testUtils__/events';
 import { cdevent, map } from './__testUtils__/fixtures';
-import { MOST_EVENTS, parseCloudEvents } from './parseCloudEvent';
+import { MAX_EVENTS } from '@fawkes/backstage-plugin-delivery-common';
+import { parseCloudEvents } from './parseCloudEvent';
 
 const data = cdevent('service.deployed');
 
@@ -137,7 +138,7 @@ describe('parseCloudEvents', () => {
 
   it('reads no more of a batch than tells that there is more', () => {
     const many = Array.from({ length: 5_000 }, () => plain);
-    expect(parseCloudEvents(batch, many)).toHaveLength(MOST_EVENTS + 1);
+    expect(parseCloudEvents(batch, many)).toHaveLength(MAX_EVENTS + 1);
   });
 
   it('refuses an envelope with more attributes than anybody needs', () => {

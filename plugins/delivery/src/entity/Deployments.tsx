@@ -1,12 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Switch, ToggleButton, ToggleButtonGroup } from '@backstage/ui';
 import type { DeploymentSummary } from '@fawkes/backstage-plugin-delivery-common';
-import {
-  Dimmed,
-  EmptyState,
-  ErrorState,
-  TableSkeleton,
-} from '@fawkes/kit-ui/states';
+import { Loaded } from '@fawkes/kit-ui/query';
+import { EmptyState, TableSkeleton } from '@fawkes/kit-ui/states';
 import { Section } from '@fawkes/kit-ui/values';
 import { DeploymentList, outcomeOf } from '../components/facts';
 import { useDeployments } from '../hooks';
@@ -38,21 +34,11 @@ export function Deployments({
 }) {
   const { t } = useTranslationRef(deliveryTranslationRef);
   const { filter, change } = useListFilter();
-  const {
-    data,
-    error,
-    isFetching,
-    isPlaceholderData,
-    refetch,
-    hasNextPage,
-    fetchNextPage,
-    isFetchingNextPage,
-  } = useDeployments({
+  const deployments = useDeployments({
     ...question,
     production: !filter.allEnvironments,
     ...(filter.show === 'failed' ? { failed: true } : {}),
   });
-  const shown = pick(data?.items ?? [], filter.show === 'attempts');
 
   return (
     <Section
@@ -83,21 +69,15 @@ export function Deployments({
         </>
       }
     >
-      {!data && error ? (
-        <ErrorState
-          title={t('fact.list.loadFailed')}
-          error={error}
-          onRetry={refetch}
-          isRetrying={isFetching}
-        />
-      ) : null}
-      {!data && !error ? (
-        <TableSkeleton label={t('fact.list.loading')} />
-      ) : null}
-      {data ? (
-        <Dimmed when={isPlaceholderData}>
+      <Loaded
+        query={deployments}
+        skeleton={<TableSkeleton label={t('fact.list.loading')} />}
+        errorTitle={t('fact.list.loadFailed')}
+        dims
+      >
+        {({ items }) => (
           <DeploymentList
-            deployments={shown}
+            deployments={pick(items, filter.show === 'attempts')}
             tz={question.tz}
             showService={showService}
             emptyState={
@@ -105,21 +85,21 @@ export function Deployments({
                 headingLevel="h4"
                 title={t(`fact.list.none.${filter.show}`)}
                 description={
-                  hasNextPage
+                  deployments.hasNextPage
                     ? t('fact.list.noneLoaded')
                     : t('fact.list.noneText')
                 }
               />
             }
           />
-        </Dimmed>
-      ) : null}
-      {hasNextPage ? (
+        )}
+      </Loaded>
+      {deployments.hasNextPage ? (
         <div className={styles.more}>
           <Button
             variant="secondary"
-            isPending={isFetchingNextPage}
-            onPress={() => fetchNextPage()}
+            isPending={deployments.isFetchingNextPage}
+            onPress={() => deployments.fetchNextPage()}
           >
             {t('fact.loadMore')}
           </Button>

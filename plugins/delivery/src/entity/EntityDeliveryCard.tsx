@@ -3,7 +3,8 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { EntityInfoCard, useEntity } from '@backstage/plugin-catalog-react';
 import { ButtonLink, Link, Text } from '@backstage/ui';
 import type { MetricsResponse } from '@fawkes/backstage-plugin-delivery-common';
-import { Dimmed, ErrorState, TableSkeleton } from '@fawkes/kit-ui/states';
+import { Loaded } from '@fawkes/kit-ui/query';
+import { TableSkeleton } from '@fawkes/kit-ui/states';
 import { FigureValue, useMinute } from '@fawkes/kit-ui/values';
 import type { MetricName } from '../charts';
 import { usePaths } from '../components/facts';
@@ -44,7 +45,7 @@ function CardContent({ windowDays = 30 }: EntityDeliveryCardProps) {
   const ref = stringifyEntityRef(entity);
   const now = useMinute();
   const paths = usePaths();
-  const { data, error, isFetching, isPlaceholderData, refetch } = useMetrics(
+  const metrics = useMetrics(
     metricsQueryOf(
       { ...DEFAULT_VIEW, scope: [ref], window: { days: windowDays } },
       now,
@@ -64,28 +65,23 @@ function CardContent({ windowDays = 30 }: EntityDeliveryCardProps) {
         ) : undefined
       }
     >
-      {!data && error ? (
-        <ErrorState
-          title={t('state.error.title')}
-          error={error}
-          onRetry={refetch}
-          isRetrying={isFetching}
-        />
-      ) : null}
-      {!data && !error ? (
-        <TableSkeleton rows={3} label={t('state.loading')} />
-      ) : null}
-      {data?.scope.firstFactAt === null ? (
-        <Text as="p" variant="body-medium" color="secondary">
-          {t('fact.card.empty')}{' '}
-          {tab ? <Link href={tab}>{t('fact.card.firstSteps')}</Link> : null}
-        </Text>
-      ) : null}
-      {data && data.scope.firstFactAt !== null ? (
-        <Dimmed when={isPlaceholderData}>
-          <Glance answer={data} days={windowDays} />
-        </Dimmed>
-      ) : null}
+      <Loaded
+        query={metrics}
+        skeleton={<TableSkeleton rows={3} label={t('state.loading')} />}
+        errorTitle={t('state.error.title')}
+        dims
+      >
+        {data =>
+          data.scope.firstFactAt === null ? (
+            <Text as="p" variant="body-medium" color="secondary">
+              {t('fact.card.empty')}{' '}
+              {tab ? <Link href={tab}>{t('fact.card.firstSteps')}</Link> : null}
+            </Text>
+          ) : (
+            <Glance answer={data} days={windowDays} />
+          )
+        }
+      </Loaded>
     </EntityInfoCard>
   );
 }

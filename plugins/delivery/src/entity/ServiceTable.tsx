@@ -2,12 +2,8 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import type { MetricsByResponse } from '@fawkes/backstage-plugin-delivery-common';
 import { useMemo } from 'react';
-import {
-  Dimmed,
-  EmptyState,
-  ErrorState,
-  TableSkeleton,
-} from '@fawkes/kit-ui/states';
+import { Loaded } from '@fawkes/kit-ui/query';
+import { EmptyState, TableSkeleton } from '@fawkes/kit-ui/states';
 import { Section } from '@fawkes/kit-ui/values';
 import { usePaths } from '../components/facts';
 import {
@@ -37,38 +33,27 @@ export interface ServiceTableProps {
 /** The services of a system, domain or group, each with its five numbers. */
 export function ServiceTable({ view, now, onChange }: ServiceTableProps) {
   const { t } = useTranslationRef(deliveryTranslationRef);
-  const {
-    data,
-    error,
-    isFetching,
-    isPlaceholderData,
-    refetch,
-    hasNextPage,
-    fetchNextPage,
-    isFetchingNextPage,
-  } = useMetricsBy(metricsByQueryOf({ ...view, group: 'service' }, now));
+  const services = useMetricsBy(
+    metricsByQueryOf({ ...view, group: 'service' }, now),
+  );
   return (
     <Section title={t('table.services')}>
-      {!data && error ? (
-        <ErrorState
-          title={t('table.failed')}
-          error={error}
-          onRetry={refetch}
-          isRetrying={isFetching}
-        />
-      ) : null}
-      {!data && !error ? <TableSkeleton label={t('state.loading')} /> : null}
-      {data ? (
-        <Dimmed when={isPlaceholderData}>
-          <Services answer={data} view={view} now={now} onChange={onChange} />
-        </Dimmed>
-      ) : null}
-      {hasNextPage ? (
+      <Loaded
+        query={services}
+        skeleton={<TableSkeleton label={t('state.loading')} />}
+        errorTitle={t('table.failed')}
+        dims
+      >
+        {answer => (
+          <Services answer={answer} view={view} now={now} onChange={onChange} />
+        )}
+      </Loaded>
+      {services.hasNextPage ? (
         <div className={styles.more}>
           <Button
             variant="secondary"
-            isPending={isFetchingNextPage}
-            onPress={() => fetchNextPage()}
+            isPending={services.isFetchingNextPage}
+            onPress={() => services.fetchNextPage()}
           >
             {t('fact.loadMore')}
           </Button>

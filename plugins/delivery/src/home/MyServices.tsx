@@ -2,12 +2,8 @@ import { ButtonLink, Link, Text } from '@backstage/ui';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { MetricsRow } from '@fawkes/backstage-plugin-delivery-common';
 import { Sparkline } from '@fawkes/kit-ui/charts';
-import {
-  EmptyState,
-  ErrorState,
-  SampleBadge,
-  TableSkeleton,
-} from '@fawkes/kit-ui/states';
+import { Loaded } from '@fawkes/kit-ui/query';
+import { EmptyState, SampleBadge, TableSkeleton } from '@fawkes/kit-ui/states';
 import { useMinute } from '@fawkes/kit-ui/values';
 import { METRIC_COLOURS } from '../charts';
 import { usePaths } from '../components/facts/usePaths';
@@ -43,31 +39,32 @@ export function MyServices() {
 
 function Owned() {
   const { t } = useTranslationRef(deliveryTranslationRef);
-  const mine = useMyServices();
-  if (mine.error) {
-    return (
-      <ErrorState
-        title={t('state.error.title')}
-        error={mine.error}
-        onRetry={mine.refetch}
-      />
-    );
-  }
-  if (!mine.data) return <TableSkeleton rows={4} label={t('state.loading')} />;
-  if (mine.data.refs.length === 0) {
-    return (
-      <EmptyState
-        title={t('home.empty')}
-        description={null}
-        actions={
-          <ButtonLink size="small" variant="secondary" href="/catalog">
-            {t('home.register')}
-          </ButtonLink>
-        }
-      />
-    );
-  }
-  return <Services refs={mine.data.refs} />;
+  return (
+    <Loaded
+      query={useMyServices()}
+      skeleton={<TableSkeleton rows={4} label={t('state.loading')} />}
+      errorTitle={t('state.error.title')}
+    >
+      {({ refs }) =>
+        refs.length > 0 ? <Services refs={refs} /> : <NoServices />
+      }
+    </Loaded>
+  );
+}
+
+function NoServices() {
+  const { t } = useTranslationRef(deliveryTranslationRef);
+  return (
+    <EmptyState
+      title={t('home.empty')}
+      description={null}
+      actions={
+        <ButtonLink size="small" variant="secondary" href="/catalog">
+          {t('home.register')}
+        </ButtonLink>
+      }
+    />
+  );
 }
 
 function Services({ refs }: { refs: string[] }) {
@@ -78,55 +75,49 @@ function Services({ refs }: { refs: string[] }) {
     scope: refs,
     window: { days: WINDOW_DAYS },
   };
-  const { data, error, refetch, isFetching } = useMetricsBy(
-    metricsByQueryOf(view, useMinute()),
-  );
+  const metrics = useMetricsBy(metricsByQueryOf(view, useMinute()));
   const paths = usePaths();
   const dora = paths.dora(view);
   useLiveDelivery();
-  if (!data) {
-    return error ? (
-      <ErrorState
-        title={t('state.error.title')}
-        error={error}
-        onRetry={refetch}
-        isRetrying={isFetching}
-      />
-    ) : (
-      <TableSkeleton rows={4} label={t('state.loading')} />
-    );
-  }
-  const busiest = [...data.items]
-    .sort((a, b) => shipped(b) - shipped(a))
-    .slice(0, SHOWN);
   return (
-    <div className={styles.widget}>
-      <div className={styles.head}>
-        <Text as="span" variant="body-small" color="secondary">
-          {t('home.deployments')}
-        </Text>
-        <Text as="span" variant="body-small" color="secondary">
-          {t('home.leadTime')}
-        </Text>
-      </div>
-      <ul className={styles.services}>
-        {busiest.map(row => (
-          <Service
-            key={row.entity.ref}
-            row={row}
-            partial={partialWeeks(data, row.spark.length)}
-          />
-        ))}
-      </ul>
-      <div className={styles.foot}>
-        {dora ? (
-          <Link href={dora}>{t('home.all', { count: refs.length })}</Link>
-        ) : null}
-        {data.items.some(({ sample }) => sample) ? (
-          <SampleBadge removeHref={paths.quality()} />
-        ) : null}
-      </div>
-    </div>
+    <Loaded
+      query={metrics}
+      skeleton={<TableSkeleton rows={4} label={t('state.loading')} />}
+      errorTitle={t('state.error.title')}
+    >
+      {data => (
+        <div className={styles.widget}>
+          <div className={styles.head}>
+            <Text as="span" variant="body-small" color="secondary">
+              {t('home.deployments')}
+            </Text>
+            <Text as="span" variant="body-small" color="secondary">
+              {t('home.leadTime')}
+            </Text>
+          </div>
+          <ul className={styles.services}>
+            {[...data.items]
+              .sort((a, b) => shipped(b) - shipped(a))
+              .slice(0, SHOWN)
+              .map(row => (
+                <Service
+                  key={row.entity.ref}
+                  row={row}
+                  partial={partialWeeks(data, row.spark.length)}
+                />
+              ))}
+          </ul>
+          <div className={styles.foot}>
+            {dora ? (
+              <Link href={dora}>{t('home.all', { count: refs.length })}</Link>
+            ) : null}
+            {data.items.some(({ sample }) => sample) ? (
+              <SampleBadge removeHref={paths.quality()} />
+            ) : null}
+          </div>
+        </div>
+      )}
+    </Loaded>
   );
 }
 

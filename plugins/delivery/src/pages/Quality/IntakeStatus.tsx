@@ -1,5 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { CardsSkeleton, ErrorState } from '@fawkes/kit-ui/states';
+import { Loaded } from '@fawkes/kit-ui/query';
+import { CardsSkeleton } from '@fawkes/kit-ui/states';
 import { Section, useFormat } from '@fawkes/kit-ui/values';
 import { useIntake } from '../../hooks';
 import { deliveryTranslationRef } from '../../translation';
@@ -9,53 +10,50 @@ import { Tiles } from './Tiles';
 export function IntakeStatus() {
   const { t } = useTranslationRef(deliveryTranslationRef);
   const format = useFormat();
-  const { data, error, isFetching, refetch } = useIntake();
-  const lag = data?.lagSeconds ?? 0;
+  const intake = useIntake();
   return (
     <Section
       title={t('fact.intake.title')}
       description={t('fact.intake.description')}
     >
-      {data ? (
-        <Tiles
-          tiles={[
-            {
-              label: t('fact.intake.received'),
-              value: format.count(data.received),
-            },
-            {
-              label: t('fact.intake.processed'),
-              value: format.count(data.processed),
-              hint: t('fact.intake.ignored', {
-                count: data.ignored,
-              }),
-            },
-            {
-              label: t('fact.intake.rejected'),
-              value: format.count(data.rejected),
-            },
-            {
-              label: t('fact.intake.lag'),
-              value: lag === 0 ? t('fact.intake.noLag') : format.duration(lag),
-              hint:
-                data.dirtyServices > 0
-                  ? t('fact.intake.dirty', { count: data.dirtyServices })
-                  : undefined,
-            },
-          ]}
-        />
-      ) : null}
-      {!data && error ? (
-        <ErrorState
-          title={t('fact.intake.loadFailed')}
-          error={error}
-          onRetry={refetch}
-          isRetrying={isFetching}
-        />
-      ) : null}
-      {!data && !error ? (
-        <CardsSkeleton cards={4} label={t('fact.intake.loading')} />
-      ) : null}
+      <Loaded
+        query={intake}
+        skeleton={<CardsSkeleton cards={4} label={t('fact.intake.loading')} />}
+        errorTitle={t('fact.intake.loadFailed')}
+      >
+        {data => (
+          <Tiles
+            tiles={[
+              {
+                label: t('fact.intake.received'),
+                value: format.count(data.received),
+              },
+              {
+                label: t('fact.intake.processed'),
+                value: format.count(data.processed),
+                hint: t('fact.intake.ignored', {
+                  count: data.ignored,
+                }),
+              },
+              {
+                label: t('fact.intake.rejected'),
+                value: format.count(data.rejected),
+              },
+              {
+                label: t('fact.intake.lag'),
+                value:
+                  data.lagSeconds === 0
+                    ? t('fact.intake.noLag')
+                    : format.duration(data.lagSeconds),
+                hint:
+                  data.dirtyServices > 0
+                    ? t('fact.intake.dirty', { count: data.dirtyServices })
+                    : undefined,
+              },
+            ]}
+          />
+        )}
+      </Loaded>
     </Section>
   );
 }

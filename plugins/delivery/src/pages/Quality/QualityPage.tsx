@@ -2,12 +2,8 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Container } from '@backstage/ui';
 import { useMemo } from 'react';
 import { useSearchParams } from 'react-router-dom';
-import {
-  Dimmed,
-  ErrorState,
-  StaleNote,
-  TableSkeleton,
-} from '@fawkes/kit-ui/states';
+import { Loaded } from '@fawkes/kit-ui/query';
+import { TableSkeleton } from '@fawkes/kit-ui/states';
 import { QueryProvider, useLiveDelivery, useQuality } from '../../hooks';
 import { deliveryTranslationRef } from '../../translation';
 import { Annotations } from './Annotations';
@@ -54,36 +50,25 @@ function Parts() {
 
 function Known({ scope }: { scope: string[] }) {
   const { t } = useTranslationRef(deliveryTranslationRef);
-  const { data, error, isFetching, isPlaceholderData, refetch } =
-    useQuality(scope);
-  if (!data) {
-    return error ? (
-      <ErrorState
-        title={t('fact.quality.loadFailed')}
-        error={error}
-        onRetry={refetch}
-        isRetrying={isFetching}
-      />
-    ) : (
-      <TableSkeleton rows={10} label={t('fact.quality.loading')} />
-    );
-  }
   return (
-    <Dimmed when={isPlaceholderData}>
-      <div className={styles.parts}>
-        <Coverage quality={data} />
-        <Matrix services={data.services} />
-        <Annotations annotations={data.annotations} />
-        <Unmapped unmapped={data.unmapped} />
-        {data.services.some(service => service.sample) ? (
-          <SampleRemoval />
-        ) : null}
-        <StaleNote
-          asOf={data.asOf}
-          isUpdating={isFetching}
-          hasFailed={error !== null}
-        />
-      </div>
-    </Dimmed>
+    <Loaded
+      query={useQuality(scope)}
+      skeleton={<TableSkeleton rows={10} label={t('fact.quality.loading')} />}
+      errorTitle={t('fact.quality.loadFailed')}
+      asOf={data => data.asOf}
+      dims
+    >
+      {data => (
+        <div className={styles.parts}>
+          <Coverage quality={data} />
+          <Matrix services={data.services} />
+          <Annotations annotations={data.annotations} />
+          <Unmapped unmapped={data.unmapped} />
+          {data.services.some(service => service.sample) ? (
+            <SampleRemoval />
+          ) : null}
+        </div>
+      )}
+    </Loaded>
   );
 }

@@ -1,6 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import { RiRestartLine } from '@remixicon/react';
+import { Loaded } from '@fawkes/kit-ui/query';
 import { ErrorState, TableSkeleton } from '@fawkes/kit-ui/states';
 import { Section } from '@fawkes/kit-ui/values';
 import { useRejected, useReplay } from '../../hooks';
@@ -12,18 +13,10 @@ import { useMayManage } from './useMayManage';
 /** Events nobody understood: where, why, as they came, and "replay". */
 export function RejectedEvents() {
   const { t } = useTranslationRef(deliveryTranslationRef);
-  const {
-    data,
-    error,
-    isFetching,
-    refetch,
-    hasNextPage,
-    fetchNextPage,
-    isFetchingNextPage,
-  } = useRejected();
+  const rejected = useRejected();
   const replay = useReplay();
   const mayManage = useMayManage();
-  const items = data?.items ?? [];
+  const items = rejected.data?.items ?? [];
 
   return (
     <Section
@@ -51,44 +44,42 @@ export function RejectedEvents() {
       {replay.error ? (
         <ErrorState title={t('fact.rejected.refused')} error={replay.error} />
       ) : null}
-      {!data && error ? (
-        <ErrorState
-          title={t('fact.rejected.loadFailed')}
-          error={error}
-          onRetry={refetch}
-          isRetrying={isFetching}
-        />
-      ) : null}
-      {!data && !error ? (
-        <TableSkeleton rows={3} label={t('fact.rejected.loading')} />
-      ) : null}
-      {data && items.length === 0 ? (
-        <p className={styles.quiet}>{t('fact.rejected.none')}</p>
-      ) : null}
-      {items.length > 0 ? (
-        <ul className={styles.items}>
-          {items.map(event => (
-            <RejectedItem
-              key={event.id}
-              event={event}
-              isReplaying={replay.isPending}
-              onReplay={
-                mayManage ? () => replay.mutate({ ids: [event.id] }) : undefined
-              }
-            />
-          ))}
-        </ul>
-      ) : null}
+      <Loaded
+        query={rejected}
+        skeleton={<TableSkeleton rows={3} label={t('fact.rejected.loading')} />}
+        errorTitle={t('fact.rejected.loadFailed')}
+      >
+        {() =>
+          items.length === 0 ? (
+            <p className={styles.quiet}>{t('fact.rejected.none')}</p>
+          ) : (
+            <ul className={styles.items}>
+              {items.map(event => (
+                <RejectedItem
+                  key={event.id}
+                  event={event}
+                  isReplaying={replay.isPending}
+                  onReplay={
+                    mayManage
+                      ? () => replay.mutate({ ids: [event.id] })
+                      : undefined
+                  }
+                />
+              ))}
+            </ul>
+          )
+        }
+      </Loaded>
       {items.length > 0 && !mayManage ? (
         <p className={styles.quiet}>{t('fact.notAllowed')}</p>
       ) : null}
-      {hasNextPage ? (
+      {rejected.hasNextPage ? (
         <div>
           <Button
             size="small"
             variant="secondary"
-            isPending={isFetchingNextPage}
-            onPress={() => fetchNextPage()}
+            isPending={rejected.isFetchingNextPage}
+            onPress={() => rejected.fetchNextPage()}
           >
             {t('fact.loadMore')}
           </Button>

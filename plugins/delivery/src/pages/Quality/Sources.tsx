@@ -1,5 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { EmptyState, ErrorState, TableSkeleton } from '@fawkes/kit-ui/states';
+import { Loaded } from '@fawkes/kit-ui/query';
+import { EmptyState, TableSkeleton } from '@fawkes/kit-ui/states';
 import { Section } from '@fawkes/kit-ui/values';
 import { useSources } from '../../hooks';
 import { deliveryTranslationRef } from '../../translation';
@@ -10,35 +11,35 @@ import { useMayManage } from './useMayManage';
 /** The tools facts come from, each with its coverage as one number. */
 export function Sources() {
   const { t } = useTranslationRef(deliveryTranslationRef);
-  const { data, error, isFetching, refetch } = useSources();
+  const sources = useSources();
   const mayManage = useMayManage();
   return (
     <Section title={t('fact.source.title')}>
-      {!data && error ? (
-        <ErrorState
-          title={t('fact.source.loadFailed')}
-          error={error}
-          onRetry={refetch}
-          isRetrying={isFetching}
-        />
-      ) : null}
-      {!data && !error ? (
-        <TableSkeleton rows={3} label={t('fact.source.loading')} />
-      ) : null}
-      {data?.items.length === 0 ? (
-        <EmptyState
-          headingLevel="h4"
-          title={t('fact.source.none')}
-          description={t('fact.source.noneText')}
-        />
-      ) : null}
-      {data && data.items.length > 0 ? (
-        <ul className={styles.items}>
-          {data.items.map(source => (
-            <SourceItem key={source.id} source={source} mayManage={mayManage} />
-          ))}
-        </ul>
-      ) : null}
+      <Loaded
+        query={sources}
+        skeleton={<TableSkeleton rows={3} label={t('fact.source.loading')} />}
+        errorTitle={t('fact.source.loadFailed')}
+      >
+        {({ items }) =>
+          items.length === 0 ? (
+            <EmptyState
+              headingLevel="h4"
+              title={t('fact.source.none')}
+              description={t('fact.source.noneText')}
+            />
+          ) : (
+            <ul className={styles.items}>
+              {items.map(source => (
+                <SourceItem
+                  key={source.id}
+                  source={source}
+                  mayManage={mayManage}
+                />
+              ))}
+            </ul>
+          )
+        }
+      </Loaded>
     </Section>
   );
 }
