@@ -1,6 +1,11 @@
 import { test as base, expect } from '@playwright/test';
 import { watchBrowserErrors } from './browserErrors';
-import { person as sampleOf, portalUrl, type PersonName } from './environment';
+import {
+  apiUrl,
+  person as sampleOf,
+  portalUrl,
+  type PersonName,
+} from './environment';
 import { Portal } from './portal';
 
 export { expect };
@@ -14,7 +19,8 @@ interface PortalFixtures {
   portal: Portal;
   /** A source whose facts are gone when the test is over. */
   source: string;
-  noBrowserErrors: void;
+  /** Errors of the browser so far. There have to be none at the end. */
+  browserErrors: () => readonly string[];
 }
 
 let sources = 0;
@@ -37,7 +43,11 @@ export const test = base.extend<PortalFixtures & PortalOptions>({
     await use({ cookies: [], origins: [{ origin: portalUrl, localStorage }] });
   },
 
-  portal: async ({ request }, use) => use(new Portal(request)),
+  portal: async ({ playwright }, use) => {
+    const http = await playwright.request.newContext({ baseURL: apiUrl });
+    await use(new Portal(http));
+    await http.dispose();
+  },
 
   source: async ({ portal }, use) => {
     sources += 1;
@@ -47,10 +57,10 @@ export const test = base.extend<PortalFixtures & PortalOptions>({
     await portal.settled();
   },
 
-  noBrowserErrors: [
+  browserErrors: [
     async ({ page }, use) => {
-      const errors = watchBrowserErrors(page);
-      await use();
+      const errors = await watchBrowserErrors(page);
+      await use(errors);
       expect(errors(), 'errors in the browser').toEqual([]);
     },
     { auto: true },

@@ -1,5 +1,5 @@
 import { expect, request } from '@playwright/test';
-import { portalUrl } from './environment';
+import { apiUrl } from './environment';
 import { Portal } from './portal';
 
 /**
@@ -7,7 +7,7 @@ import { Portal } from './portal';
  * said which service each of them belongs to. A fresh portal needs a minute for that.
  */
 export default async function untilSettled(): Promise<void> {
-  const http = await request.newContext({ baseURL: portalUrl });
+  const http = await request.newContext({ baseURL: apiUrl });
   const portal = new Portal(http);
   await expect
     .poll(

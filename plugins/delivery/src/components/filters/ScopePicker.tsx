@@ -17,6 +17,7 @@ import {
   useScopeTitles,
   type ScopeOption,
 } from './useScopeEntities';
+import overlays from '../overlays/overlays.module.css';
 import styles from './filters.module.css';
 
 /** @public */
@@ -72,7 +73,7 @@ export function ScopePicker({ value, onChange }: ScopePickerProps) {
       </Button>
       <Popover
         placement="bottom start"
-        className={styles.popover}
+        className={overlays.panel}
         aria-label={t('filter.scope.title')}
       >
         <div className={styles.picker}>

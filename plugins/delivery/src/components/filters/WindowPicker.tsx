@@ -13,6 +13,7 @@ import { DateTime } from 'luxon';
 import { deliveryTranslationRef } from '../../translation';
 import { useFormat } from '../../format';
 import { WINDOW_DAYS, type DeliveryView } from './deliveryView';
+import overlays from '../overlays/overlays.module.css';
 import styles from './filters.module.css';
 
 /** @public */
@@ -65,7 +66,7 @@ export function WindowPicker({ value, dates, onChange }: WindowPickerProps) {
         </Button>
         <Popover
           placement="bottom start"
-          className={styles.popover}
+          className={overlays.panel}
           aria-label={t('filter.window.choose')}
         >
           <DatesForm

@@ -3,7 +3,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { RiFlaskLine } from '@remixicon/react';
 import { deliveryTranslationRef } from '../../translation';
 import { usePaths } from '../facts/usePaths';
-import styles from './states.module.css';
+import overlays from '../overlays/overlays.module.css';
 
 /** Says that numbers were invented, and how to be rid of them. @public */
 export function SampleBadge() {
@@ -19,7 +19,7 @@ export function SampleBadge() {
       >
         {t('state.sample.badge')}
       </Button>
-      <Popover className={styles.note} aria-label={t('state.sample.badge')}>
+      <Popover className={overlays.note} aria-label={t('state.sample.badge')}>
         <Text as="p" variant="body-medium">
           {t('state.sample.text')}
         </Text>
