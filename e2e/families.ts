@@ -25,6 +25,7 @@ export const places: readonly Place[] = [
   {
     name: 'home',
     open: page => shows(page, '/', 'Delivery performance of all'),
+    opens: ['Sample data'],
   },
   ...families.flatMap(family => family.places),
 ];

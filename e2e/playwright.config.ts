@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import { portalUrl } from './support/environment';
+import { isDevelopmentServer, portalUrl } from './support/environment';
 import type { PortalOptions } from './support/test';
 
 /** What lets Chromium run in a container, and keeps it from talking to anybody but the portal. */
@@ -13,9 +13,18 @@ const CHROMIUM_FLAGS = [
   '--disable-quic',
 ];
 
+const FOR_DEVELOPMENT = '**/*.dev.spec.ts';
+
+/** What is played. Each leaves its traces in a folder of its own, so that one does not sweep away what the other found. */
+const played = isDevelopmentServer
+  ? { testMatch: FOR_DEVELOPMENT }
+  : { testIgnore: FOR_DEVELOPMENT };
+const folder = isDevelopmentServer ? 'development' : 'built';
+
 export default defineConfig<PortalOptions>({
   testDir: '.',
-  outputDir: '../test-results',
+  ...played,
+  outputDir: `../test-results/${folder}`,
   globalSetup: './untilSettled.ts',
   // One portal, one worker: a test may count on nobody else sending events.
   workers: 1,
@@ -24,10 +33,11 @@ export default defineConfig<PortalOptions>({
   // A journey that succeeds only at the second try is a finding.
   retries: 0,
   timeout: 45_000,
-  expect: { timeout: 10_000 },
+  // A development server hands out the code of every module on its own.
+  expect: { timeout: isDevelopmentServer ? 30_000 : 10_000 },
   reporter: [
     ['list'],
-    ['html', { outputFolder: '../e2e-test-report', open: 'never' }],
+    ['html', { outputFolder: `../e2e-test-report/${folder}`, open: 'never' }],
   ],
   use: {
     baseURL: portalUrl,

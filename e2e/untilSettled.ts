@@ -1,11 +1,11 @@
 import { request } from '@playwright/test';
 import { families } from './families';
-import { portalUrl } from './support/environment';
+import { apiUrl } from './support/environment';
 import { Portal } from './support/portal';
 
 /** Waits until the portal has told itself the whole story. A fresh portal needs a minute for that. */
 export default async function untilSettled(): Promise<void> {
-  const http = await request.newContext({ baseURL: portalUrl });
+  const http = await request.newContext({ baseURL: apiUrl });
   const portal = new Portal(http);
   for (const { settled } of families) await settled(portal);
   await http.dispose();

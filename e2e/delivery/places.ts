@@ -26,6 +26,7 @@ export const places: readonly Place[] = [
   {
     name: 'dora',
     open: page => shows(page, '/delivery', 'How do you compare?'),
+    opens: ['Export', 'Share', 'Definitions', 'Choose dates', 'Sample data'],
   },
   {
     name: 'delivery-tab',
@@ -35,6 +36,7 @@ export const places: readonly Place[] = [
         '/catalog/default/component/payments-api/delivery',
         'What the shapes mean',
       ),
+    opens: ['Definitions', 'Choose dates', 'Sample data'],
   },
   {
     name: 'first-steps',
@@ -53,6 +55,7 @@ export const places: readonly Place[] = [
         `/delivery/deployments/${await newestFailure(new Delivery(portal))}`,
         'Is this right?',
       ),
+    opens: ['This is wrong'],
   },
   {
     name: 'change',
@@ -61,9 +64,11 @@ export const places: readonly Place[] = [
       const change = await changeIn(delivery, await newestFailure(delivery));
       await shows(page, `/delivery/changes/${change}`, 'Where it went');
     },
+    opens: [],
   },
   {
     name: 'quality',
     open: page => shows(page, '/delivery/quality', 'Rejected events'),
+    opens: ['Payload as it came'],
   },
 ];

@@ -1,7 +1,13 @@
 import people from '../../packages/backend/src/auth/people.json';
 
-/** Where the portal is; app and API share the address. */
+/** Where the portal is. */
 export const portalUrl = process.env.PLAYWRIGHT_URL ?? 'http://localhost:7007';
+
+/** Where its API is: the built app is served by the backend, a development server is not. */
+export const apiUrl = process.env.PLAYWRIGHT_API_URL ?? portalUrl;
+
+/** Whether the app is what a developer has, and not what is delivered. */
+export const isDevelopmentServer = apiUrl !== portalUrl;
 
 /** The token of `scripts/story.mjs`, see `backend.auth.externalAccess` in app-config.yaml. */
 export const storyToken = 'fawkes-development-only-story-token';

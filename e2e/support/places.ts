@@ -8,6 +8,11 @@ export interface Place {
   /** Nobody is signed in there. */
   isPublic?: boolean;
   open(page: Page, portal: Portal): Promise<void>;
+  /**
+   * Goes on the smoke journey, where at least these are opened by their names,
+   * lest nothing is found and nothing fails.
+   */
+  opens?: readonly string[];
 }
 
 /** Opens a path and waits for a heading, link or list of this name, and for all parts of the page. */

@@ -1,6 +1,11 @@
 import { test as base, expect } from '@playwright/test';
 import { watchBrowserErrors } from './browserErrors';
-import { person as sampleOf, portalUrl, type PersonName } from './environment';
+import {
+  apiUrl,
+  person as sampleOf,
+  portalUrl,
+  type PersonName,
+} from './environment';
 import { Portal } from './portal';
 
 export { expect };
@@ -12,7 +17,8 @@ export interface PortalOptions {
 
 export interface PortalFixtures {
   portal: Portal;
-  noBrowserErrors: void;
+  /** Errors of the browser so far. There have to be none at the end. */
+  browserErrors: () => readonly string[];
 }
 
 /** Playwright's test, in a portal: somebody is signed in, and an error in the browser is a failure. */
@@ -33,12 +39,16 @@ export const test = base.extend<PortalFixtures & PortalOptions>({
     await use({ cookies: [], origins: [{ origin: portalUrl, localStorage }] });
   },
 
-  portal: async ({ request }, use) => use(new Portal(request)),
+  portal: async ({ playwright }, use) => {
+    const http = await playwright.request.newContext({ baseURL: apiUrl });
+    await use(new Portal(http));
+    await http.dispose();
+  },
 
-  noBrowserErrors: [
+  browserErrors: [
     async ({ page }, use) => {
-      const errors = watchBrowserErrors(page);
-      await use();
+      const errors = await watchBrowserErrors(page);
+      await use(errors);
       expect(errors(), 'errors in the browser').toEqual([]);
     },
     { auto: true },

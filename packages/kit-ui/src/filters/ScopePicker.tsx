@@ -12,7 +12,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { RiArrowDownSLine, RiFocus3Line } from '@remixicon/react';
 import { kitUiTranslationRef } from '../translation';
 import { useDebounced } from './useDebounced';
-import { ScrollBox } from '../values';
+import { overlays, ScrollBox } from '../values';
 import { useEntityTitles } from '../query/useEntityTitles';
 import { useScopeSearch, type ScopeOption } from './useScopeEntities';
 import styles from './filters.module.css';
@@ -75,7 +75,7 @@ export function ScopePicker({
       </Button>
       <Popover
         placement="bottom start"
-        className={styles.popover}
+        className={overlays.panel}
         aria-label={t('scope.title')}
       >
         <div className={styles.picker}>

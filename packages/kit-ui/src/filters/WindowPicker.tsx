@@ -10,7 +10,7 @@ import {
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { RiCalendarLine } from '@remixicon/react';
 import { kitUiTranslationRef } from '../translation';
-import { focusRing, useFormat } from '../values';
+import { focusRing, overlays, useFormat } from '../values';
 import { shiftDate, type TimeWindow } from './timeWindow';
 import styles from './filters.module.css';
 
@@ -71,7 +71,7 @@ export function WindowPicker({
         </Button>
         <Popover
           placement="bottom start"
-          className={styles.popover}
+          className={overlays.panel}
           aria-label={t('window.choose')}
         >
           <DatesForm

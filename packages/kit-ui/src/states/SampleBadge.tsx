@@ -2,7 +2,7 @@ import { Button, DialogTrigger, Link, Popover, Text } from '@backstage/ui';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { RiFlaskLine } from '@remixicon/react';
 import { kitUiTranslationRef } from '../translation';
-import styles from './states.module.css';
+import { overlays } from '../values';
 
 /** Says that numbers were invented, and how to be rid of them. @public */
 export function SampleBadge({
@@ -21,7 +21,7 @@ export function SampleBadge({
       >
         {t('state.sample.badge')}
       </Button>
-      <Popover className={styles.note} aria-label={t('state.sample.badge')}>
+      <Popover className={overlays.note} aria-label={t('state.sample.badge')}>
         <Text as="p" variant="body-medium">
           {t('state.sample.text')}
         </Text>

@@ -28,6 +28,7 @@ export {
 export { isEnough, MINIMUM_SAMPLE } from './minimumSample';
 export { NumericCell, type NumericCellProps } from './NumericCell';
 export { numericColumn, type NumericColumnOptions } from './numericColumn';
+export { overlays } from './overlays';
 export { ScrollBox, type ScrollBoxProps } from './ScrollBox';
 export { Section, type SectionProps } from './Section';
 export { kitUiTranslationRef } from '../translation';

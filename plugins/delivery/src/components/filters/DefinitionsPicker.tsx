@@ -3,6 +3,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { RiSettings3Line } from '@remixicon/react';
 import { deliveryTranslationRef } from '../../translation';
 import { DEFAULT_VIEW, type DeliveryView } from './deliveryView';
+import { overlays } from '@fawkes/kit-ui/values';
 import styles from './filters.module.css';
 
 /** The switches of the definitions. */
@@ -36,7 +37,7 @@ export function DefinitionsPicker({ value, onChange }: DefinitionsPickerProps) {
             })}
       </Button>
       <Popover
-        className={styles.popover}
+        className={overlays.panel}
         aria-label={t('filter.definitions.button')}
       >
         <div className={styles.picker}>

@@ -6,6 +6,7 @@ import type {
 } from '@fawkes/backstage-plugin-delivery-common';
 import { RiDownloadLine } from '@remixicon/react';
 import { downloadText, toCsv } from '@fawkes/kit-ui/charts';
+import { overlays } from '@fawkes/kit-ui/values';
 import { deliveryTranslationRef } from '../../translation';
 import {
   BREAKDOWN_COLUMNS,
@@ -41,7 +42,7 @@ export function ExportMenu({ answer, by, sort, link }: ExportMenuProps) {
         {t('export.button')}
       </Button>
       {answer ? (
-        <Menu>
+        <Menu className={overlays.menu}>
           <MenuItem
             onAction={() =>
               csv(

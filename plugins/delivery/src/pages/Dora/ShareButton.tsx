@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Button, DialogTrigger, Popover, Text, TextField } from '@backstage/ui';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { RiShareLine } from '@remixicon/react';
+import { overlays } from '@fawkes/kit-ui/values';
 import { deliveryTranslationRef } from '../../translation';
 
 /** Copies the address that reproduces the view. */
@@ -27,7 +28,7 @@ export function ShareButton({ link }: { link: string }) {
       <Button variant="secondary" iconStart={<RiShareLine aria-hidden />}>
         {t('share.button')}
       </Button>
-      <Popover aria-label={t('share.button')}>
+      <Popover className={overlays.note} aria-label={t('share.button')}>
         <Text as="p" role="status">
           {copied === true ? t('share.copied') : null}
           {copied === false ? t('share.failed') : null}
