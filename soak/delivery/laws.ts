@@ -8,7 +8,11 @@ const ROOT = join(__dirname, '..', '..');
 /** The property tests of the packages, each with its full count. */
 const SUITES = [
   ['plugins/delivery-common', 'src/events', 'mutations'],
+  ['plugins/delivery-common', 'src/(contract|derive)/hostileText', 'mutations'],
   ['plugins/delivery-backend', 'src/laws/fuzz', 'mutations'],
+  ['plugins/delivery-backend', 'hostileText', 'mutations'],
+  ['plugins/delivery-backend-module-github', 'hostileText', 'mutations'],
+  ['plugins/delivery-backend-module-git', 'hostileText', 'mutations'],
   ['plugins/delivery-backend', 'src/laws/permutation', 'runs'],
   ['plugins/delivery-backend', 'src/laws/differential', 'runs'],
   ['plugins/delivery-backend', 'src/laws/batches', 'runs'],

@@ -23,6 +23,8 @@ import { correlation } from './correlation';
 
 /** A body has 5 MiB at most; the soak goes to one of them. */
 const LONGEST = process.env.FAWKES_RUNS ? 1_048_576 : 16_384;
+// Thousands of measurements on two busy cores: slow is not broken.
+jest.setTimeout(600_000);
 
 const slowOnes = (run: (text: string) => unknown) =>
   HOSTILE_SHAPES.flatMap(shape => outgrows(run, shape, LONGEST) ?? []);
