@@ -13,6 +13,7 @@ const SUITES = [
   ['plugins/delivery-backend', 'hostileText', 'mutations'],
   ['plugins/delivery-backend-module-github', 'hostileText', 'mutations'],
   ['plugins/delivery-backend-module-git', 'hostileText', 'mutations'],
+  ['packages/backend', 'src/techdocs/renderMarkdown', 'mutations'],
   ['plugins/delivery-backend', 'src/laws/permutation', 'runs'],
   ['plugins/delivery-backend', 'src/laws/differential', 'runs'],
   ['plugins/delivery-backend', 'src/laws/batches', 'runs'],
