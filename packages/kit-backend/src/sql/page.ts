@@ -21,6 +21,7 @@ const LARGEST_INT = 2_147_483_647;
  * @public
  */
 export interface Page<R> {
+  /** Newest first. */
   rows: R[];
   /** Asks for what comes after; null at the end. */
   nextCursor: string | null;
