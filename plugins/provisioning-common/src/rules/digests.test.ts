@@ -153,11 +153,7 @@ describe('the bundle digest', () => {
     fc.assert(
       fc.property(
         fc
-          .uniqueArray(
-            fc
-              .string({ unit: 'binary', maxLength: 5 })
-              .filter(s => s.isWellFormed()),
-          )
+          .uniqueArray(fc.string({ unit: 'binary', maxLength: 5 }))
           .chain(paths =>
             fc.tuple(
               fc.constant(paths),

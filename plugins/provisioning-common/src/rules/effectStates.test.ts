@@ -49,11 +49,11 @@ describe('laws', () => {
   });
 
   it('only what is planned is sent: nothing is sent blind', () => {
-    for (const state of EFFECT_STATES) {
-      for (const event of EFFECT_EVENTS) {
-        if (effectAfter(state, event) === 'sent') expect(state).toBe('planned');
-      }
-    }
+    expect(
+      EFFECT_STATES.filter(state =>
+        EFFECT_EVENTS.some(event => effectAfter(state, event) === 'sent'),
+      ),
+    ).toEqual(['planned']);
   });
 
   it('what is unknown may be sent again only after it was missed', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { EffectState } from '../contract';
-import { afterCrash, effectAfter, type EffectEvent } from './effectStates';
+import { walk } from './__testUtils__/walk';
 import {
   nextStep,
   undoesAfterFailure,
@@ -166,63 +166,9 @@ describe('laws, whatever goes wrong and whenever the portal dies', () => {
         fc.infiniteStream(fc.nat({ max: 99 })),
         fc.option(fc.nat({ max: 30 }), { nil: undefined }),
         (graph, chance, cancelAt) => {
-          const world = new Set<string>();
-          const effects = new Map(graph.map(e => [e.id, { ...e }]));
-          const tell = (id: string, event: EffectEvent) => {
-            const one = effects.get(id)!;
-            const next = effectAfter(one.state, event);
-            expect(next).not.toBeNull();
-            one.state = next!;
-          };
           const dice = () => chance.next().value as number;
-          for (let round = 0; ; round++) {
-            expect(round).toBeLessThan(500);
-            const asked =
-              cancelAt !== undefined && round >= cancelAt
-                ? 'cancelled'
-                : undefined;
-            const { begin, lookUp, skip, waitFor, end } = nextStep({
-              direction,
-              effects: [...effects.values()],
-              asked,
-            });
-            if (end) {
-              expect([begin, lookUp, skip, waitFor].flat()).toEqual([]);
-              for (const one of effects.values()) {
-                // The ledger knows whatever is outside.
-                if (world.has(one.id))
-                  expect(['done', 'unknown']).toContain(one.state);
-                if (one.state === 'done') expect(world).toContain(one.id);
-                expect(['planned', 'sent']).not.toContain(one.state);
-              }
-              break;
-            }
-            for (const id of begin) {
-              expect(asked).toBeUndefined();
-              for (const needed of effects.get(id)!.dependsOn) {
-                expect(effects.get(needed)!.state).toBe('done');
-              }
-              tell(id, 'send');
-              // It may reach the world or not, be answered or not.
-              if (dice() < 85) {
-                expect(world).not.toContain(id);
-                world.add(id);
-                if (dice() < 60) tell(id, 'succeed');
-              } else if (dice() < 50) tell(id, 'fail');
-            }
-            for (const id of skip) tell(id, 'skip');
-            for (const id of waitFor) {
-              if (effects.get(id)!.state === 'sent') tell(id, 'lose');
-            }
-            for (const id of lookUp) {
-              if (dice() < 10) effects.get(id)!.unreadable = true;
-              else tell(id, world.has(id) ? 'find' : 'miss');
-            }
-            if (dice() < 20) {
-              for (const one of effects.values())
-                one.state = afterCrash(one.state);
-            }
-          }
+
+          expect(walk({ direction, graph, dice, cancelAt })).toEqual([]);
         },
       ),
       { numRuns: 500 },
