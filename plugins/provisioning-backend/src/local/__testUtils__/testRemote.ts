@@ -26,6 +26,8 @@ export class TestRemote {
   readonly logger = mockServices.logger.mock();
   readonly remote: GitRemote;
   readonly known = new Map<string, string>();
+  /** Called when a push was told, before whoever pushed hears of it. */
+  onTold: () => void = () => {};
 
   constructor(readonly root: string, options: Partial<GitRemoteOptions> = {}) {
     this.remote = new GitRemote({
@@ -47,6 +49,7 @@ export class TestRemote {
       directoryOf: async repository => this.known.get(repository),
       onPushed: async push => {
         this.pushes.push(push);
+        this.onTold();
       },
       ...options,
     });

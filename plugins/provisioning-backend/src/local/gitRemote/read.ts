@@ -32,6 +32,9 @@ export async function readFileAt(
   path: string,
   most: number,
 ): Promise<ReadFile | ReadFault> {
+  // Git would fail at these, where there simply is no such file.
+  const leads = path.split('/').some(part => ['', '.', '..'].includes(part));
+  if (leads || path.includes('\0')) return 'absent';
   const [entry] = parseTree(
     await runGit({
       directory,

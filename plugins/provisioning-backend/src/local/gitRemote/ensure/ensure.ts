@@ -143,7 +143,7 @@ async function holdsNothing(scratch: Scratch, main: string): Promise<boolean> {
   const { directory } = scratch;
   const count = ['rev-list', '--count', '--max-count=2', main, '--'];
   if ((await gitText({ directory, args: count })) !== '1') return false;
-  const list = ['ls-tree', '-z', '--name-only', '--full-tree', main];
+  const list = ['ls-tree', '-r', '-z', '--name-only', '--full-tree', main];
   const names = await gitText({ directory, args: list });
   return names
     .split('\0')
