@@ -33,6 +33,11 @@ describe('the spec digest', () => {
       { title: 'Café' },
       { title: 'Cafe\u0301' },
     ],
+    [
+      'a description either way',
+      { description: 'K\u00f6ln' },
+      { description: 'Ko\u0308ln' },
+    ],
     ['a default and the same said', {}, { lifecycle: 'experimental' }],
     [
       'a short and a full owner',
