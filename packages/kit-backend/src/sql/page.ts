@@ -79,7 +79,7 @@ function writeCursor({ at, key }: Position): string {
   return Buffer.from(JSON.stringify([at, key])).toString('base64url');
 }
 
-function readCursor(
+export function readCursor(
   cursor: string | undefined,
   column: Column,
 ): Position | undefined {

@@ -9,17 +9,14 @@ import {
   outgrows,
   type HostileShape,
 } from '@internal/hostile-text';
-import type { Request, Response } from 'express';
 import { githubWebhooks } from '../__testUtils__/githubWebhooks';
 import {
   createTestBackend,
   type TestBackend,
 } from '../__testUtils__/testBackend';
 import { toCsv } from '../read/csv';
-import { fromCursor } from '../read/cursor';
 import { parseChangeKey } from '../store/keys';
 import { readEvents } from './body';
-import { correlation } from './correlation';
 
 /** A body has 5 MiB at most; the soak goes to one of them. */
 const LONGEST = process.env.FAWKES_RUNS ? 1_048_576 : 16_384;
@@ -34,39 +31,31 @@ const orRefused = (run: (text: string) => unknown) => (text: string) => {
   try {
     run(text);
   } catch (error) {
-    expect(error).toBeInstanceOf(Error);
+    if (!(error instanceof Error)) throw error;
   }
+};
+
+/** Below a slice of work all of it is done at once; what is refused, is elsewhere told. */
+const reading = (body: string, type: string) => {
+  readEvents(body, type).catch((error: unknown) => {
+    if (!(error instanceof Error)) throw error;
+  });
 };
 
 const base64 = (text: string) => Buffer.from(text).toString('base64url');
 
 describe('takes time in proportion to its length:', () => {
   it.each<[string, (text: string) => unknown]>([
-    ['a cursor', fromCursor],
-    ['what a cursor holds', text => fromCursor(base64(text))],
-    [
-      'the key in a cursor',
-      text => fromCursor(base64(JSON.stringify([1, text]))),
-    ],
     ['the key of a change', parseChangeKey],
     [
       'what the key of a change holds',
       text =>
         parseChangeKey(base64(JSON.stringify(['pull_request', 'a', text]))),
     ],
-    ['a body', text => readEvents(text, 'application/json')],
-    ['a body of lines', text => readEvents(text, 'application/x-ndjson')],
-    ['a content type', text => readEvents('{}', text)],
+    ['a body', text => reading(text, 'application/json')],
+    ['a body of lines', text => reading(text, 'application/x-ndjson')],
+    ['a content type', text => reading('{}', text)],
     ['a cell of CSV', text => toCsv(['head'], [[text]])],
-    [
-      'a correlation id',
-      text =>
-        correlation()(
-          { header: () => text } as unknown as Request,
-          { locals: {}, setHeader: () => {} } as unknown as Response,
-          () => {},
-        ),
-    ],
   ])('%s', (_, run) => {
     expect(slowOnes(orRefused(run))).toEqual([]);
   });

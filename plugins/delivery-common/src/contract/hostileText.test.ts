@@ -53,7 +53,7 @@ describe('a parameter takes time in proportion to its length:', () => {
         resolveWindow({ from, tz: 'UTC', now: 0 });
       } catch (error) {
         // Which instants are refused is told elsewhere.
-        expect(error).toBeInstanceOf(Error);
+        if (!(error instanceof Error)) throw error;
       }
     };
     expect(slowOnes(resolve)).toEqual([]);
