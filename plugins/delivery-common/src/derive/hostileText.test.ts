@@ -48,7 +48,7 @@ describe('takes time in proportion to its length:', () => {
     const commit = { repository: 'h/a/b', sha };
     const titled = (title: string) =>
       containedPullRequests({
-        method: 'ancestry',
+        method: 'reachability',
         heads: [],
         commits: [{ ...commit, coverage: 'contained' }],
         graph: {
