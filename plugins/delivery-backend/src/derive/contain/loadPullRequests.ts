@@ -4,7 +4,7 @@ import type {
   ShaRef,
 } from '@fawkes/backstage-plugin-delivery-common';
 import { rowsFrom } from '@fawkes/kit-backend/sql';
-import type { Stored } from '../store/tables';
+import type { Stored } from '../../store/tables';
 import { distinctRefs, nameOf, REF, type CommitDetail } from './loadCommits';
 
 /** A pull request with the instants its links will carry. */

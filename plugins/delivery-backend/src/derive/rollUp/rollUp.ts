@@ -16,21 +16,19 @@ import {
   inTransaction,
   select,
 } from '@fawkes/kit-backend/sql';
-import { lock, ROLLUPS_LOCK } from '../store/locks';
+import { lock, ROLLUPS_LOCK } from '../../store/locks';
 import {
   countedForItself,
   readChangeRows,
   readDeploymentRows,
   readIncidentRows,
-} from '../store/metricRows';
-import { tables, type Stored } from '../store/tables';
-import { addToAll } from './addToAll';
+} from '../../store/metricRows';
+import { tables, type Stored } from '../../store/tables';
+import type { DeriveSettings } from '../deriveContext';
+import { addToSums } from './addToSums';
 
 /** What rolling up depends on besides the rows. */
-export interface RollUpContext {
-  timezone: string;
-  sandboxSources: ReadonlySet<string>;
-}
+type RollUpContext = Pick<DeriveSettings, 'timezone' | 'sandboxSources'>;
 
 const UNITS = ['commit', 'pull_request'] as const;
 
@@ -67,8 +65,8 @@ export async function rollUp(
         .whereIn('day', days)
         .delete();
     }
-    await addToAll(tx, 'rollupDays', differences);
-    await addToAll(tx, 'rollupMonths', differences);
+    await addToSums(tx, 'rollupDays', differences);
+    await addToSums(tx, 'rollupMonths', differences);
     return marks.length;
   });
 }
