@@ -1,10 +1,10 @@
 import type {
   DeploymentsResponse,
-  Figure,
   MetricSet,
   MetricsByResponse,
   MetricsResponse,
 } from '@fawkes/backstage-plugin-delivery-common';
+import type { Figure } from '@fawkes/kit-contract';
 
 type Cell = string | number | boolean | null;
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { bandSchema, entitySchema, figureSchema, isoSchema } from './values';
+import { bandSchema } from './values';
+import { entitySchema, figureSchema, isoSchema } from '@fawkes/kit-contract';
 
 const seconds = figureSchema;
 

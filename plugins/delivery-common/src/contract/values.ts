@@ -1,15 +1,5 @@
 import { z } from 'zod';
 
-export {
-  entitySchema,
-  figureSchema,
-  isoSchema,
-  pageOf,
-  timeZoneSchema,
-  type Figure,
-  type NamedEntity,
-} from '@fawkes/kit-contract';
-
 /** Where a fact came from: the sender's own id, with the source. @public */
 export const factRefSchema = z.object({
   /** Opaque key used in paths of this API. */

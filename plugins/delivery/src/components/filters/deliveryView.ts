@@ -1,4 +1,4 @@
-import { timeZoneSchema } from '@fawkes/backstage-plugin-delivery-common';
+import { timeZoneSchema } from '@fawkes/kit-contract';
 import {
   hasUrlParams,
   readUrlParams,
