@@ -37,7 +37,7 @@ export interface Filled {
 }
 
 /** What the catalog refresh would keep about the services. */
-export function mappingsOf(services: readonly ServicePlan[]): ServiceMapping[] {
+function mappingsOf(services: readonly ServicePlan[]): ServiceMapping[] {
   return services.map(({ ref, repository }) => ({
     service: ref,
     title: ref.replace(/^.*\//, ''),

@@ -173,8 +173,6 @@ export const scopeSchema = z.object({
   /** First fact of the scope; null without any. */
   firstFactAt: isoSchema.nullable(),
 });
-/** See {@link scopeSchema}. @public */
-export type ScopeInfo = z.infer<typeof scopeSchema>;
 
 /** The time an answer is about; `to` is not part of it. @public */
 export const windowSchema = z.object({

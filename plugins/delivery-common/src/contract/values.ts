@@ -8,8 +8,6 @@ export const factRefSchema = z.object({
   /** The sender's id. */
   id: z.string(),
 });
-/** See {@link factRefSchema}. @public */
-export type FactRef = z.infer<typeof factRefSchema>;
 
 /** Level of a threshold table. @public */
 export const bandSchema = z.enum(['elite', 'high', 'medium', 'low']);

@@ -4,6 +4,7 @@ import {
   dayStartOf,
   emptyTally,
   subtractTallies,
+  SWITCHES,
   tallyDays,
   tallyFromJson,
   tallyToJson,
@@ -30,7 +31,7 @@ import { addToSums } from './addToSums';
 /** What rolling up depends on besides the rows. */
 type RollUpContext = Pick<DeriveSettings, 'timezone' | 'sandboxSources'>;
 
-const UNITS = ['commit', 'pull_request'] as const;
+const UNITS = SWITCHES.unit;
 
 /**
  * Rolls marked (service, day) pairs up: the day of the service is tallied anew
