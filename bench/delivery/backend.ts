@@ -5,12 +5,12 @@
  * (catalog, permissions, audit) answers at once.
  */
 import { ConfigReader } from '@backstage/config';
-import { dayKeyOf } from '@fawkes/backstage-plugin-delivery-common';
 import { Viewer } from '@fawkes/kit-backend/access';
 import { Readiness } from '@fawkes/kit-backend/http';
 import type { Worker } from '@fawkes/kit-backend/work';
 import express from 'express';
 import { readDeliveryConfig } from '../../plugins/delivery-backend/src/config';
+import { deriveContextOf } from '../../plugins/delivery-backend/src/derive/deriveContext';
 import { eventMapper } from '../../plugins/delivery-backend/src/intake/mappers';
 import { Backfills } from '../../plugins/delivery-backend/src/jobs/backfill';
 import { rebuildIfChanged } from '../../plugins/delivery-backend/src/jobs/rebuildIfChanged';
@@ -33,7 +33,7 @@ async function build(settings: BackendSettings): Promise<ServedBackend<Order>> {
   const now = () => NOW + (Date.now() - started);
   await rebuildIfChanged(db, config, NOW);
 
-  const dayOf = (ms: number) => dayKeyOf(ms, config.timezone);
+  const context = deriveContextOf(config);
   const mappers = new Map([['event', eventMapper]]);
   const history = gitHistory(now);
   const sources = new Map([[history.source.id, history.source]]);
@@ -44,11 +44,7 @@ async function build(settings: BackendSettings): Promise<ServedBackend<Order>> {
       mappers,
       now,
       onDerived: () => {},
-      context: {
-        ...config,
-        dayOf,
-        isSandbox: source => config.sandboxSources.has(source),
-      },
+      context,
     });
     worker.start();
     return worker;
@@ -59,7 +55,7 @@ async function build(settings: BackendSettings): Promise<ServedBackend<Order>> {
     db,
     logger,
     sources,
-    apply: () => ({ now: now(), dayOf }),
+    apply: () => ({ now: now(), dayOf: context.dayOf }),
     onLoaded: nudge,
   });
   const world = planWorld(settings.scale, settings.seed);

@@ -1,10 +1,8 @@
 import type { Knex } from 'knex';
 import { ConfigReader } from '@backstage/config';
-import {
-  canonicalJson,
-  dayKeyOf,
-} from '@fawkes/backstage-plugin-delivery-common';
+import { canonicalJson } from '@fawkes/kit-contract';
 import { readDeliveryConfig } from '../../plugins/delivery-backend/src/config';
+import { deriveContextOf } from '../../plugins/delivery-backend/src/derive/deriveContext';
 import { eventMapper } from '../../plugins/delivery-backend/src/intake/mappers';
 import { recordEvents } from '../../plugins/delivery-backend/src/intake/recordEvents';
 import { rebuildIfChanged } from '../../plugins/delivery-backend/src/jobs/rebuildIfChanged';
@@ -113,11 +111,7 @@ async function settle(db: Knex): Promise<void> {
     mappers: new Map([['event', eventMapper]]),
     now: () => NOW,
     onDerived: () => {},
-    context: {
-      ...config,
-      dayOf: ms => dayKeyOf(ms, config.timezone),
-      isSandbox: source => config.sandboxSources.has(source),
-    },
+    context: deriveContextOf(config),
   });
   await worker.settle();
 }

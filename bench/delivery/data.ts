@@ -139,7 +139,9 @@ export async function waiting(
     Number((await query.count({ count: '*' }).first()).count);
   return {
     messages: await count(db('inbox').where('state', 'received')),
-    services: await count(db('dirty_services')),
+    services:
+      (await count(db('dirty_incidents'))) +
+      (await count(db('dirty_services'))),
     days: await count(db('dirty_days')),
   };
 }

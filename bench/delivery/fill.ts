@@ -1,6 +1,5 @@
 import type { Knex } from 'knex';
 import {
-  canonicalJson,
   factKeyOf,
   factOf,
   resolveFact,
@@ -8,6 +7,7 @@ import {
   type FactEvents,
   type FactType,
 } from '@fawkes/backstage-plugin-delivery-common';
+import { canonicalJson } from '@fawkes/kit-contract';
 import { insertRows, isPostgres, sha256 } from '@fawkes/kit-backend/sql';
 import type { ServiceMapping } from '../../plugins/delivery-backend/src/derive/serviceMapping';
 import { partsOf } from '../../plugins/delivery-backend/src/intake/deploymentEffects';
@@ -37,7 +37,7 @@ export interface Filled {
 }
 
 /** What the catalog refresh would keep about the services. */
-export function mappingsOf(services: readonly ServicePlan[]): ServiceMapping[] {
+function mappingsOf(services: readonly ServicePlan[]): ServiceMapping[] {
   return services.map(({ ref, repository }) => ({
     service: ref,
     title: ref.replace(/^.*\//, ''),

@@ -117,17 +117,6 @@ const rooms = {
     },
     notTheKits('backend', 'backend-test'),
   ],
-  /** What all screens share: it knows no family. */
-  'kit-ui': [
-    {
-      group: ['node:*', 'knex', '@backstage/backend-*', '@fawkes/*-node'],
-      message: 'A screen asks the HTTP API.',
-    },
-    {
-      group: ['@fawkes/backstage-plugin-*'],
-      message: 'The kit imports no family.',
-    },
-  ],
   portal: [throughTheKit],
 };
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { canonicalJson } from '@fawkes/backstage-plugin-delivery-common';
+import { canonicalJson } from '@fawkes/kit-contract';
 import { metricsQuerySchema } from '@fawkes/backstage-plugin-delivery-common';
 import type { Knex } from 'knex';
 import { measureScope } from '../../plugins/delivery-backend/src/measure/metrics';

@@ -1,8 +1,6 @@
 import { join } from 'node:path';
-import {
-  canonicalJson,
-  parseDeliveryEvent,
-} from '@fawkes/backstage-plugin-delivery-common';
+import { parseDeliveryEvent } from '@fawkes/backstage-plugin-delivery-common';
+import { canonicalJson } from '@fawkes/kit-contract';
 import { sha256 } from '@fawkes/kit-backend/sql';
 import type { Knex } from 'knex';
 import { MIGRATIONS } from '../../plugins/delivery-backend/src/store/database';

@@ -1,9 +1,9 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { ConfigReader } from '@backstage/config';
-import { dayKeyOf } from '@fawkes/backstage-plugin-delivery-common';
 import type { Worker } from '@fawkes/kit-backend/work';
 import type { Knex } from 'knex';
 import { readDeliveryConfig } from '../../plugins/delivery-backend/src/config';
+import { deriveContextOf } from '../../plugins/delivery-backend/src/derive/deriveContext';
 import { eventMapper } from '../../plugins/delivery-backend/src/intake/mappers';
 import { deliveryWorker } from '../../plugins/delivery-backend/src/jobs/worker';
 import { NOW } from './load';
@@ -14,7 +14,7 @@ export const config = readDeliveryConfig(
 );
 
 /** The local day of an instant. */
-export const dayOf = (ms: number) => dayKeyOf(ms, config.timezone);
+export const { dayOf } = deriveContextOf(config);
 
 /** A worker as the plugin starts one. */
 export function workerOn(db: Knex, onError: (error: string) => void): Worker {
@@ -22,11 +22,7 @@ export function workerOn(db: Knex, onError: (error: string) => void): Worker {
     db,
     logger: loggerTo(onError),
     mappers: new Map([['event', eventMapper]]),
-    context: {
-      ...config,
-      isSandbox: source => config.sandboxSources.has(source),
-      dayOf,
-    },
+    context: deriveContextOf(config),
     now: () => NOW,
     onDerived: () => {},
   });

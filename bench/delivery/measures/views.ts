@@ -8,7 +8,7 @@ import type { MeasureContext } from './context';
 
 const SERVICE_MS = 50;
 const TEAM_MS = 100;
-export const ORGANISATION_MS = 200;
+const ORGANISATION_MS = 200;
 
 /** How long people wait for an answer, over HTTP, one question at a time. */
 export async function measureViews(context: MeasureContext): Promise<void> {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { access, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { GitRepository } from './config';
+import type { GitRepository } from './options';
 import { runGit } from './git';
 
 /**

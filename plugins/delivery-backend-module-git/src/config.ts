@@ -8,23 +8,9 @@ import { normaliseRepository } from '@fawkes/backstage-plugin-delivery-common';
 import { tmpdir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { readAllowedUrls } from './allowedUrls';
-import type { GitSourceOptions } from './gitSource';
+import type { GitRepository, GitSourceOptions } from './options';
 
 const ROOT = 'delivery.sources.git';
-
-/** One repository to read. @public */
-export interface GitRepository {
-  /** Where it is: a directory of this machine, or an address to mirror. */
-  location: { path: string } | { url: string };
-  /** `host/owner/name`, as facts know it. */
-  repository: string;
-  /** Tags that are releases, by their short name. */
-  tags: RegExp;
-  /** Environment the releases are deployed to. */
-  environment: string;
-  /** Read which files each commit touched; slower, needed for monorepos. */
-  paths: boolean;
-}
 
 /**
  * Reads `delivery.sources.git`.

@@ -10,7 +10,7 @@ import { writeFileSync } from 'node:fs';
 import { GitServer } from './__testUtils__/gitServer';
 import { TestRepository, type NewCommit } from './__testUtils__/repository';
 import { createGitSource } from './gitSource';
-import type { GitRepository } from './config';
+import type { GitRepository } from './options';
 
 const NAME = 'github.com/acme/pay';
 const now = Date.parse('2026-06-01T00:00:00Z');

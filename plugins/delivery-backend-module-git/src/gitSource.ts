@@ -4,24 +4,12 @@ import type {
   DeliverySource,
 } from '@fawkes/backstage-plugin-delivery-node';
 import { checkOut } from './checkout';
-import type { GitRepository } from './config';
 import { readCursor, START, type Cursor } from './cursor';
 import { withoutSecrets } from './git';
 import { loadRepository } from './loadRepository';
+import type { GitSourceOptions } from './options';
 import { viewing } from './view';
 import { ownDirectory } from './workingDirectory';
-
-/** What the git source reads, and how often. @public */
-export interface GitSourceOptions {
-  /** The repositories to read. */
-  repositories: GitRepository[];
-  /** Where mirrors of remote repositories are kept; made for this user alone. */
-  workingDirectory: string;
-  /** How often to look for new history. Default: every hour. */
-  schedule?: SchedulerServiceTaskScheduleDefinition;
-  /** This machine's clock, ms since the epoch. */
-  now?: () => number;
-}
 
 const HOURLY: SchedulerServiceTaskScheduleDefinition = {
   frequency: { hours: 1 },

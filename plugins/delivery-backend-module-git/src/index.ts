@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
-export { createGitSource, type GitSourceOptions } from './gitSource';
-export { readGitSourceOptions, type GitRepository } from './config';
+export { readGitSourceOptions } from './config';
+export { createGitSource } from './gitSource';
+export type { GitRepository, GitSourceOptions } from './options';
 export { deliveryModuleGit as default } from './module';

@@ -1,6 +1,6 @@
 import type { Claim } from '@fawkes/backstage-plugin-delivery-common';
 import { commitClaim } from './commitClaim';
-import type { GitRepository } from './config';
+import type { GitRepository } from './options';
 import {
   commitsOf,
   sameTips,

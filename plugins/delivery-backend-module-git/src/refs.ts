@@ -1,6 +1,6 @@
 import type { WholeClaim } from '@fawkes/backstage-plugin-delivery-common';
 import { toInstant } from './commitClaim';
-import type { GitRepository } from './config';
+import type { GitRepository } from './options';
 import { runGit } from './git';
 
 /** A tag that is a release. */

@@ -9,7 +9,7 @@ import { TestRepository } from './__testUtils__/repository';
 import { Listener, Trap } from './__testUtils__/trap';
 import { runGit } from './git';
 import { createGitSource } from './gitSource';
-import type { GitRepository } from './config';
+import type { GitRepository } from './options';
 
 /** Keys of git's configuration with their values, `section.key` or `section.name.key`. */
 type Settings = Array<[key: string, value: string]>;

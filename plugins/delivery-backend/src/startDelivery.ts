@@ -17,7 +17,6 @@ import type {
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { EventsService } from '@backstage/plugin-events-node';
 import type { SignalsService } from '@backstage/plugin-signals-node';
-import { dayKeyOf } from '@fawkes/backstage-plugin-delivery-common';
 import type { DeliverySource } from '@fawkes/backstage-plugin-delivery-node';
 import { Viewer } from '@fawkes/kit-backend/access';
 import { databaseAnswers, type Readiness } from '@fawkes/kit-backend/http';
@@ -26,6 +25,7 @@ import type { Router } from 'express';
 import { registerGetMetrics } from './actions/getMetrics';
 import { registerListFailedDeployments } from './actions/listFailedDeployments';
 import type { DeliveryConfig } from './config';
+import { deriveContextOf } from './derive/deriveContext';
 import { eventMapper, sourceMapper, type Mapper } from './intake/mappers';
 import { deliveryAnnouncer } from './jobs/announcer';
 import { Backfills } from './jobs/backfill';
@@ -74,30 +74,22 @@ export async function startDelivery(
     mappers.set(source.id, sourceMapper(source));
   }
   const announcer = deliveryAnnouncer(services);
-  const dayOf = (ms: number) => dayKeyOf(ms, config.timezone);
+  const context = deriveContextOf(config);
+  const apply = () => ({ now: now(), dayOf: context.dayOf });
   const worker = deliveryWorker({
     db,
     logger,
     mappers,
     now,
     onDerived: names => announcer.announce(names),
-    context: {
-      dayOf,
-      countMerges: config.countMerges,
-      countBots: config.countBots,
-      incidentWindowMs: config.incidentWindowMs,
-      productionPattern: config.productionPattern,
-      timezone: config.timezone,
-      sandboxSources: config.sandboxSources,
-      isSandbox: source => config.sandboxSources.has(source),
-    },
+    context,
   });
   const nudge = () => worker.nudge();
   const backfills = new Backfills({
     db,
     logger,
     sources,
-    apply: () => ({ now: now(), dayOf }),
+    apply,
     onLoaded: nudge,
   });
 
@@ -123,7 +115,7 @@ export async function startDelivery(
         db,
         catalog,
         auth,
-        apply: { now: now(), dayOf },
+        apply: apply(),
       });
       if (changed > 0) {
         logger.info(`The catalog maps ${changed} services anew`);

@@ -1,4 +1,4 @@
-import { signalTag } from './announcements';
+import { signalTag } from '@fawkes/kit-contract';
 
 describe('signalTag', () => {
   it.each([

@@ -24,5 +24,3 @@ export interface DerivedEventPayload {
   /** Entity refs of the services with new numbers. */
   services: string[];
 }
-
-export { signalTag } from '@fawkes/kit-contract';

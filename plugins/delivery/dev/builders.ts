@@ -2,7 +2,6 @@ import type {
   ContainedChange,
   DeploymentResponse,
   DeploymentSummary,
-  Figure,
   Incident,
   MetricSet,
   MetricsResponse,
@@ -11,6 +10,7 @@ import type {
   SourceInfo,
   Trend,
 } from '@fawkes/backstage-plugin-delivery-common';
+import type { Figure } from '@fawkes/kit-contract';
 
 /** Facts to open the pages with, for the dev app and for tests. */
 

@@ -15,8 +15,7 @@ const firstSteps = HomePageWidgetBlueprint.make({
     title: 'First steps',
     description: 'Ways into the portal, each one click away',
     layout: { width: { defaultColumns: 12 } },
-    components: () =>
-      import('./FirstSteps').then(m => ({ Content: m.FirstSteps })),
+    components: () => import('./WaysIn').then(m => ({ Content: m.WaysIn })),
   },
 });
 

@@ -1,3 +1,5 @@
+import { toCsv as tableToCsv } from '@fawkes/kit-contract';
+
 /**
  * A column of the table behind a chart or a view: words for people, raw values
  * for the download.
@@ -18,16 +20,6 @@ export interface DataColumn<Row> {
   numeric?: boolean;
 }
 
-// A cell beginning with one of these is a formula to a spreadsheet.
-const FORMULA = /^[=+\-@\t\r]/;
-
-function cell(value: string | number | null): string {
-  if (value === null) return '';
-  if (typeof value === 'number') return String(value);
-  const safe = FORMULA.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
-}
-
 /**
  * The rows as RFC 4180 text. Unknown values are empty, text that a
  * spreadsheet would run as a formula is quoted.
@@ -37,9 +29,8 @@ export function toCsv<Row>(
   columns: readonly DataColumn<Row>[],
   rows: readonly Row[],
 ): string {
-  const lines = [
-    columns.map(column => cell(column.csvHeader)),
-    ...rows.map(row => columns.map(column => cell(column.raw(row)))),
-  ];
-  return `${lines.map(line => line.join(',')).join('\r\n')}\r\n`;
+  return tableToCsv(
+    columns.map(column => column.csvHeader),
+    rows.map(row => columns.map(column => column.raw(row))),
+  );
 }

@@ -6,9 +6,9 @@ import { sha } from './harness';
 /** Two services share a repository; the third is only ever named by senders. */
 export const SERVICE_A = 'component:default/a';
 export const SERVICE_B = 'component:default/b';
-export const SERVICE_C = 'component:default/c';
+const SERVICE_C = 'component:default/c';
 /** Has incidents and no deployment. */
-export const SERVICE_D = 'component:default/d';
+const SERVICE_D = 'component:default/d';
 export const SERVICES = [SERVICE_A, SERVICE_B, SERVICE_C, SERVICE_D];
 
 /** What small worlds are mapped with. */
@@ -38,7 +38,7 @@ const COMMITS = 5;
 
 /** Local midnight, some days before the clocks change. */
 export const START = Date.parse('2026-03-23T23:00:00Z');
-export const STEP_MS = 6 * 3_600_000;
+const STEP_MS = 6 * 3_600_000;
 
 /** Instants on a coarse grid, so that ties are common. */
 const instant = (max = 40) =>

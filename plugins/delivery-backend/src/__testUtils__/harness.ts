@@ -2,13 +2,13 @@ import { mockServices } from '@backstage/backend-test-utils';
 import type { Worker } from '@fawkes/kit-backend/work';
 import type { Knex } from 'knex';
 import {
-  canonicalJson,
-  dayKeyOf,
   type DeliveryEvent,
   type MetricsResponse,
 } from '@fawkes/backstage-plugin-delivery-common';
+import { canonicalJson } from '@fawkes/kit-contract';
 import { ConfigReader } from '@backstage/config';
 import { readDeliveryConfig, type DeliveryConfig } from '../config';
+import { deriveContextOf } from '../derive/deriveContext';
 import type { ServiceMapping } from '../derive/serviceMapping';
 import { eventMapper } from '../intake/mappers';
 import { processInbox } from '../intake/processInbox';
@@ -62,7 +62,7 @@ export async function createHarness(
   const config = readDeliveryConfig(new ConfigReader({ delivery: settings }));
   const logger = mockServices.logger.mock();
   const mappers = new Map([['event', eventMapper]]);
-  const context = deriveContext(config);
+  const context = deriveContextOf(config);
   const worker = deliveryWorker({
     db,
     logger,
@@ -107,20 +107,6 @@ export async function createHarness(
     clear: async () => {
       for (const name of LEFT_BEHIND) await db(name).delete();
     },
-  };
-}
-
-/** The settings deriving works with. */
-export function deriveContext(config: DeliveryConfig) {
-  return {
-    countMerges: config.countMerges,
-    countBots: config.countBots,
-    incidentWindowMs: config.incidentWindowMs,
-    productionPattern: config.productionPattern,
-    isSandbox: (source: string) => config.sandboxSources.has(source),
-    dayOf: (ms: number) => dayKeyOf(ms, config.timezone),
-    timezone: config.timezone,
-    sandboxSources: config.sandboxSources,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { canonicalJson } from '@fawkes/backstage-plugin-delivery-common';
+import { canonicalJson } from '@fawkes/kit-contract';
 import { SERVICES } from './arbitraries';
 import { NOW, type Harness } from './harness';
 

@@ -44,6 +44,7 @@ export async function createTestBackend({
 /** What waits, in the order it is worked off: each step marks the next as it commits. */
 const WAITING = [
   (db: Knex) => db('inbox').where('state', 'received'),
+  (db: Knex) => db('dirty_incidents'),
   (db: Knex) => db('dirty_services'),
   (db: Knex) => db('dirty_days'),
 ];

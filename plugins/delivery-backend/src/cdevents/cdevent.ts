@@ -1,4 +1,4 @@
-import { formatPath } from '@fawkes/backstage-plugin-delivery-common';
+import { formatPath } from '@fawkes/kit-contract';
 import type { Mapped } from '@fawkes/backstage-plugin-delivery-node';
 import { z } from 'zod';
 import { rejected } from './claims';

@@ -9,36 +9,22 @@ import { mapIncident } from './subjects/incident';
 import { mapService } from './subjects/service';
 import { mapTicket } from './subjects/ticket';
 
-/** Options of {@link createCdeventsSource}. */
-export interface CdeventsSourceOptions {
-  /**
-   * Count `service.published` as a deployment: for senders that send neither
-   * `service.deployed` nor `service.upgraded`. Default false.
-   */
-  countPublished?: boolean;
-}
-
 /** CDEvents 0.4 and 0.5 as a delivery source. */
-export function createCdeventsSource(
-  options: CdeventsSourceOptions = {},
-): DeliverySource {
-  const { countPublished = false } = options;
+export function createCdeventsSource(): DeliverySource {
   return {
     id: 'cdevents',
     title: 'CDEvents',
     map: ({ payload }) => {
       const read = readCdEvent(payload);
-      return 'answer' in read
-        ? read.answer
-        : mapEvent(read.event, countPublished);
+      return 'answer' in read ? read.answer : mapEvent(read.event);
     },
   };
 }
 
-function mapEvent(event: CdEvent, countPublished: boolean): Mapped {
+function mapEvent(event: CdEvent): Mapped {
   switch (event.subjectType) {
     case 'service':
-      return mapService(event, countPublished);
+      return mapService(event);
     case 'incident':
       return mapIncident(event);
     case 'change':

@@ -1,7 +1,4 @@
-export {
-  createCdeventsSource,
-  type CdeventsSourceOptions,
-} from './cdeventsSource';
+export { createCdeventsSource } from './cdeventsSource';
 export { parseCloudEvents, type CloudEventReading } from './parseCloudEvent';
 export { readCloudEvents } from './readCloudEvents';
 export { recordCloudEvents } from './recordCloudEvents';

@@ -1,7 +1,5 @@
-import {
-  formatPath,
-  MAX_EVENTS,
-} from '@fawkes/backstage-plugin-delivery-common';
+import { MAX_EVENTS } from '@fawkes/backstage-plugin-delivery-common';
+import { formatPath } from '@fawkes/kit-contract';
 import type { EventFault } from '@fawkes/backstage-plugin-delivery-common';
 import { CloudEvent, HTTP, ValidationError } from 'cloudevents';
 import { z } from 'zod';

@@ -1,12 +1,8 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { isPostgres, rawRows } from '@fawkes/kit-backend/sql';
 import type { Knex } from 'knex';
-import {
-  createHarness,
-  deriveContext,
-  NOW,
-  sha,
-} from '../__testUtils__/harness';
+import { createHarness, NOW, sha } from '../__testUtils__/harness';
+import { deriveContextOf } from './deriveContext';
 import { processDirty } from './processDirty';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
@@ -167,7 +163,7 @@ describe.each(databases.eachSupportedId())('processDirty, %s', id => {
     const note = (statement: (typeof told)[number]) => told.push(statement);
     db.on('query', note);
     const done = await processDirty(db, 100, {
-      ...deriveContext(config),
+      ...deriveContextOf(config),
       now: NOW,
     });
     db.removeListener('query', note);

@@ -11,8 +11,10 @@ import { setImmediate as breath } from 'node:timers/promises';
 import type { Knex } from 'knex';
 import { lock, INCIDENTS_LOCK } from '../store/locks';
 import { tables, type Stored } from '../store/tables';
-import { deriveServices, type DeriveContext } from './deriveServices';
-import { FACT_TIME, NAMES_NO_SERVICE } from './loadFacts';
+import type { DeriveContext } from './deriveContext';
+import { deriveServices } from './deriveServices';
+import { linkIncidents } from './judge/linkIncidents';
+import { FACT_TIME, NAMES_NO_SERVICE } from './contain/loadDeployments';
 import { FROM } from './staleService';
 import { readMappings, type ServiceMapping } from './serviceMapping';
 
@@ -23,8 +25,8 @@ const BATCH_SERVICES = 32;
 /** … as long as they do not have more deployments to derive than this. */
 const BATCH_DEPLOYMENTS = 500;
 
-/** What is stale about a service. */
-type Mark = Pick<
+/** What is stale about a service, as it is written down. */
+type Stale = Pick<
   Stored<'dirtyServices'>,
   'service_ref' | 'from_at' | 'judge_from'
 >;
@@ -32,11 +34,12 @@ type Mark = Pick<
 type OnError = (services: readonly string[], error: unknown) => void;
 
 /**
- * Derives services that are marked, the longest waiting first. Replicas share
- * the work: a mark is held by the transaction that works on it.
+ * Links incidents and derives services that are stale, the longest waiting
+ * first. Replicas share the work: a row is held by the transaction that works on
+ * it.
  *
  * @param onError - told of services that could not be derived. Several are taken
- *   one by one after that; a single one keeps its mark and does not hold up the
+ *   one by one after that; a single one stays stale and does not hold up the
  *   others. By default the first error is thrown.
  * @returns the services derived
  */
@@ -48,7 +51,8 @@ export async function processDirty(
     throw error;
   },
 ): Promise<string[]> {
-  const marks = await select(
+  await linkIncidents(db, context.now);
+  const stale = await select(
     db('dirty_services').orderBy(['since', 'service_ref']).limit(limit),
     tables.dirtyServices,
     'service_ref',
@@ -56,7 +60,7 @@ export async function processDirty(
     'judge_from',
   );
   const done: string[] = [];
-  const waiting = (await toBatches(db, marks)).values();
+  const waiting = (await toBatches(db, stale)).values();
   const work = async () => {
     for (const batch of waiting) {
       done.push(...(await deriveApart(db, batch, context, onError)));
@@ -70,20 +74,23 @@ export async function processDirty(
   return done;
 }
 
-/** Splits marks so that no batch has much more to derive than one service may. */
-async function toBatches(db: Knex, marks: readonly Mark[]): Promise<Mark[][]> {
-  const weights = await countDeployments(db, marks);
-  const batches: Mark[][] = [];
-  let open: Mark[] = [];
+/** Splits them so that no batch has much more to derive than one service may. */
+async function toBatches(
+  db: Knex,
+  stale: readonly Stale[],
+): Promise<Stale[][]> {
+  const weights = await countDeployments(db, stale);
+  const batches: Stale[][] = [];
+  let open: Stale[] = [];
   let weight = 0;
-  for (const mark of marks) {
-    const own = weights.get(mark.service_ref) ?? 0;
+  for (const one of stale) {
+    const own = weights.get(one.service_ref) ?? 0;
     if (open.length === BATCH_SERVICES || weight + own > BATCH_DEPLOYMENTS) {
       if (open.length > 0) batches.push(open);
       open = [];
       weight = 0;
     }
-    open.push(mark);
+    open.push(one);
     weight += own;
   }
   if (open.length > 0) batches.push(open);
@@ -93,13 +100,13 @@ async function toBatches(db: Knex, marks: readonly Mark[]): Promise<Mark[][]> {
 /** How many deployments the services are to be derived from, at least; large numbers are cut. */
 async function countDeployments(
   db: Knex,
-  marks: readonly Mark[],
+  stale: readonly Stale[],
 ): Promise<Map<string, number>> {
-  if (marks.length <= 1) return new Map();
+  if (stale.length <= 1) return new Map();
   const source = rowSource(
     db,
     { service_ref: 'text', since: 'double' },
-    marks.map(({ service_ref, from_at, judge_from }) => ({
+    stale.map(({ service_ref, from_at, judge_from }) => ({
       service_ref,
       since: Math.min(from_at, judge_from),
     })),
@@ -124,7 +131,7 @@ async function countDeployments(
 /** Derives a batch; one by one, when a service spoils it for the others. */
 async function deriveApart(
   db: Knex,
-  batch: readonly Mark[],
+  batch: readonly Stale[],
   context: DeriveContext,
   onError: OnError,
 ): Promise<string[]> {
@@ -132,25 +139,25 @@ async function deriveApart(
     return await deriveMarked(db, batch, context);
   } catch (error) {
     onError(
-      batch.map(mark => mark.service_ref),
+      batch.map(one => one.service_ref),
       error,
     );
     if (batch.length === 1) return [];
     const done: string[] = [];
-    for (const mark of batch) {
-      done.push(...(await deriveApart(db, [mark], context, onError)));
+    for (const one of batch) {
+      done.push(...(await deriveApart(db, [one], context, onError)));
     }
     return done;
   }
 }
 
 /**
- * @param expected - the marks as they were when last looked at
- * @returns the services whose marks nobody else held
+ * @param expected - what was stale when last looked at
+ * @returns the services that nobody else had in hand
  */
 async function deriveMarked(
   db: Knex,
-  expected: readonly Mark[],
+  expected: readonly Stale[],
   context: DeriveContext,
 ): Promise<string[]> {
   return inTransaction(db, async tx => {
@@ -159,10 +166,10 @@ async function deriveMarked(
     const free = tx('dirty_services')
       .whereIn(
         'service_ref',
-        expected.map(mark => mark.service_ref),
+        expected.map(one => one.service_ref),
       )
       .orderBy('service_ref');
-    const marks = await forUpdate(
+    const stale = await forUpdate(
       tx,
       select(
         free,
@@ -173,20 +180,20 @@ async function deriveMarked(
       ),
       { skipLocked: true },
     );
-    if (marks.length === 0) return [];
-    // The marks keep further deployments from being told until the end, but
-    // one may have come with a new repository before they were taken.
-    const late = await repositoriesOf(tx, marks);
+    if (stale.length === 0) return [];
+    // Held, these rows keep further deployments from being told until the end,
+    // but one may have come with a new repository before they were taken.
+    const late = await repositoriesOf(tx, stale);
     await lock(
       tx,
       [...late.names].filter(name => !repositories.names.has(name)),
       'shared',
     );
-    const services = marks.map(mark => mark.service_ref);
+    const services = stale.map(one => one.service_ref);
     await tx('dirty_services').whereIn('service_ref', services).delete();
     await deriveServices(
       tx,
-      marks.map(({ service_ref, from_at, judge_from }) => ({
+      stale.map(({ service_ref, from_at, judge_from }) => ({
         mapping: late.mappings.get(service_ref)!,
         from: from_at,
         judgeFrom: judge_from,
@@ -200,13 +207,13 @@ async function deriveMarked(
 /** Repositories services are derived from, as far back as they will be. */
 async function repositoriesOf(
   tx: Knex.Transaction,
-  marks: readonly Mark[],
+  stale: readonly Stale[],
 ): Promise<{ names: Set<string>; mappings: Map<string, ServiceMapping> }> {
   const mappings = await readMappings(
     tx,
-    marks.map(mark => mark.service_ref),
+    stale.map(one => one.service_ref),
   );
-  const source = rowSource(tx, FROM, marks);
+  const source = rowSource(tx, FROM, stale);
   const named = await rawRows<{ repositories: string | null }>(
     tx,
     `select (select ${distinctList(tx, 'deployment_parts.repository')}

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { isProduction } from '@fawkes/backstage-plugin-delivery-common';
 import { select } from '@fawkes/kit-backend/sql';
 import { tables } from '../store/tables';
 
@@ -62,4 +63,13 @@ export async function readMappings(
       return [service, mapping ? JSON.parse(mapping) : unmapped(service)];
     }),
   );
+}
+
+/** Whether deployments to an environment of a service count. */
+export function isProductionOf(
+  mapping: ServiceMapping,
+  environment: string,
+  { productionPattern }: { productionPattern: RegExp },
+): boolean {
+  return isProduction(environment, mapping.environments, productionPattern);
 }

@@ -18,17 +18,11 @@ import {
   pullRequestFacts,
 } from '../store/factTables';
 import { lock, INCIDENTS_LOCK, MAPPING_LOCK } from '../store/locks';
+import type { ApplyContext } from './applyContext';
 import { commitsChanged } from './commitEffects';
 import { deploymentsChanged } from './deploymentEffects';
 import { incidentsChanged } from './incidentEffects';
 import { pullRequestsChanged } from './pullRequestEffects';
-
-/** What the effects of claims depend on besides the claims. */
-export interface ApplyContext {
-  now: number;
-  /** The local day of an instant, in the zone of the roll-ups. */
-  dayOf(ms: number): string;
-}
 
 /**
  * Tells claims to the store: facts are joined, and every service whose numbers

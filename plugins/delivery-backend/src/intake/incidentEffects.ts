@@ -1,9 +1,13 @@
 import type { Knex } from 'knex';
 import type { ResolvedFact } from '@fawkes/backstage-plugin-delivery-common';
 import type { FactChange } from '../store/factTable';
-import { DirtyDays, JUDGE_ONLY, type DirtyServices } from '../store/dirty';
-import { relinkCaused } from '../derive/relinkCaused';
-import type { ApplyContext } from './applyClaims';
+import {
+  DirtyDays,
+  JUDGE_ONLY,
+  outdateIncidents,
+  type DirtyServices,
+} from '../store/dirty';
+import type { ApplyContext } from './applyContext';
 import { placeIncidents, soleServices, writeServices } from './placeIncidents';
 
 /** An incident told anew changes the verdict on the deployments it is linked to. */
@@ -38,7 +42,10 @@ export async function incidentsChanged(
   const places = changes.flatMap(({ before, after }) =>
     [before, after].flatMap(fact => knownPlace(fact, found) ?? []),
   );
-  await markIncidents(tx, keys, places, dirty, context);
+  const caused = changes.flatMap(({ key, before, after }) =>
+    [before, after].some(namesCause) ? key : [],
+  );
+  await outdate(tx, caused, places, dirty, context);
 }
 
 /** Incidents that name only a repository go with it when its mapping changes. */
@@ -49,13 +56,13 @@ export async function incidentsMoved(
   context: ApplyContext,
 ): Promise<void> {
   const moved = await placeIncidents(tx, repositories);
-  const keys = moved.map(({ key }) => key);
+  const caused = moved.flatMap(({ key, causedBy }) => (causedBy ? key : []));
   const places = moved.flatMap(({ before, after, openedAt }) =>
     [before, after].flatMap(service =>
       service === null ? [] : [{ service, openedAt }],
     ),
   );
-  await markIncidents(tx, keys, places, dirty, context);
+  await outdate(tx, caused, places, dirty, context);
 }
 
 /** Where an incident counts, or counted. */
@@ -64,10 +71,10 @@ interface Place {
   openedAt: number;
 }
 
-/** Marks verdicts and days of the places of incidents, and links their causes. */
-async function markIncidents(
+/** Verdicts and days of the places of incidents are stale, and so are links to their causes. */
+async function outdate(
   tx: Knex.Transaction,
-  keys: readonly string[],
+  caused: readonly string[],
   places: readonly Place[],
   dirty: DirtyServices,
   { now, dayOf }: ApplyContext,
@@ -77,8 +84,12 @@ async function markIncidents(
     dirty.add(service, JUDGE_ONLY);
     days.add(service, dayOf(openedAt));
   }
-  await relinkCaused(tx, keys, dirty);
+  await outdateIncidents(tx, caused, now);
   await days.save(tx, now);
+}
+
+function namesCause(fact: ResolvedFact<'incident'> | undefined): boolean {
+  return fact?.status === 'known' && fact.record.causedBy !== undefined;
 }
 
 function knownPlace(

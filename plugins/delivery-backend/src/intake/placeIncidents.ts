@@ -6,6 +6,7 @@ import { tables } from '../store/tables';
 export interface PlacedIncident {
   key: string;
   openedAt: number;
+  causedBy: string | null;
   before: string | null;
   after: string | null;
 }
@@ -51,6 +52,7 @@ export async function placeIncidents(
     'repository',
     'service',
     'opened_at',
+    'caused_by',
   );
   const moved = rows.flatMap((row): PlacedIncident[] => {
     const after = services.get(row.repository!) ?? null;
@@ -60,6 +62,7 @@ export async function placeIncidents(
           {
             key: row.fact_key,
             openedAt: Number(row.opened_at),
+            causedBy: row.caused_by,
             before: row.service,
             after,
           },

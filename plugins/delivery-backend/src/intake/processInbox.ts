@@ -9,7 +9,8 @@ import {
   type InboxRow,
   type Processed,
 } from '../store/inbox';
-import { applyClaims, type ApplyContext } from './applyClaims';
+import { applyClaims } from './applyClaims';
+import type { ApplyContext } from './applyContext';
 import type { Mapper } from './mappers';
 
 /** What processing depends on besides the inbox. */

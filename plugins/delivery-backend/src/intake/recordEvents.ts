@@ -1,12 +1,12 @@
 import { inSlices, type JsonItem } from '@fawkes/kit-backend/http';
 import type { Knex } from 'knex';
 import {
-  canonicalJson,
   parseDeliveryEvent,
   type EventFault,
   type EventResult,
   type IntakeResponse,
 } from '@fawkes/backstage-plugin-delivery-common';
+import { canonicalJson } from '@fawkes/kit-contract';
 import { sha256 } from '@fawkes/kit-backend/sql';
 import { keepMessages, type InboxMessage } from '../store/inbox';
 

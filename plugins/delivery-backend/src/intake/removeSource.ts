@@ -1,6 +1,6 @@
 import { insertRows, inTransaction } from '@fawkes/kit-backend/sql';
 import type { Knex } from 'knex';
-import { DirtyServices } from '../store/dirty';
+import { DirtyServices, outdateIncidents } from '../store/dirty';
 import { tables } from '../store/tables';
 
 /**
@@ -27,12 +27,15 @@ export async function removeSource(
         tx('pull_requests').where({ source }).select('repository', 'number'),
       )
       .delete();
-    await tx('incident_links')
-      .whereIn(
-        'incident_key',
-        tx('incidents').where({ source }).select('fact_key'),
-      )
-      .delete();
+    const caused = await tx('incidents')
+      .where({ source })
+      .whereNotNull('caused_by')
+      .select('fact_key');
+    await outdateIncidents(
+      tx,
+      caused.map(row => row.fact_key),
+      now,
+    );
     let removed = 0;
     for (const table of [
       'deployment_facts',

@@ -1,7 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import type { EventParams } from '@backstage/plugin-events-node';
 import type { SignalPayload } from '@backstage/plugin-signals-node';
-import { signalTag } from '@fawkes/backstage-plugin-delivery-common';
+import { signalTag } from '@fawkes/kit-contract';
 import { deliveryAnnouncer } from './announcer';
 
 describe('deliveryAnnouncer', () => {

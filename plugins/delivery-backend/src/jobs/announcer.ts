@@ -4,9 +4,9 @@ import type { SignalsService } from '@backstage/plugin-signals-node';
 import {
   DELIVERY_EVENT_TOPIC,
   DELIVERY_SIGNAL_CHANNEL,
-  signalTag,
   type DerivedEventPayload,
 } from '@fawkes/backstage-plugin-delivery-common';
+import { signalTag } from '@fawkes/kit-contract';
 import { Announcer } from '@fawkes/kit-backend/work';
 
 /** Tells which services have new numbers. */

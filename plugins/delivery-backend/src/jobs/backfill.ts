@@ -9,7 +9,8 @@ import {
   pick,
   select,
 } from '@fawkes/kit-backend/sql';
-import { applyClaims, type ApplyContext } from '../intake/applyClaims';
+import { applyClaims } from '../intake/applyClaims';
+import type { ApplyContext } from '../intake/applyContext';
 import { tables } from '../store/tables';
 
 /** A running backfill that has not moved for so long has lost its backend, ms. */

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { EventsService } from '@backstage/plugin-events-node';
-import { canonicalJson } from '@fawkes/backstage-plugin-delivery-common';
+import { canonicalJson } from '@fawkes/kit-contract';
 import type { DeliverySource } from '@fawkes/backstage-plugin-delivery-node';
 import { sha256 } from '@fawkes/kit-backend/sql';
 import type { Knex } from 'knex';

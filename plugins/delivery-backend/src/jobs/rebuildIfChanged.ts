@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { canonicalJson } from '@fawkes/backstage-plugin-delivery-common';
+import { canonicalJson } from '@fawkes/kit-contract';
 import { insertRows, inTransaction } from '@fawkes/kit-backend/sql';
 import type { DeliveryConfig } from '../config';
 import { lock, ROLLUPS_LOCK } from '../store/locks';

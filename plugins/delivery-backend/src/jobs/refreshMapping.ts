@@ -1,9 +1,9 @@
 import type { AuthService } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { Knex } from 'knex';
-import { canonicalJson } from '@fawkes/backstage-plugin-delivery-common';
+import { canonicalJson } from '@fawkes/kit-contract';
 import { insertRows, inTransaction } from '@fawkes/kit-backend/sql';
-import type { ApplyContext } from '../intake/applyClaims';
+import type { ApplyContext } from '../intake/applyContext';
 import type { ServiceMapping } from '../derive/serviceMapping';
 import { incidentsMoved } from '../intake/incidentEffects';
 import { DirtyServices } from '../store/dirty';

@@ -1,12 +1,8 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
-import {
-  createHarness,
-  deriveContext,
-  NOW,
-  type Harness,
-} from '../__testUtils__/harness';
+import { createHarness, NOW, type Harness } from '../__testUtils__/harness';
 import { SERVICE_A, SERVICE_B } from '../__testUtils__/arbitraries';
 import { settled } from '../__testUtils__/testBackend';
+import { deriveContextOf } from '../derive/deriveContext';
 import { eventMapper, type Mapper } from '../intake/mappers';
 import { keepMessages } from '../store/inbox';
 import { deliveryWorker } from './worker';
@@ -38,7 +34,7 @@ describe.each(databases.eachSupportedId())('deliveryWorker, %s', databaseId => {
       db: harness.db,
       logger,
       mappers: new Map([['event', eventMapper], ...mappers]),
-      context: deriveContext(harness.config),
+      context: deriveContextOf(harness.config),
       now: () => NOW,
       onDerived: services => derived.push(services),
     });

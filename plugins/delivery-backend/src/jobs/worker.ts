@@ -2,8 +2,8 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import { Worker } from '@fawkes/kit-backend/work';
 import type { Knex } from 'knex';
 import { processDirty } from '../derive/processDirty';
-import type { DeriveContext } from '../derive/deriveServices';
-import { rollUp, type RollUpContext } from '../derive/rollUp';
+import type { DeriveSettings } from '../derive/deriveContext';
+import { rollUp } from '../derive/rollUp/rollUp';
 import { processInbox } from '../intake/processInbox';
 import type { Mapper } from '../intake/mappers';
 
@@ -16,7 +16,7 @@ export interface DeliveryWorkerOptions {
   db: Knex;
   logger: LoggerService;
   mappers: ReadonlyMap<string, Mapper>;
-  context: Omit<DeriveContext, 'now'> & RollUpContext;
+  context: DeriveSettings;
   now: () => number;
   /** Told after services have new numbers. */
   onDerived(services: string[]): void;

@@ -1,16 +1,12 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import fc from 'fast-check';
 import { MAPPINGS, SETTINGS, world } from '../__testUtils__/arbitraries';
-import {
-  createHarness,
-  deriveContext,
-  NOW,
-  type Harness,
-} from '../__testUtils__/harness';
+import { createHarness, NOW, type Harness } from '../__testUtils__/harness';
 import { effortOn } from '../__testUtils__/runs';
 import { differences, takeSnapshot } from '../__testUtils__/snapshot';
+import { deriveContextOf } from '../derive/deriveContext';
 import { processDirty } from '../derive/processDirty';
-import { rollUp } from '../derive/rollUp';
+import { rollUp } from '../derive/rollUp/rollUp';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 
@@ -21,7 +17,7 @@ const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
  */
 async function settle(harness: Harness, together: number): Promise<void> {
   const { db, config } = harness;
-  const context = { ...deriveContext(config), now: NOW };
+  const context = { ...deriveContextOf(config), now: NOW };
   for (let done = 1; done > 0; ) {
     done = await harness.receive();
     done += (await processDirty(db, together, context)).length;
@@ -73,7 +69,7 @@ describe.each(databases.eachSupportedId())('batches, %s', id => {
         finishedAt: '2026-06-01T00:00:00Z',
       })),
     );
-    const context = { ...deriveContext(harness.config), now: NOW };
+    const context = { ...deriveContextOf(harness.config), now: NOW };
     await harness.receive();
     await harness.db('services').insert({
       service_ref: services[1],

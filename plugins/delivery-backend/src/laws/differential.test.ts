@@ -1,6 +1,5 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import {
-  canonicalJson,
   mergeTallies,
   tallyDays,
   tallyToJson,
@@ -9,6 +8,7 @@ import {
   TALLY_SAMPLES,
   type Tally,
 } from '@fawkes/backstage-plugin-delivery-common';
+import { canonicalJson } from '@fawkes/kit-contract';
 import fc from 'fast-check';
 import {
   MAPPINGS,

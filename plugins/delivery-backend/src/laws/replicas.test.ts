@@ -4,14 +4,10 @@ import type { Worker } from '@fawkes/kit-backend/work';
 import fc from 'fast-check';
 import knexFactory, { type Knex } from 'knex';
 import { MAPPINGS, retold, SETTINGS } from '../__testUtils__/arbitraries';
-import {
-  createHarness,
-  deriveContext,
-  NOW,
-  type Harness,
-} from '../__testUtils__/harness';
+import { createHarness, NOW, type Harness } from '../__testUtils__/harness';
 import { effortOn } from '../__testUtils__/runs';
 import { differences, rowsOf, takeSnapshot } from '../__testUtils__/snapshot';
+import { deriveContextOf } from '../derive/deriveContext';
 import { processDirty } from '../derive/processDirty';
 import { eventMapper } from '../intake/mappers';
 import { recordEvents } from '../intake/recordEvents';
@@ -85,7 +81,7 @@ describe.each(databases.eachSupportedId())('replicas, %s', id => {
     await harness
       .db('dirty_services')
       .insert({ service_ref: service, from_at: 0, since: NOW });
-    const context = { ...deriveContext(harness.config), now: NOW };
+    const context = { ...deriveContextOf(harness.config), now: NOW };
     const derive = () => processDirty(replicas[1].db, 10, context);
     const holder = await replicas[0].db.transaction();
     await holder('dirty_services').where('service_ref', service).forUpdate();
@@ -141,7 +137,7 @@ function replicaOf(db: Knex, { config }: Harness): Replica {
       db: own,
       logger,
       mappers: new Map([['event', eventMapper]]),
-      context: deriveContext(config),
+      context: deriveContextOf(config),
       now: () => NOW,
       onDerived: () => {},
     }),

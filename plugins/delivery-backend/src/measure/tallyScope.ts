@@ -21,7 +21,7 @@ import type { TallyContext, TallyQuestion } from './tallyQuestion';
  * From how many deployments a scope has ever seen roll-ups answer. Below, rows
  * are quick enough to read and exact.
  */
-export const WIDE_SCOPE = 20_000;
+const WIDE_SCOPE = 20_000;
 
 /**
  * Tallies of a scope by local day: exact from rows for a few services, from

@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import {
   figureOf,
   leadTimeOf,
+  squashedNumber,
   STAGES,
   stagesOf,
   type ChangeResponse,
@@ -130,9 +131,9 @@ async function pullsOf(
     );
   const squashed = new Map<string, string>();
   for (const commit of commits) {
-    const match = /\(#(\d{1,9})\)\s*$/.exec(commit.title ?? '');
-    if (match) {
-      squashed.set(`${commit.repository}#${match[1]}`, commit.change_id);
+    const number = squashedNumber(commit.title);
+    if (number !== null) {
+      squashed.set(`${commit.repository}#${number}`, commit.change_id);
     }
   }
   return rows.map(row => {

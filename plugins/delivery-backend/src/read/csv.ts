@@ -1,30 +1,10 @@
 import type {
   DeploymentsResponse,
-  Figure,
   MetricSet,
   MetricsByResponse,
   MetricsResponse,
 } from '@fawkes/backstage-plugin-delivery-common';
-
-type Cell = string | number | boolean | null;
-
-/** RFC 4180; a cell that a spreadsheet would run as a formula is disarmed. */
-export function toCsv(
-  head: readonly string[],
-  rows: readonly Cell[][],
-): string {
-  return [head, ...rows]
-    .map(row => row.map(quote).join(','))
-    .join('\r\n')
-    .concat('\r\n');
-}
-
-function quote(cell: Cell): string {
-  if (cell === null) return '';
-  if (typeof cell !== 'string') return String(cell);
-  const safe = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
+import { toCsv, type Figure } from '@fawkes/kit-contract';
 
 const BUCKET_HEAD = [
   'start',

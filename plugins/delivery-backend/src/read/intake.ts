@@ -31,13 +31,17 @@ export async function readIntake({
       .reduce((sum, row) => sum + Number(row.count), 0);
   const oldest = await oldestWaiting(db);
   const [{ count: dirty }] = await db('dirty_services').count({ count: '*' });
+  // Whose numbers they change is not known yet.
+  const [{ count: unlinked }] = await db('dirty_incidents').count({
+    count: '*',
+  });
   return {
     asOf: iso(now),
     received: count('received'),
     processed: count('processed', false),
     ignored: count('processed', true),
     rejected: count('rejected'),
-    dirtyServices: Number(dirty),
+    dirtyServices: Number(dirty) + Number(unlinked),
     lagSeconds: oldest === null ? 0 : Math.max(0, (now - oldest) / 1000),
   };
 }
@@ -47,8 +51,9 @@ async function oldestWaiting(db: Knex): Promise<number | null> {
     .where('state', 'received')
     .min({ at: 'received_at' });
   const [dirty] = await db('dirty_services').min({ at: 'since' });
+  const [unlinked] = await db('dirty_incidents').min({ at: 'since' });
   const [days] = await db('dirty_days').min({ at: 'since' });
-  const known = [received?.at, dirty?.at, days?.at].filter(
+  const known = [received?.at, dirty?.at, unlinked?.at, days?.at].filter(
     (at): at is number => typeof at === 'number',
   );
   return known.length > 0 ? Math.min(...known) : null;

@@ -4,7 +4,7 @@ import { readCloudEvents, recordCloudEvents } from '../cdevents';
 import { recordEvents } from '../intake/recordEvents';
 import { EVENT_LIMITS, readEvents } from './body';
 import type { RouterDeps } from './deps';
-import type { Some } from './index';
+import type { Some } from './some';
 
 /** `POST /events` and `POST /cdevents`: answered once the events are durable. */
 export function eventHandlers({

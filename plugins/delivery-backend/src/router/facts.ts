@@ -17,7 +17,7 @@ import { listIncidents } from '../read/incidents';
 import { parseChangeKey } from '../store/keys';
 import type { Stored } from '../store/tables';
 import type { RouterDeps } from './deps';
-import type { Some } from './index';
+import type { Some } from './some';
 
 /** Deployments, changes and incidents: the facts behind the numbers. */
 export function factHandlers({

@@ -1,8 +1,5 @@
-import {
-  deliveryRoutes,
-  type DeliveryRoutes,
-} from '@fawkes/backstage-plugin-delivery-common';
-import { serveRoutes, type Handlers } from '@fawkes/kit-backend/http';
+import { deliveryRoutes } from '@fawkes/backstage-plugin-delivery-common';
+import { serveRoutes } from '@fawkes/kit-backend/http';
 import type { Router } from 'express';
 import type { RouterDeps } from './deps';
 import { eventHandlers } from './events';
@@ -10,11 +7,6 @@ import { factHandlers } from './facts';
 import { intakeHandlers } from './intake';
 import { metricHandlers } from './metrics';
 import { openApiDocument } from './openapi';
-
-/** Handlers of some routes. */
-export type Some<K extends keyof DeliveryRoutes> = Handlers<
-  Pick<DeliveryRoutes, K>
->;
 
 /** All routes of the plugin, below `/api/delivery`. */
 export function createRouter(deps: RouterDeps): Router {

@@ -10,7 +10,7 @@ import { readQuality } from '../read/quality';
 import { listSources } from '../read/sources';
 import { replayRejected } from '../store/inbox';
 import type { RouterDeps } from './deps';
-import type { Some } from './index';
+import type { Some } from './some';
 
 const sourceIdSchema = replayBodySchema.pick({ source: true }).required();
 

@@ -1,8 +1,6 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
-import {
-  signalTag,
-  type DeliverySignal,
-} from '@fawkes/backstage-plugin-delivery-common';
+import { type DeliverySignal } from '@fawkes/backstage-plugin-delivery-common';
+import { signalTag } from '@fawkes/kit-contract';
 import { ago, deployed } from '../__testUtils__/story';
 import {
   createTestBackend,

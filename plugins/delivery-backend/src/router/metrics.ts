@@ -2,7 +2,7 @@ import { measureBy, measureScope } from '../measure/metrics';
 import { resolveScope } from '../permissions/scope';
 import { metricsByToCsv, seriesToCsv } from '../read/csv';
 import type { RouterDeps } from './deps';
-import type { Some } from './index';
+import type { Some } from './some';
 
 /** The numbers. */
 export function metricHandlers({

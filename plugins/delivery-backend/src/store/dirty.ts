@@ -69,6 +69,21 @@ export class DirtyServices {
   }
 }
 
+/** Leaves incidents that name another cause than before to whoever derives. */
+export async function outdateIncidents(
+  tx: Knex.Transaction,
+  keys: readonly string[],
+  now: number,
+): Promise<void> {
+  const rows = [...keys]
+    .sort()
+    .map(incident_key => ({ incident_key, since: now }));
+  // An update that changes nothing, so as to wait for whoever is linking them.
+  await insertRows(tx, tables.dirtyIncidents, rows, {
+    update: 'since = dirty_incidents.since',
+  });
+}
+
 /** Local days of services whose roll-up is stale. */
 export class DirtyDays {
   readonly #days = new Map<string, Set<string>>();

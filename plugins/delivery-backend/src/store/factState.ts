@@ -1,9 +1,9 @@
 import {
-  canonicalJson,
   factOf,
   type FactState,
   type FactType,
 } from '@fawkes/backstage-plugin-delivery-common';
+import { canonicalJson } from '@fawkes/kit-contract';
 
 type Stored = {
   w?: NonNullable<FactState['whole']>['event'];

@@ -1,7 +1,5 @@
 import type { Knex } from 'knex';
 import {
-  canonicalJson,
-  compareText,
   joinFacts,
   resolveFact,
   type FactEvents,
@@ -9,6 +7,7 @@ import {
   type FactType,
   type ResolvedFact,
 } from '@fawkes/backstage-plugin-delivery-common';
+import { canonicalJson, compareText } from '@fawkes/kit-contract';
 import {
   columnsOf,
   forUpdate,

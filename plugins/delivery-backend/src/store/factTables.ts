@@ -1,8 +1,9 @@
-import type { FactState } from '@fawkes/backstage-plugin-delivery-common';
+import {
+  squashedNumber,
+  type FactState,
+} from '@fawkes/backstage-plugin-delivery-common';
 import { factTable, ms, type FactTable } from './factTable';
 import { tables } from './tables';
-
-const SQUASH_TITLE = /\(#(\d{1,9})\)\s*$/;
 
 /** Fields every claim about a fact agrees on, because they are its key. */
 function told(state: FactState): Record<string, unknown> {
@@ -63,7 +64,6 @@ export const commitFacts = factTable({
     sha: String(told(state).sha),
   }),
   row: (record, state) => {
-    const squash = SQUASH_TITLE.exec(record.title ?? '');
     return {
       source: sourceOf(state),
       parents: record.parents ? JSON.stringify(record.parents) : null,
@@ -72,7 +72,7 @@ export const commitFacts = factTable({
       pushed_at: ms(record.pushedAt),
       paths: record.paths ? JSON.stringify(record.paths) : null,
       title: record.title ?? null,
-      squash_number: squash ? Number(squash[1]) : null,
+      squash_number: squashedNumber(record.title),
       bot: record.bot ?? false,
       url: record.url ?? null,
     };

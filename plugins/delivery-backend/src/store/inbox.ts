@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { compareText } from '@fawkes/backstage-plugin-delivery-common';
+import { compareText } from '@fawkes/kit-contract';
 import {
   defineTable,
   forUpdate,

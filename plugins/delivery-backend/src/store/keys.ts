@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import {
-  canonicalJson,
   factKeyOf,
   type Claim,
 } from '@fawkes/backstage-plugin-delivery-common';
+import { canonicalJson } from '@fawkes/kit-contract';
 
 const LARGEST_NUMBER = 2_147_483_647;
 

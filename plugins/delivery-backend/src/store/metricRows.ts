@@ -3,6 +3,7 @@ import type {
   ChangeRow,
   DeploymentRow,
   IncidentRow,
+  MetricsQuery,
 } from '@fawkes/backstage-plugin-delivery-common';
 import {
   isPostgres,
@@ -25,12 +26,7 @@ export interface RowFilter {
 }
 
 /** Where a lead time starts. */
-export type LeadStart =
-  | 'committed'
-  | 'authored'
-  | 'pushed'
-  | 'opened'
-  | 'merged';
+export type LeadStart = MetricsQuery['start'];
 
 /** A deployment of one service. */
 export interface StoredDeployment extends DeploymentRow {

@@ -327,6 +327,11 @@ export const tables = {
     },
     keys: ['service_ref'],
   }),
+  dirtyIncidents: defineTable({
+    name: 'dirty_incidents',
+    columns: { incident_key: 'text', since: 'double' },
+    keys: ['incident_key'],
+  }),
   dirtyDays: defineTable({
     name: 'dirty_days',
     columns: { service_ref: 'text', day: 'text', since: 'double' },

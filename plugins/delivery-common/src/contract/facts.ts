@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { DEPLOYMENT_KINDS, DEPLOYMENT_STATUSES } from '../events/deployment';
 import { STAGES } from './metrics';
-import { factRefSchema, figureSchema, isoSchema, pageOf } from './values';
+import { factRefSchema } from './values';
+import { figureSchema, isoSchema, pageOf } from '@fawkes/kit-contract';
 
 /** How a change was found to be in a deployment, best first. @public */
 export const LINK_METHODS = [

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { figureSchema, isoSchema, pageOf } from './values';
+import { figureSchema, isoSchema, pageOf } from '@fawkes/kit-contract';
 
 /** One result per event of a batch, in the order they were sent. @public */
 export const eventResultSchema = z.discriminatedUnion('status', [

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { bandSchema, entitySchema, figureSchema, isoSchema } from './values';
+import { bandSchema } from './values';
+import { entitySchema, figureSchema, isoSchema } from '@fawkes/kit-contract';
 
 const seconds = figureSchema;
 
@@ -172,8 +173,6 @@ export const scopeSchema = z.object({
   /** First fact of the scope; null without any. */
   firstFactAt: isoSchema.nullable(),
 });
-/** See {@link scopeSchema}. @public */
-export type ScopeInfo = z.infer<typeof scopeSchema>;
 
 /** The time an answer is about; `to` is not part of it. @public */
 export const windowSchema = z.object({

@@ -16,20 +16,29 @@ export const windowShape = {
   ...periodShape,
 };
 
+/** What each definition can be switched to. @public */
+export const SWITCHES = {
+  unit: ['commit', 'pull_request'],
+  start: ['committed', 'authored', 'pushed', 'opened', 'merged'],
+  recoveryFrom: ['finished', 'detected'],
+  bands: ['2023', '2021', 'custom'],
+} as const;
+
+/** Years of DORA's report there are figures of. @public */
+export const EDITIONS = ['2025', '2024'] as const;
+
 /** The switches of the definitions; defaults are DORA's. @public */
 export const switchShape = {
   /** What a change is. */
-  unit: z.enum(['commit', 'pull_request']).default('commit'),
+  unit: z.enum(SWITCHES.unit).default('commit'),
   /** Where a change's lead time starts. */
-  start: z
-    .enum(['committed', 'authored', 'pushed', 'opened', 'merged'])
-    .default('committed'),
+  start: z.enum(SWITCHES.start).default('committed'),
   /** Where recovery starts. */
-  recoveryFrom: z.enum(['finished', 'detected']).default('finished'),
+  recoveryFrom: z.enum(SWITCHES.recoveryFrom).default('finished'),
   /** One production environment; all of them when left out. */
   environment: nameSchema(200).optional(),
   /** Threshold table for bands. */
-  bands: z.enum(['2023', '2021', 'custom']).default('2023'),
+  bands: z.enum(SWITCHES.bands).default('2023'),
 };
 
 /** `GET /metrics` @public */
@@ -38,7 +47,7 @@ export const metricsQuerySchema = z.strictObject({
   ...switchShape,
   bucket: z.enum(['day', 'week', 'month']).optional(),
   /** DORA edition, industry and size to compare with. */
-  edition: z.enum(['2025', '2024']).default('2025'),
+  edition: z.enum(EDITIONS).default('2025'),
   industry: textUpTo(64).default('all'),
   size: textUpTo(64).optional(),
 });

@@ -1,15 +1,5 @@
 import { z } from 'zod';
 
-export {
-  entitySchema,
-  figureSchema,
-  isoSchema,
-  pageOf,
-  timeZoneSchema,
-  type Figure,
-  type NamedEntity,
-} from '@fawkes/kit-contract';
-
 /** Where a fact came from: the sender's own id, with the source. @public */
 export const factRefSchema = z.object({
   /** Opaque key used in paths of this API. */
@@ -18,8 +8,6 @@ export const factRefSchema = z.object({
   /** The sender's id. */
   id: z.string(),
 });
-/** See {@link factRefSchema}. @public */
-export type FactRef = z.infer<typeof factRefSchema>;
 
 /** Level of a threshold table. @public */
 export const bandSchema = z.enum(['elite', 'high', 'medium', 'low']);

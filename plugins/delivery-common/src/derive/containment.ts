@@ -1,5 +1,5 @@
 import type { Confidence, LinkMethod } from '../contract';
-import { compareText } from '../facts';
+import { compareText } from '@fawkes/kit-contract';
 import type {
   ChainDeployment,
   ChangeGraph,

@@ -184,8 +184,8 @@ function causesOf(
   return causes;
 }
 
-/** Rework: `unplanned`, when sent, decides; else what it was made for. @public */
-export function reworkOf(
+/** Rework: `unplanned`, when sent, decides; else what it was made for. */
+function reworkOf(
   deployment: Pick<ChainDeployment, 'unplanned' | 'kind' | 'fixesIncident'>,
 ): ReworkReason | null {
   if (deployment.unplanned !== null) {

@@ -1,5 +1,5 @@
 import type { LinkMethod } from '../contract';
-import { compareText } from '../facts';
+import { compareText } from '@fawkes/kit-contract';
 import type {
   ChangeGraph,
   ContainedPullRequest,
@@ -9,6 +9,18 @@ import type {
 } from './model';
 
 const SQUASH_TITLE = /\(#(\d{1,9})\)\s*$/;
+
+/**
+ * The number of the pull request that a commit squashed, by the `(#123)` its
+ * title ends with.
+ * @public
+ */
+export function squashedNumber(
+  title: string | null | undefined,
+): number | null {
+  const match = SQUASH_TITLE.exec(title ?? '');
+  return match && Number(match[1]);
+}
 
 /**
  * The pull requests one deployment brought first: those whose merge sha or any
@@ -51,11 +63,9 @@ export function containedPullRequests(options: {
     for (const pull of graph.pullRequestsOf(repository, sha)) {
       add(pull, method);
     }
-    const squashed = SQUASH_TITLE.exec(
-      graph.commit(repository, sha)?.title ?? '',
-    );
-    if (squashed) {
-      const pull = graph.pullRequest(repository, Number(squashed[1]));
+    const squashed = squashedNumber(graph.commit(repository, sha)?.title);
+    if (squashed !== null) {
+      const pull = graph.pullRequest(repository, squashed);
       if (pull?.merged) add(pull, 'squash-map');
     }
   }

@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import { commonShape } from './common';
+import { repositorySchema, shaSchema } from './primitives';
 import {
   instantSchema,
-  repositorySchema,
-  shaSchema,
   textUpTo,
   titleSchema,
   urlSchema,
-} from './primitives';
+} from '@fawkes/kit-contract';
 
 const authorHash = z.string().regex(/^[0-9a-f]{16,64}$/i, 'must be a hex hash');
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instantSchema, MAX_TITLE, nameSchema } from './primitives';
+import { instantSchema, MAX_TITLE, nameSchema } from '@fawkes/kit-contract';
 
 /** What every canonical event says about itself. */
 export const commonShape = {

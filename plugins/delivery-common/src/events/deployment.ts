@@ -1,16 +1,14 @@
 import { z } from 'zod';
 import { commonShape, refuseReversed } from './common';
+import { referenceSchema, repositorySchema, shaSchema } from './primitives';
 import {
   entityRefSchema,
   instantSchema,
   MAX_TITLE,
   nameSchema,
-  referenceSchema,
-  repositorySchema,
-  shaSchema,
   titleSchema,
   urlSchema,
-} from './primitives';
+} from '@fawkes/kit-contract';
 
 /** Where a deployment stands, in the order it gets there. @public */
 export const DEPLOYMENT_STATUSES = [

@@ -1,14 +1,13 @@
 import { z } from 'zod';
 import { commonShape, refuseReversed } from './common';
+import { referenceSchema, repositorySchema } from './primitives';
 import {
   entityRefSchema,
   instantSchema,
-  referenceSchema,
-  repositorySchema,
   textUpTo,
   titleSchema,
   urlSchema,
-} from './primitives';
+} from '@fawkes/kit-contract';
 
 /** Service was degraded or lost for users. @public */
 export const incidentEventSchema = z

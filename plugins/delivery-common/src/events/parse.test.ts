@@ -1,6 +1,7 @@
 import { HOSTILE_SHAPES } from '@internal/hostile-text';
 import fc from 'fast-check';
-import { CLOCK_TOLERANCE_MS, formatPath, parseDeliveryEvent } from './parse';
+import { CLOCK_TOLERANCE_MS, parseDeliveryEvent } from './parse';
+import { formatPath } from '@fawkes/kit-contract';
 import { FULL_EVENTS } from './__testUtils__/samples';
 
 const NOW = Date.parse('2026-03-01T09:00:00.000Z');

@@ -4,8 +4,6 @@ import { deliveryEventSchema, type DeliveryEvent } from './deliveryEvent';
 /** How far ahead of the receiver's clock a sender's clock may run, in ms. @public */
 export const CLOCK_TOLERANCE_MS = 10 * 60 * 1000;
 
-export { formatPath } from '@fawkes/kit-contract';
-
 /** The answer to one event of a batch: where it is wrong and why. @public */
 export type EventFault = Fault;
 

@@ -1,11 +1,9 @@
+import { repositorySchema, shaSchema, toServiceRef } from './primitives';
 import {
   entityRefSchema,
   instantSchema,
-  repositorySchema,
-  shaSchema,
-  toServiceRef,
   urlSchema,
-} from './primitives';
+} from '@fawkes/kit-contract';
 
 describe('instants', () => {
   it.each([

@@ -2,18 +2,7 @@ import { MAX_TITLE, nameSchema, textUpTo } from '@fawkes/kit-contract';
 import { z } from 'zod';
 import { bareRepository } from './repositoryName';
 
-export {
-  bodySchema,
-  entityRefSchema,
-  instantSchema,
-  MAX_BODY,
-  MAX_TITLE,
-  nameSchema,
-  textUpTo,
-  titleSchema,
-  toEntityRef as toServiceRef,
-  urlSchema,
-} from '@fawkes/kit-contract';
+export { toEntityRef as toServiceRef } from '@fawkes/kit-contract';
 
 /** A git object id: 40 (SHA-1) or 64 (SHA-256) hexadecimal digits. */
 export const shaSchema = z

@@ -8,7 +8,7 @@ import {
   textUpTo,
   titleSchema,
   urlSchema,
-} from './primitives';
+} from '@fawkes/kit-contract';
 
 /** A piece of work people plan. @public */
 export const workItemEventSchema = z

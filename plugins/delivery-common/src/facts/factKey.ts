@@ -1,6 +1,6 @@
 import type { DeliveryEvent } from '../events';
 import { normaliseRepository } from '../events/repositoryName';
-import { canonicalJson } from './canonical';
+import { canonicalJson } from '@fawkes/kit-contract';
 import { factTypeOf, type Claim, type FactType } from './claim';
 
 /**

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { canonicalJson } from './canonical';
+import { canonicalJson } from '@fawkes/kit-contract';
 import type { Claim } from './claim';
 import { factKeyOf } from './factKey';
 import { factOf, joinFacts, resolveFact, type FactState } from './factState';

@@ -1,4 +1,4 @@
-import { canonicalJson, compareText } from './canonical';
+import { canonicalJson, compareText } from '@fawkes/kit-contract';
 import {
   factTypeOf,
   type Claim,

@@ -1,4 +1,3 @@
-export * from './canonical';
 export * from './claim';
 export * from './factKey';
 export * from './factState';

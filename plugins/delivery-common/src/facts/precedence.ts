@@ -1,6 +1,6 @@
 import type { DeliveryEvent } from '../events';
 import { TERMINAL_STATUSES } from '../events/deployment';
-import { compareText } from './canonical';
+import { compareText } from '@fawkes/kit-contract';
 
 /**
  * Where a claim stands among the claims about the same fact. The order is

@@ -1,4 +1,4 @@
-import type { PublishedGroup } from './benchmarkData';
+import type { PublishedGroup } from './publishedGroup';
 
 /** DORA 2025 by industry, as published. */
 export const INDUSTRIES_2025: readonly PublishedGroup[] = [

@@ -1,29 +1,12 @@
 import type { Benchmark } from '../contract';
 import { INDUSTRIES_2024, SIZES_2024 } from './benchmark2024';
 import { INDUSTRIES_2025, SIZES_2025 } from './benchmark2025';
+import type { PublishedGroup } from './publishedGroup';
 
 /** Years of DORA's report there are figures of. @public */
 export type BenchmarkEdition = Benchmark['edition'];
 /** The metrics DORA publishes figures for. @public */
 export type BenchmarkMetric = Benchmark['rows'][number]['metric'];
-/** Mean and standard deviation. */
-export type MeanAndDeviation = readonly [number, number];
-
-/**
- * A row of DORA's tables, as published: rates are raw (1.9 means 19 %, higher
- * is worse), the others are scores of 0..10.
- */
-export interface PublishedGroup {
-  key: string;
-  name: string;
-  leadTime: MeanAndDeviation;
-  deploymentFrequency: MeanAndDeviation;
-  changeFailRate: MeanAndDeviation;
-  recoveryTime: MeanAndDeviation;
-  /** Not asked in 2024. */
-  reworkRate?: MeanAndDeviation;
-}
-
 /** To be shown wherever the figures are. @public */
 export const BENCHMARK_ATTRIBUTION = 'DORA, dora.dev, CC-BY-4.0';
 

@@ -1,4 +1,5 @@
-import type { Figure, MetricSet } from '../contract';
+import type { MetricSet } from '../contract';
+import type { Figure } from '@fawkes/kit-contract';
 import { rateBand } from './bands';
 import { figureOf } from './figure';
 import type { MetricContext, Period } from './period';

@@ -1,4 +1,5 @@
-import type { Figure, MetricSet } from '../contract';
+import type { MetricSet } from '../contract';
+import type { Figure } from '@fawkes/kit-contract';
 import { frequencyBand } from './bands';
 import { figureOf, knownFigure, unknownFigure } from './figure';
 import { median } from './percentile';

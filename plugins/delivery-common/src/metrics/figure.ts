@@ -1,4 +1,4 @@
-import type { Figure } from '../contract';
+import type { Figure } from '@fawkes/kit-contract';
 
 /** A figure that is known. @public */
 export function knownFigure(value: number): Figure {

@@ -1,9 +1,5 @@
-import {
-  STAGES,
-  type Figure,
-  type MetricSet,
-  type StageShare,
-} from '../contract';
+import { STAGES, type MetricSet, type StageShare } from '../contract';
+import type { Figure } from '@fawkes/kit-contract';
 import { durationBand } from './bands';
 import { durationStatsOf } from './durationStats';
 import { counted, figureOf } from './figure';

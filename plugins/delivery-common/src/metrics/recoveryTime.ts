@@ -1,4 +1,5 @@
-import type { Figure, MetricSet } from '../contract';
+import type { MetricSet } from '../contract';
+import type { Figure } from '@fawkes/kit-contract';
 import { durationBand } from './bands';
 import { durationStatsOf } from './durationStats';
 import { counted, figureOf } from './figure';

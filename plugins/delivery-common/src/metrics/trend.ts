@@ -1,4 +1,5 @@
-import type { Figure, Trend } from '../contract';
+import type { Trend } from '../contract';
+import type { Figure } from '@fawkes/kit-contract';
 import { knownFigure } from './figure';
 import type { Sample } from './sample';
 

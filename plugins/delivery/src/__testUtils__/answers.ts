@@ -1,5 +1,4 @@
 import type {
-  Figure,
   MetricBucket,
   MetricsByResponse,
   MetricSet,
@@ -7,6 +6,7 @@ import type {
   MetricsRow,
   Trend,
 } from '@fawkes/backstage-plugin-delivery-common';
+import type { Figure } from '@fawkes/kit-contract';
 
 const HOUR = 3_600;
 

@@ -1,9 +1,7 @@
 import type { Entity } from '@backstage/catalog-model';
 import { EntityProvider } from '@backstage/plugin-catalog-react';
-import {
-  DELIVERY_SIGNAL_CHANNEL,
-  signalTag,
-} from '@fawkes/backstage-plugin-delivery-common';
+import { DELIVERY_SIGNAL_CHANNEL } from '@fawkes/backstage-plugin-delivery-common';
+import { signalTag } from '@fawkes/kit-contract';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { fakeSignals } from '@fawkes/kit-ui/testUtils';

@@ -27,7 +27,7 @@ import { QueryProvider, useLiveDelivery, useMetrics } from '../hooks';
 import { deliveryTranslationRef } from '../translation';
 import { Deployments } from './Deployments';
 import styles from './entity.module.css';
-import { FirstSteps } from './FirstSteps';
+import { NothingTold } from './NothingTold';
 import { River } from './River';
 import { ServiceTable, type ServiceTableProps } from './ServiceTable';
 
@@ -74,7 +74,7 @@ function Content({ entity }: { entity: Entity }) {
         </>
       ) : null}
       {data && data.scope.firstFactAt === null ? (
-        <FirstSteps entity={entity} />
+        <NothingTold entity={entity} />
       ) : null}
       {data && data.scope.firstFactAt !== null ? (
         <>

@@ -1,4 +1,4 @@
-import { signalTag } from '@fawkes/backstage-plugin-delivery-common';
+import { signalTag } from '@fawkes/kit-contract';
 import { QueryClient } from '@fawkes/kit-ui/query';
 import { affects } from './affects';
 import { queryKey, type QueryKind } from './keys';

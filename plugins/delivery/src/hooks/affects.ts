@@ -1,4 +1,4 @@
-import { signalTag } from '@fawkes/backstage-plugin-delivery-common';
+import { signalTag } from '@fawkes/kit-contract';
 import { DELIVERY_KEY, type QueryKind } from './keys';
 
 /** Questions about the intake change with every event. */

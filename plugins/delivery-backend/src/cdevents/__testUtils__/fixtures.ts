@@ -8,10 +8,7 @@ import {
   type ResolvedFact,
 } from '@fawkes/backstage-plugin-delivery-common';
 import type { Mapped } from '@fawkes/backstage-plugin-delivery-node';
-import {
-  createCdeventsSource,
-  type CdeventsSourceOptions,
-} from '../cdeventsSource';
+import { createCdeventsSource } from '../cdeventsSource';
 import { events, type Json } from './events';
 
 export type { Json } from './events';
@@ -24,8 +21,8 @@ export function cdevent(name: string, edits: Json = {}): Json {
 }
 
 /** Maps an event the way the backend would. */
-export function map(payload: unknown, options?: CdeventsSourceOptions): Mapped {
-  return createCdeventsSource(options).map({ deliveryId: 'a b', payload });
+export function map(payload: unknown): Mapped {
+  return createCdeventsSource().map({ deliveryId: 'a b', payload });
 }
 
 /** The claims of events, joined; fails the test when there are none. */

@@ -35,20 +35,13 @@ describe('service', () => {
     );
   });
 
-  it('counts a publication only where nothing else is sent', () => {
-    const published = cdevent('service.published');
-    expect(map(published)).toMatchObject({ outcome: 'ignored' });
-    expect(map(published, { countPublished: true })).toMatchObject({
-      outcome: 'claims',
-      claims: [{ event: { status: 'success', environment: 'production' } }],
-    });
-  });
-
-  it('ignores a removal', () => {
-    expect(map(cdevent('service.removed'))).toEqual({
+  it.each([
+    ['published', 'is told by service.deployed or service.upgraded already'],
+    ['removed', 'takes a service away and deploys nothing'],
+  ])('ignores service.%s', (predicate, reason) => {
+    expect(map(cdevent(`service.${predicate}`))).toEqual({
       outcome: 'ignored',
-      reason:
-        'CDEvent service.removed takes a service away and deploys nothing',
+      reason: `CDEvent service.${predicate} ${reason}`,
     });
   });
 

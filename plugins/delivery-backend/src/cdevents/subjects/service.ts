@@ -54,10 +54,9 @@ const extraFields = {
  *
  * `service.published` says that a running service was opened to its users. It
  * follows `deployed` or `upgraded` of the same rollout and nothing in it tells
- * which, so counting it too would double the deployments; `countPublished` is
- * for senders that tell nothing else.
+ * which, so counting it too would double the deployments.
  */
-export function mapService(event: CdEvent, countPublished: boolean): Mapped {
+export function mapService(event: CdEvent): Mapped {
   const name = `CDEvent service.${event.predicate}`;
   switch (event.predicate) {
     case 'deployed':
@@ -66,11 +65,9 @@ export function mapService(event: CdEvent, countPublished: boolean): Mapped {
     case 'rolledback':
       return toDeployment(event, 'rollback');
     case 'published':
-      return countPublished
-        ? toDeployment(event)
-        : ignored(
-            `${name} is told by service.deployed or service.upgraded already; a sender of neither can be counted with countPublished`,
-          );
+      return ignored(
+        `${name} is told by service.deployed or service.upgraded already`,
+      );
     case 'removed':
       return ignored(`${name} takes a service away and deploys nothing`);
     default:

@@ -10,6 +10,7 @@ import {
   SHOP,
 } from '../../__testUtils__/settled';
 import { markDeployment } from '../../intake/markDeployment';
+import { removeSource } from '../../intake/removeSource';
 import { NOW } from '../../__testUtils__/harness';
 
 describeSettled('settled: incidents', settled => {
@@ -113,6 +114,30 @@ describeSettled('settled: incidents', settled => {
       broke('i', '04T10:00', { causedBy: artifact, service: undefined }),
     );
     expect(await settled().linked()).toEqual(['i → d2']);
+  });
+
+  it('is linked by deriving alone; intake says which are stale', async () => {
+    await settled().say(deployed('d1', '02T10:00'));
+    const { db, tell, receive, settle } = settled();
+    const links = () => db('incident_links').select('rule');
+    const stale = () => db('dirty_incidents').pluck('incident_key');
+    await tell([
+      broke('named', '02T11:00', { causedBy: 'd1', service: undefined }),
+      broke('near', '02T11:00'),
+    ]);
+    await receive();
+    expect(await links()).toEqual([]);
+    // The other is found by its service.
+    expect(await stale()).toHaveLength(1);
+    await settle();
+    expect(await stale()).toEqual([]);
+    expect(await links()).toEqual([{ rule: 'caused-by' }, { rule: 'window' }]);
+
+    await removeSource(db, 'pager', NOW);
+    expect(await stale()).toHaveLength(1);
+    await settle();
+    expect(await links()).toEqual([]);
+    expect((await settled().rows()).d1).toMatchObject({ failed: false });
   });
 
   it('leaves its deployment when it is told anew', async () => {

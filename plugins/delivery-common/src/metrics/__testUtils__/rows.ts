@@ -39,7 +39,7 @@ export function ms(instant: number | string): number {
   return typeof instant === 'number' ? instant : Date.parse(instant);
 }
 
-export const MARCH = Date.parse('2026-03-01T00:00:00Z');
+const MARCH = Date.parse('2026-03-01T00:00:00Z');
 const MAY = Date.parse('2026-05-01T00:00:00Z');
 
 /** Instants over two months that hold a clock change in most zones. */

@@ -1,18 +1,11 @@
 import { Button, DialogTrigger, Popover, Select, Text } from '@backstage/ui';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { SWITCHES } from '@fawkes/backstage-plugin-delivery-common';
 import { RiSettings3Line } from '@remixicon/react';
 import { deliveryTranslationRef } from '../../translation';
 import { DEFAULT_VIEW, type DeliveryView } from './deliveryView';
 import { overlays } from '@fawkes/kit-ui/values';
 import styles from './filters.module.css';
-
-/** The switches of the definitions. */
-const SWITCHES = {
-  unit: ['commit', 'pull_request'],
-  start: ['committed', 'authored', 'pushed', 'opened', 'merged'],
-  recoveryFrom: ['finished', 'detected'],
-  bands: ['2023', '2021', 'custom'],
-} as const;
 
 type Switch = keyof typeof SWITCHES;
 const NAMES = Object.keys(SWITCHES) as Switch[];

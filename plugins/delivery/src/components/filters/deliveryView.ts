@@ -1,4 +1,9 @@
-import { timeZoneSchema } from '@fawkes/backstage-plugin-delivery-common';
+import {
+  EDITIONS,
+  SWITCHES,
+  type MetricsQuery,
+} from '@fawkes/backstage-plugin-delivery-common';
+import { timeZoneSchema } from '@fawkes/kit-contract';
 import {
   hasUrlParams,
   readUrlParams,
@@ -8,7 +13,18 @@ import {
 import { z } from 'zod';
 
 /** What a person chose to look at; the whole of it is in the URL. @public */
-export interface DeliveryView {
+export interface DeliveryView
+  extends Pick<
+    MetricsQuery,
+    | 'unit'
+    | 'start'
+    | 'recoveryFrom'
+    | 'bands'
+    | 'environment'
+    | 'edition'
+    | 'industry'
+    | 'size'
+  > {
   /** Entity refs; none = everything. */
   scope: readonly string[];
   window: TimeWindow;
@@ -17,14 +33,6 @@ export interface DeliveryView {
   group: 'team' | 'service';
   /** Column of the table; a leading `-` sorts descending. */
   sort: string;
-  unit: 'commit' | 'pull_request';
-  start: 'committed' | 'authored' | 'pushed' | 'opened' | 'merged';
-  recoveryFrom: 'finished' | 'detected';
-  bands: '2023' | '2021' | 'custom';
-  environment?: string;
-  edition: '2025' | '2024';
-  industry: string;
-  size?: string;
 }
 
 /** What is shown before anybody chose anything. @public */
@@ -55,12 +63,12 @@ export const paramsSchema = z.object({
   tz: timeZoneSchema.optional(),
   group: z.enum(['team', 'service']),
   sort: z.string().regex(/^-?[A-Za-z]{1,40}$/),
-  unit: z.enum(['commit', 'pull_request']),
-  start: z.enum(['committed', 'authored', 'pushed', 'opened', 'merged']),
-  recoveryFrom: z.enum(['finished', 'detected']),
-  bands: z.enum(['2023', '2021', 'custom']),
+  unit: z.enum(SWITCHES.unit),
+  start: z.enum(SWITCHES.start),
+  recoveryFrom: z.enum(SWITCHES.recoveryFrom),
+  bands: z.enum(SWITCHES.bands),
   environment: z.string().min(1).max(200).optional(),
-  edition: z.enum(['2025', '2024']),
+  edition: z.enum(EDITIONS),
   industry: z.string().min(1).max(64),
   size: z.string().min(1).max(64).optional(),
 });

@@ -1,10 +1,10 @@
 import type {
   Band,
-  Figure,
   MetricBucket,
   MetricSet,
   Trend,
 } from '@fawkes/backstage-plugin-delivery-common';
+import type { Figure } from '@fawkes/kit-contract';
 import { isEnough } from '@fawkes/kit-ui/values';
 import type { MetricName } from '../../charts';
 

@@ -1,8 +1,6 @@
 import { ResponseError } from '@backstage/errors';
-import {
-  DELIVERY_SIGNAL_CHANNEL,
-  signalTag,
-} from '@fawkes/backstage-plugin-delivery-common';
+import { DELIVERY_SIGNAL_CHANNEL } from '@fawkes/backstage-plugin-delivery-common';
+import { signalTag } from '@fawkes/kit-contract';
 import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { fakeSignals } from '@fawkes/kit-ui/testUtils';

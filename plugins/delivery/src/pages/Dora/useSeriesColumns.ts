@@ -1,9 +1,7 @@
 import { useMemo } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import type {
-  Figure,
-  MetricBucket,
-} from '@fawkes/backstage-plugin-delivery-common';
+import type { MetricBucket } from '@fawkes/backstage-plugin-delivery-common';
+import type { Figure } from '@fawkes/kit-contract';
 import type { DataColumn } from '@fawkes/kit-ui/charts';
 import { useFormat } from '@fawkes/kit-ui/values';
 import type { MetricName } from '../../charts';

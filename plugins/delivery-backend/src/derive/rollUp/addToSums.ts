@@ -14,7 +14,7 @@ import {
   select,
   type Table,
 } from '@fawkes/kit-backend/sql';
-import { tables } from '../store/tables';
+import { tables } from '../../store/tables';
 
 /** Tables that sum up everything, by unit and by some time. */
 const SUMS = {
@@ -27,7 +27,7 @@ const SUMS = {
  *
  * @param differences - by `unit day`
  */
-export async function addToAll(
+export async function addToSums(
   tx: Knex.Transaction,
   name: keyof typeof SUMS,
   differences: ReadonlyMap<string, readonly Tally[]>,

@@ -15,7 +15,7 @@ import {
   select,
   type NewRowOf,
 } from '@fawkes/kit-backend/sql';
-import { tables, type Stored } from '../store/tables';
+import { tables, type Stored } from '../../store/tables';
 import {
   firstConcerned,
   JUDGED_BY,
@@ -26,7 +26,7 @@ import {
   sinceRows,
   type Instants,
   type Judged,
-} from './concerned';
+} from './judgedRows';
 import { linkByWindow } from './linkByWindow';
 
 /** A verdict, and whose it is. */

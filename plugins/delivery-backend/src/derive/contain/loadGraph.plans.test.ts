@@ -1,8 +1,8 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { insertRows } from '@fawkes/kit-backend/sql';
 import type { Knex } from 'knex';
-import { createHarness, sha } from '../__testUtils__/harness';
-import { tables } from '../store/tables';
+import { createHarness, sha } from '../../__testUtils__/harness';
+import { tables } from '../../store/tables';
 import { loadGraphs } from './loadGraph';
 
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });

@@ -29,7 +29,7 @@ const LOOKED_FOR = [
 ];
 
 /** Nothing is known yet: what was looked for, and how the first fact comes. */
-export function FirstSteps({ entity }: { entity: Entity }) {
+export function NothingTold({ entity }: { entity: Entity }) {
   const { t } = useTranslationRef(deliveryTranslationRef);
   const paths = usePaths();
   const baseUrl = useApi(configApiRef).getString('backend.baseUrl');

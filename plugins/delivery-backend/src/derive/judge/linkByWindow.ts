@@ -5,8 +5,8 @@ import {
   type ChainDeployment,
 } from '@fawkes/backstage-plugin-delivery-common';
 import { insertRows, perRow, select } from '@fawkes/kit-backend/sql';
-import { tables, type Stored } from '../store/tables';
-import { SINCE, sinceRows, type Instants } from './concerned';
+import { tables, type Stored } from '../../store/tables';
+import { SINCE, sinceRows, type Instants } from './judgedRows';
 
 /** Links incidents that name no cause to the deployment they follow. */
 export async function linkByWindow(

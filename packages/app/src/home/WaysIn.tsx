@@ -5,7 +5,7 @@ import {
 } from '@backstage/frontend-plugin-api';
 import { ButtonLink, Text } from '@backstage/ui';
 import { portalTranslationRef } from '../translation';
-import styles from './FirstSteps.module.css';
+import styles from './WaysIn.module.css';
 import { usePageHrefs } from './usePageHrefs';
 
 const STEPS = [
@@ -17,7 +17,7 @@ const STEPS = [
 ] as const;
 
 /** Where to begin: one sentence and one button for each thing this portal can do. */
-export function FirstSteps() {
+export function WaysIn() {
   const { t } = useTranslationRef(portalTranslationRef);
   const hrefOf = usePageHrefs();
   const isSample =

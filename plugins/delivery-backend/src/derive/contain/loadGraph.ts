@@ -4,7 +4,7 @@ import type {
   Coverage,
   ShaRef,
 } from '@fawkes/backstage-plugin-delivery-common';
-import { artifactLocks, lock } from '../store/locks';
+import { artifactLocks, lock } from '../../store/locks';
 import { loadBrought, loadCoverage, type ChainName } from './deployedBefore';
 import {
   loadCommits,

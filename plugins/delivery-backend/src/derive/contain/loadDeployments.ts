@@ -5,10 +5,10 @@ import type {
   DeploymentStatus,
 } from '@fawkes/backstage-plugin-delivery-common';
 import { perRow, rowsFrom, select } from '@fawkes/kit-backend/sql';
-import { deploymentKey } from '../store/keys';
-import { tables, type Stored } from '../store/tables';
-import type { ServiceMapping } from './serviceMapping';
-import { FROM, fromRows, type StaleService } from './staleService';
+import { deploymentKey } from '../../store/keys';
+import { tables, type Stored } from '../../store/tables';
+import type { ServiceMapping } from '../serviceMapping';
+import { FROM, fromRows, type StaleService } from '../staleService';
 
 /** A deployment fact as one service sees it. */
 export interface ServiceDeployment {

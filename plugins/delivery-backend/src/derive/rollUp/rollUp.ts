@@ -4,6 +4,7 @@ import {
   dayStartOf,
   emptyTally,
   subtractTallies,
+  SWITCHES,
   tallyDays,
   tallyFromJson,
   tallyToJson,
@@ -16,23 +17,21 @@ import {
   inTransaction,
   select,
 } from '@fawkes/kit-backend/sql';
-import { lock, ROLLUPS_LOCK } from '../store/locks';
+import { lock, ROLLUPS_LOCK } from '../../store/locks';
 import {
   countedForItself,
   readChangeRows,
   readDeploymentRows,
   readIncidentRows,
-} from '../store/metricRows';
-import { tables, type Stored } from '../store/tables';
-import { addToAll } from './addToAll';
+} from '../../store/metricRows';
+import { tables, type Stored } from '../../store/tables';
+import type { DeriveSettings } from '../deriveContext';
+import { addToSums } from './addToSums';
 
 /** What rolling up depends on besides the rows. */
-export interface RollUpContext {
-  timezone: string;
-  sandboxSources: ReadonlySet<string>;
-}
+type RollUpContext = Pick<DeriveSettings, 'timezone' | 'sandboxSources'>;
 
-const UNITS = ['commit', 'pull_request'] as const;
+const UNITS = SWITCHES.unit;
 
 /**
  * Rolls marked (service, day) pairs up: the day of the service is tallied anew
@@ -67,8 +66,8 @@ export async function rollUp(
         .whereIn('day', days)
         .delete();
     }
-    await addToAll(tx, 'rollupDays', differences);
-    await addToAll(tx, 'rollupMonths', differences);
+    await addToSums(tx, 'rollupDays', differences);
+    await addToSums(tx, 'rollupMonths', differences);
     return marks.length;
   });
 }

@@ -4,8 +4,8 @@ import {
   type SuspectDeployment,
 } from '@fawkes/backstage-plugin-delivery-common';
 import { insertRows, select } from '@fawkes/kit-backend/sql';
-import { JUDGE_ONLY, type DirtyServices } from '../store/dirty';
-import { tables, type Stored } from '../store/tables';
+import { JUDGE_ONLY, type DirtyServices } from '../../store/dirty';
+import { tables, type Stored } from '../../store/tables';
 
 /**
  * Links incidents that name their cause to the deployments it means, and marks

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import type { ChainDeployment } from '@fawkes/backstage-plugin-delivery-common';
 import { perRow, rawRows, rowSource } from '@fawkes/kit-backend/sql';
-import type { Stored } from '../store/tables';
+import type { Stored } from '../../store/tables';
 
 /** What a verdict depends on. */
 export const JUDGED_BY = [

@@ -16,11 +16,12 @@ import {
   rowSource,
   type NewRowOf,
 } from '@fawkes/kit-backend/sql';
-import { tables, type Stored } from '../store/tables';
+import { tables, type Stored } from '../../store/tables';
+import type { DeriveSettings } from '../deriveContext';
 import type { ChainName } from './deployedBefore';
 import { loadGraphs, type GraphStart, type LoadedGraph } from './loadGraph';
-import type { ServiceDeployment } from './loadFacts';
-import type { ServiceMapping } from './serviceMapping';
+import type { ServiceDeployment } from './loadDeployments';
+import type { ServiceMapping } from '../serviceMapping';
 
 /** What was found out about one success. */
 export interface Derived
@@ -38,11 +39,10 @@ export interface Derived
 const RUN = 500;
 
 /** Switches of the definitions that are set for the whole installation. */
-export interface ChainOptions {
-  countMerges: boolean;
-  countBots: boolean;
-  isSandbox(source: string): boolean;
-}
+type ChainOptions = Pick<
+  DeriveSettings,
+  'countMerges' | 'countBots' | 'sandboxSources'
+>;
 
 /** The production deployments of a service in one environment. */
 export interface Chain extends ChainName {
@@ -228,7 +228,7 @@ function linksOf(
     ...chain,
     deployment_key: deployment.key,
     finished_at: deployment.finishedAt,
-    sandbox: options.isSandbox(deployment.source),
+    sandbox: options.sandboxSources.has(deployment.source),
   };
   const commits = containment.commits.map(
     ({ repository, sha, coverage }): LinkRow => {

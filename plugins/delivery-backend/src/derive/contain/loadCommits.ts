@@ -11,7 +11,7 @@ import {
   rowSource,
   select,
 } from '@fawkes/kit-backend/sql';
-import { tables, type Stored } from '../store/tables';
+import { tables, type Stored } from '../../store/tables';
 import {
   linkOf,
   OF_CHAIN,

@@ -1,10 +1,11 @@
 import type { Knex } from 'knex';
-import type {
-  PullRequestNode,
-  ShaRef,
+import {
+  squashedNumber,
+  type PullRequestNode,
+  type ShaRef,
 } from '@fawkes/backstage-plugin-delivery-common';
 import { rowsFrom } from '@fawkes/kit-backend/sql';
-import type { Stored } from '../store/tables';
+import type { Stored } from '../../store/tables';
 import { distinctRefs, nameOf, REF, type CommitDetail } from './loadCommits';
 
 /** A pull request with the instants its links will carry. */
@@ -41,8 +42,8 @@ export async function loadPullRequests(
     return {
       refs: distinctRefs([...list, ...named]),
       squashed: list.flatMap(({ repository, title }) => {
-        const match = /\(#(\d{1,9})\)\s*$/.exec(title ?? '');
-        return match ? [{ repository, number: Number(match[1]) }] : [];
+        const number = squashedNumber(title);
+        return number === null ? [] : [{ repository, number }];
       }),
     };
   });

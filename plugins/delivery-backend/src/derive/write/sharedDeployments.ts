@@ -1,8 +1,8 @@
 import { earliestPer, perRow, rowsFrom } from '@fawkes/kit-backend/sql';
 import type { Knex } from 'knex';
-import { DEPLOYMENT_NAME, type DeploymentName } from '../store/metricRows';
-import type { DirtyServices } from '../store/dirty';
-import type { ServiceDeployment } from './loadFacts';
+import { DEPLOYMENT_NAME, type DeploymentName } from '../../store/metricRows';
+import type { DirtyServices } from '../../store/dirty';
+import type { ServiceDeployment } from '../contain/loadDeployments';
 
 const NAMED = {
   ...DEPLOYMENT_NAME,
@@ -57,11 +57,11 @@ export async function sharedKeys(
 }
 
 /**
- * Marks services whose rows do not say yet that they share a deployment with
+ * Makes services stale whose rows do not say yet that they share a deployment with
  * one of these, or may still say so after it has gone. That can be the service
  * itself, in a row before those of this run.
  */
-export async function markSiblings(
+export async function outdateSiblings(
   tx: Knex.Transaction,
   shared: readonly ServiceDeployment[],
   gone: readonly DeploymentName[],

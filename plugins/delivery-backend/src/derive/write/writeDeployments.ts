@@ -1,0 +1,157 @@
+import {
+  columnsOf,
+  insertRows,
+  omit,
+  type NewRowOf,
+} from '@fawkes/kit-backend/sql';
+import type { Knex } from 'knex';
+import { DirtyDays, DirtyServices } from '../../store/dirty';
+import { tables } from '../../store/tables';
+import type { Contained, Happened } from '../contain/contain';
+import type { Derived } from '../contain/deriveChains';
+import type { ServiceDeployment } from '../contain/loadDeployments';
+import type { DeriveContext } from '../deriveContext';
+import { isProductionOf } from '../serviceMapping';
+import { countFacts } from './countFacts';
+import { outdateSiblings, sharedKeys } from './sharedDeployments';
+
+/** What writing outdated; judging adds to it. */
+export interface Outdated {
+  days: DirtyDays;
+  /** Other services, and rows of these that are not derived now. */
+  services: DirtyServices;
+}
+
+/** What deriving writes: all but what only a verdict has. */
+const DERIVED = omit(
+  tables.deployments,
+  'rework_reason',
+  'detected_at',
+  'recovered_at',
+  'recovered_by',
+  'recovered_key',
+  'gap_seconds',
+);
+
+/** Columns the judging writes; deriving leaves them as they are. */
+const JUDGED = ['failed', 'causes', 'rework'] as const;
+
+/** The second phase: a row for each deployment that counts, none for those that no longer do. */
+export async function writeDeployments(
+  tx: Knex.Transaction,
+  contained: Contained,
+  context: DeriveContext,
+): Promise<Outdated> {
+  const { stale, before, deployments, brought, turned } = contained;
+  const shared = await sharedKeys(tx, deployments);
+  const mappings = new Map(
+    stale.map(({ mapping }) => [mapping.service, mapping]),
+  );
+  const keep = new Set(deployments.map(({ key }) => key));
+  const gone = before.filter(({ key }) => !keep.has(key));
+  await remove(
+    tx,
+    gone.map(({ key }) => key),
+  );
+  const rows = deployments.map(deployment => {
+    const { key, service, environment } = deployment;
+    const production = isProductionOf(
+      mappings.get(service)!,
+      environment,
+      context,
+    );
+    const sandbox = context.sandboxSources.has(deployment.source);
+    return toRow(deployment, brought.get(key), {
+      production,
+      sandbox,
+      shared: shared.has(key),
+    });
+  });
+  await insertRows(tx, DERIVED, rows, {
+    update: columnsOf(omit(DERIVED, 'key', ...JUDGED)),
+  });
+  await countFacts(
+    tx,
+    stale.map(({ mapping }) => mapping.service),
+  );
+
+  const days = new DirtyDays();
+  const opened = await incidentsOpened(
+    tx,
+    stale.flatMap(({ mapping, from }) => (from === 0 ? mapping.service : [])),
+  );
+  for (const { service, at } of [
+    ...before,
+    ...deployments,
+    ...turned,
+    ...opened,
+  ]) {
+    days.add(service, context.dayOf(at));
+  }
+  const services = new DirtyServices();
+  await outdateSiblings(
+    tx,
+    deployments.filter(({ key }) => shared.has(key)),
+    gone,
+    services,
+  );
+  return { days, services };
+}
+
+/** Services derived from their beginning are also rolled up from there. */
+async function incidentsOpened(
+  tx: Knex.Transaction,
+  services: readonly string[],
+): Promise<Happened[]> {
+  if (services.length === 0) return [];
+  return tx('incidents')
+    .whereIn('service', [...services])
+    .where('known', 'known')
+    .distinct({ service: 'service', at: 'opened_at' });
+}
+
+async function remove(tx: Knex.Transaction, keys: readonly string[]) {
+  for (let start = 0; start < keys.length; start += 5_000) {
+    const slice = keys.slice(start, start + 5_000);
+    await tx('deployments').whereIn('key', slice).delete();
+    await tx('incident_links').whereIn('deployment_key', slice).delete();
+  }
+}
+
+function toRow(
+  deployment: ServiceDeployment,
+  brought: Derived | undefined,
+  flags: { production: boolean; shared: boolean; sandbox: boolean },
+): NewRowOf<typeof DERIVED> {
+  const success = deployment.status === 'success';
+  return {
+    key: deployment.key,
+    service_ref: deployment.service,
+    fact_key: deployment.factKey,
+    environment: deployment.environment,
+    source: deployment.source,
+    ext_id: deployment.id,
+    status: deployment.status,
+    kind: deployment.kind,
+    version: deployment.version,
+    url: deployment.url,
+    artifact: deployment.artifact,
+    started_at: deployment.startedAt,
+    finished_at: deployment.finishedAt,
+    occurred_at: deployment.occurredAt,
+    at: deployment.at,
+    unplanned: deployment.unplanned,
+    fixes_incident: deployment.fixesIncident,
+    reached: success || deployment.status === 'rolled_back',
+    success,
+    seed: brought?.seed ?? false,
+    method: brought?.method ?? 'none',
+    confidence: brought?.confidence ?? 'low',
+    changes: brought?.changes ?? 0,
+    lead_p50: brought?.leadP50 ?? null,
+    ...flags,
+    failed: false,
+    causes: '[]',
+    rework: false,
+  };
+}

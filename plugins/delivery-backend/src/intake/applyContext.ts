@@ -1,0 +1,6 @@
+/** What the effects of claims depend on besides the claims. */
+export interface ApplyContext {
+  now: number;
+  /** The local day of an instant, in the zone of the roll-ups. */
+  dayOf(ms: number): string;
+}

@@ -1,1 +1,0 @@
-export { canonicalJson, compareText } from '@fawkes/kit-contract';
