@@ -14,7 +14,7 @@ import {
   createTestBackend,
   type TestBackend,
 } from '../__testUtils__/testBackend';
-import { toCsv } from '../read/csv';
+import { toCsv } from '@fawkes/kit-contract';
 import { parseChangeKey } from '../store/keys';
 import { readEvents } from './body';
 
