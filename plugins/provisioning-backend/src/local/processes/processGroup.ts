@@ -2,7 +2,9 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
-import { startTimeOf } from './processTable';
+import { startTimeOf, type ProcessMark } from './processTable';
+
+export type { ProcessMark };
 
 /** A program to start, without a shell. */
 export interface Command {
@@ -11,12 +13,6 @@ export interface Command {
   cwd: string;
   /** Its whole environment; nothing of ours is added. */
   env: Readonly<Record<string, string>>;
-}
-
-/** Names a process for good; kept in a row, so that a later start can sweep it. */
-export interface ProcessMark {
-  pid: number;
-  startTime: string;
 }
 
 /** How a process ended. */

@@ -17,6 +17,12 @@ export interface ProcessEntry {
 
 const onLinux = process.platform === 'linux';
 
+/** Names a process for good; kept in a row, so that a later start can sweep it. */
+export interface ProcessMark {
+  pid: number;
+  startTime: string;
+}
+
 /** All processes that are alive; what is dead and not yet collected is left out. */
 export async function readProcesses(): Promise<ProcessEntry[]> {
   if (!onLinux) {
@@ -116,4 +122,17 @@ export function familyOf(
     open.push(...(children.get(entry.pid) ?? []));
   }
   return [...family.values()];
+}
+
+/**
+ * The family of a process, unless its number is somebody else's by now. A group
+ * that has lost its leader still keeps the leader's number from others.
+ */
+export function familyOfMark(
+  processes: readonly ProcessEntry[],
+  { pid, startTime }: ProcessMark,
+): ProcessEntry[] {
+  const leader = processes.find(entry => entry.pid === pid);
+  if (leader && leader.startTime !== startTime) return [];
+  return familyOf(processes, pid);
 }

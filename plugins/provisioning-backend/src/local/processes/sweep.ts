@@ -1,6 +1,6 @@
 import { systemClock, type Clock } from '../clock';
 import { signalGroup, signalIfThere, type ProcessMark } from './processGroup';
-import { familyOf, readProcesses, type ProcessEntry } from './processTable';
+import { familyOfMark, readProcesses, type ProcessEntry } from './processTable';
 
 /** How long what was killed may take to be gone. */
 const GONE_WITHIN = 10_000;
@@ -17,7 +17,7 @@ export async function sweep(
   mark: ProcessMark,
   clock: Clock = systemClock,
 ): Promise<'ended' | 'gone'> {
-  const family = ours(await readProcesses(), mark);
+  const family = familyOfMark(await readProcesses(), mark);
   if (family.length === 0) return 'gone';
   signalGroup(mark.pid, 'SIGKILL');
   for (const { pid } of family) signalIfThere(pid, 'SIGKILL');
@@ -32,16 +32,6 @@ export async function sweep(
     }
     await clock.sleep(20);
   }
-}
-
-function ours(
-  processes: readonly ProcessEntry[],
-  { pid, startTime }: ProcessMark,
-): ProcessEntry[] {
-  const leader = processes.find(entry => entry.pid === pid);
-  // Without its leader, a group still keeps the leader's number from others.
-  const same = leader ? leader.startTime === startTime : true;
-  return same ? familyOf(processes, pid) : [];
 }
 
 function stillThere(
