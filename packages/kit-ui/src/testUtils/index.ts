@@ -7,3 +7,4 @@ export { expectSameMessages } from './expectSameMessages';
 export { fakeSignals, type FakeSignals } from './fakeSignals';
 export { setElementWidth } from './setup';
 export { renderInPortal, type PortalOptions } from './renderInPortal';
+export { spied, type Spied } from './spied';
