@@ -11,3 +11,4 @@ export {
 } from './fakeSignals';
 export { setElementWidth } from './setup';
 export { renderInPortal, type PortalOptions } from './renderInPortal';
+export { spied, type Spied } from './spied';
