@@ -47,7 +47,7 @@ export async function refreshMapping(options: {
   return inTransaction(db, tx => saveMappings(tx, mappings, apply));
 }
 
-/** Keeps what the catalog says, and marks whose history it changes. */
+/** Keeps what the catalog says; services whose history it changes are stale. */
 export async function saveMappings(
   tx: Knex.Transaction,
   mappings: ReadonlyMap<string, ServiceMapping>,
