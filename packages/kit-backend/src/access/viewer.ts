@@ -27,7 +27,7 @@ const FIELDS = ['kind', 'metadata', 'spec', 'relations'];
 export interface ViewerServices {
   permissions: PermissionsService;
   registry: PermissionsRegistryService;
-  catalog: Pick<CatalogService, 'getEntitiesByRefs' | 'queryEntities'>;
+  catalog: Pick<CatalogService, 'getEntitiesByRefs' | 'streamEntities'>;
   /** The resource types of the family, by which conditions are decided. */
   resources: readonly PermissionResourceRef<any, any>[];
 }
@@ -199,17 +199,12 @@ export class Viewer {
     const { catalog } = this.services;
     const load = async () => {
       const entities: Entity[] = [];
-      let cursor: string | undefined;
-      do {
-        const page = await catalog.queryEntities(
-          cursor
-            ? { cursor, limit: PAGE }
-            : { filter: { kind }, fields: FIELDS, limit: PAGE },
-          { credentials: this.credentials },
-        );
-        entities.push(...page.items);
-        cursor = page.pageInfo.nextCursor;
-      } while (cursor);
+      for await (const some of catalog.streamEntities(
+        { filter: { kind }, fields: FIELDS },
+        { credentials: this.credentials },
+      )) {
+        entities.push(...some);
+      }
       return entities;
     };
     const known = this.#every.get(kind) ?? load();
@@ -217,8 +212,6 @@ export class Viewer {
     return known;
   }
 }
-
-const PAGE = 500;
 
 function userOf({ principal }: BackstageCredentials): string | undefined {
   const person = principal as { type?: string; userEntityRef?: string };
