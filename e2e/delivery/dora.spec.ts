@@ -65,13 +65,16 @@ test('a chart is a table too, and its download holds what the table says', async
   const table = chart.getByRole('table');
   await expect(table).toBeVisible();
   const weeks = table.locator('tbody').getByRole('row');
-  await expect(weeks).toHaveCount(13);
+  await expect(weeks.first()).toBeVisible();
+  const count = await weeks.count();
+  // Ninety days touch thirteen calendar weeks or fourteen, depending on the day they end on.
+  expect([13, 14]).toContain(count);
 
   const { name, text } = await dora.downloadCsv(chart);
   expect(name).toMatch(/\.csv$/);
   const [head, ...lines] = text.trim().split(/\r?\n/);
   expect(head.split(',').length).toBeGreaterThan(1);
-  expect(lines).toHaveLength(13);
+  expect(lines).toHaveLength(count);
   const firstCell = weeks.first().getByRole('cell').first();
   const deployments = (await firstCell.innerText()).replace(/\D/g, '');
   expect(lines[0].split(',')).toContain(deployments);

@@ -34,7 +34,6 @@ export async function watchBrowserErrors(
   });
   await page.addInitScript(() =>
     window.addEventListener('error', ({ error, message }) => {
-      // eslint-disable-next-line no-console
       if (!error) console.error(`Told to the window only: ${message}`);
     }),
   );

@@ -4,15 +4,18 @@ import { instantSchema, textUpTo } from './text';
 /** A parameter that may be repeated: one value or several. @public */
 export function many<T extends z.ZodType>(item: T, max: number) {
   return z.preprocess(
-    value => (typeof value === 'string' ? [value] : value),
+    (value: z.input<T> | ReadonlyArray<z.input<T>>) =>
+      typeof value === 'string' ? [value] : value,
     z.array(item).max(max),
   );
 }
 
-/** A switch as query parameters write it. @public */
-export const flagSchema = z
-  .enum(['true', 'false'])
-  .transform(text => text === 'true');
+/** A switch as query parameters write it, or as a caller holds it. @public */
+export const flagSchema = z.preprocess(
+  (value: boolean | 'true' | 'false') =>
+    typeof value === 'boolean' ? String(value) : value,
+  z.enum(['true', 'false']).transform(text => text === 'true'),
+);
 
 /** A bare date means that day's start in the zone of the query. @public */
 export const dayOrInstantSchema = z.union([
@@ -46,6 +49,11 @@ export const periodShape = {
 export function pageShape({ usual = 50, most = 200 } = {}) {
   return {
     cursor: textUpTo(512).optional(),
-    limit: z.coerce.number().int().min(1).max(most).default(usual),
+    limit: z.coerce
+      .number<number | string>()
+      .int()
+      .min(1)
+      .max(most)
+      .default(usual),
   };
 }

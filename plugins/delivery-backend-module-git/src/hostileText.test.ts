@@ -7,6 +7,8 @@ import { parseRefs, releaseClaim } from './refs';
 
 /** Whoever may push writes these; the soak goes to what git allows. */
 const LONGEST = process.env.FAWKES_RUNS ? 1_048_576 : 65_536;
+// Thousands of measurements on two busy cores: slow is not broken.
+jest.setTimeout(600_000);
 
 const SHA = 'a'.repeat(40);
 const OTHERS = { parents: '', at: '1', email: 'a@acme.io', title: 'Mend it' };

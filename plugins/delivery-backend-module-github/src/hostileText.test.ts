@@ -3,6 +3,8 @@ import { example, map, type Payload } from './__testUtils__/examples';
 
 /** A webhook holds 5 MiB at most; the soak goes to one of them. */
 const LONGEST = process.env.FAWKES_RUNS ? 1_048_576 : 32_768;
+// Thousands of measurements on two busy cores: slow is not broken.
+jest.setTimeout(600_000);
 
 type Place = [name: string, put: (text: string) => unknown];
 

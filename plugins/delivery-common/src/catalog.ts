@@ -2,7 +2,10 @@
 export const ANNOTATION_GITHUB_SLUG = 'github.com/project-slug';
 /** `group/name` on GitLab. @public */
 export const ANNOTATION_GITLAB_SLUG = 'gitlab.com/project-slug';
-/** Comma-separated globs: the part of a shared repository a service lives in. @public */
+/**
+ * Comma-separated patterns: the part of a shared repository a service lives in.
+ * @public
+ */
 export const ANNOTATION_DELIVERY_PATHS = 'fawkes.dev/delivery-paths';
 /** Comma-separated names of the production environments of a service. @public */
 export const ANNOTATION_DELIVERY_ENVIRONMENTS =

@@ -7,7 +7,7 @@ import {
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import deliveryPlugin, { deliveryApiRef } from '../src';
-import { MockDeliveryApi } from './mockApi';
+import { mockDeliveryApi } from './mockApi';
 
 /** The pages without a backend: invented history, made in the browser. */
 const mockDelivery = createFrontendModule({
@@ -18,7 +18,7 @@ const mockDelivery = createFrontendModule({
         defineParams({
           api: deliveryApiRef,
           deps: {},
-          factory: () => new MockDeliveryApi(),
+          factory: () => mockDeliveryApi(),
         }),
     }),
   ],

@@ -1,20 +1,17 @@
-import type {
-  DeploymentsQuery,
-  DeploymentSummary,
-  IncidentsQuery,
-  MarkBody,
-  MetricsByQuery,
-  MetricsQuery,
-  ReplayBody,
-} from '@fawkes/backstage-plugin-delivery-common';
 import { NotFoundError } from '@backstage/errors';
+import {
+  deliveryRoutes,
+  type MarkBody,
+  type QualityResponse,
+} from '@fawkes/backstage-plugin-delivery-common';
+import { fakeClient } from '@fawkes/kit-contract';
 import type { DeliveryApi } from '../src/api';
 import {
+  aChange,
   aDeploymentResponse,
   aFailedResponse,
   aMetricsResponse,
   anIncident,
-  aChange,
   aQualityRow,
   aRejectedEvent,
   aSource,
@@ -26,126 +23,105 @@ import { aHistory, recoveries } from './history';
 const PAGE = 50;
 
 /** A delivery backend that lives in the browser, for `yarn start` in here. */
-export class MockDeliveryApi implements DeliveryApi {
-  readonly #history: DeploymentSummary[];
-  readonly #marks = new Map<string, MarkBody>();
-  #rejected = [aRejectedEvent()];
+export function mockDeliveryApi(
+  now: () => Date = () => new Date(),
+): DeliveryApi {
+  const history = aHistory(now());
+  const marks = new Map<string, MarkBody>();
+  let rejected = [aRejectedEvent()];
+  const asOf = () => now().toISOString();
+  return fakeClient(deliveryRoutes, {
+    getMetrics: async ({ scope = [] } = {}) =>
+      aMetricsResponse({
+        asOf: asOf(),
+        scope: {
+          entities: [scope].flat().map(ref => ({ ref, title: ref })),
+          services: 1,
+          sample: true,
+          sandbox: false,
+          firstFactAt: history[0].finishedAt,
+        },
+      }),
 
-  constructor(private readonly now: () => Date = () => new Date()) {
-    this.#history = aHistory(now());
-  }
-
-  async getMetrics(query: Partial<MetricsQuery>) {
-    return aMetricsResponse({
-      asOf: this.#asOf(),
-      scope: {
-        entities: (query.scope ?? []).map(ref => ({ ref, title: ref })),
-        services: 1,
-        sample: true,
-        sandbox: false,
-        firstFactAt: this.#history[0].finishedAt,
-      },
-    });
-  }
-
-  async getMetricsBy(query: Partial<MetricsByQuery>) {
-    const groupBy = query.groupBy ?? 'service';
-    const names =
-      groupBy === 'team' ? ['payments', 'ledger'] : ['payments-api', 'ledger'];
-    return {
-      asOf: this.#asOf(),
+    getMetricsBy: async ({ groupBy = 'service' } = {}) => ({
+      asOf: asOf(),
       groupBy,
       window: aMetricsResponse().window,
       approximate: false,
-      items: names.map(title => ({
-        entity: {
-          ref: `${groupBy === 'team' ? 'group' : 'component'}:default/${title}`,
-          title,
-        },
-        sample: true,
-        metrics: someMetrics(),
-        spark: [3, 5, 4, 8, 7],
-      })),
+      items: rowsBy(groupBy),
       nextCursor: null,
-    };
-  }
+    }),
 
-  async getDeployments(query: Partial<DeploymentsQuery>) {
-    const limit = query.limit ?? PAGE;
-    const from = query.from ? Date.parse(query.from) : 0;
-    const all = this.#history
-      .filter(each => Date.parse(each.finishedAt ?? '') >= from)
-      .filter(each => !query.failed || each.failed)
-      .reverse();
-    const start = Number(query.cursor ?? 0);
-    const end = start + limit;
-    return {
-      asOf: this.#asOf(),
-      items: all.slice(start, end),
-      nextCursor: end < all.length ? String(end) : null,
-    };
-  }
+    getDeployments: async ({ limit, from, failed, cursor } = {}) => {
+      const fromMs = from ? Date.parse(from) : 0;
+      const all = history
+        .filter(each => Date.parse(each.finishedAt ?? '') >= fromMs)
+        .filter(each => !failed || each.failed)
+        .reverse();
+      const start = Number(cursor ?? 0);
+      const end = start + Number(limit ?? PAGE);
+      return {
+        asOf: asOf(),
+        items: all.slice(start, end),
+        nextCursor: end < all.length ? String(end) : null,
+      };
+    },
 
-  async getDeployment(key: string) {
-    const index = this.#history.findIndex(each => each.key === key);
-    const deployment = this.#history[index];
-    if (!deployment) throw new NotFoundError(`No deployment ${key}`);
-    const said = this.#marks.get(key);
-    const verdict = said?.verdict === 'none' ? undefined : said?.verdict;
-    const build = deployment.failed ? aFailedResponse : aDeploymentResponse;
-    return build({
-      asOf: this.#asOf(),
-      deployment: {
-        ...deployment,
-        failed: verdict ? verdict === 'failed' : deployment.failed,
-      },
-      mark:
-        said && verdict
-          ? {
-              verdict,
-              reason: said.reason,
-              by: 'user:default/guest',
-              at: this.#asOf(),
-            }
-          : null,
-      previous: this.#history[index - 1] ?? null,
-      next: this.#history[index + 1] ?? null,
-    });
-  }
-
-  async getChange(key: string) {
-    const { id, kind, repository, title, url } = aChange();
-    return {
-      asOf: this.#asOf(),
-      change: {
-        key,
-        kind,
-        repository,
-        id,
-        title,
-        url,
-        timeline: [
-          { name: 'authored', at: '2026-03-09T08:00:00.000Z' },
-          { name: 'committed', at: '2026-03-09T09:05:00.000Z' },
-          { name: 'opened', at: '2026-03-09T15:05:00.000Z' },
-          { name: 'merged', at: '2026-03-10T08:15:00.000Z' },
-        ],
-        commits: [],
-      },
-      deployments: [
-        {
-          deployment: this.#history[0],
-          leadSeconds: known(24 * 3600),
-          stages: aChange().stages,
+    getDeployment: async ({ key }) => {
+      const index = history.findIndex(each => each.key === key);
+      const deployment = history[index];
+      if (!deployment) throw new NotFoundError(`No deployment ${key}`);
+      const said = marks.get(key);
+      const verdict = said?.verdict === 'none' ? undefined : said?.verdict;
+      const build = deployment.failed ? aFailedResponse : aDeploymentResponse;
+      return build({
+        asOf: asOf(),
+        deployment: {
+          ...deployment,
+          failed: verdict ? verdict === 'failed' : deployment.failed,
         },
-      ],
-    };
-  }
+        mark:
+          said && verdict
+            ? {
+                verdict,
+                reason: said.reason,
+                by: 'user:default/guest',
+                at: asOf(),
+              }
+            : null,
+        previous: history[index - 1] ?? null,
+        next: history[index + 1] ?? null,
+      });
+    },
 
-  async getIncidents(_query: Partial<IncidentsQuery>) {
-    return {
-      asOf: this.#asOf(),
-      items: recoveries(this.#history).map(({ deployment, from, to }) =>
+    getChange: async ({ key }) => {
+      const { id, kind, repository, title, url, stages } = aChange();
+      return {
+        asOf: asOf(),
+        change: {
+          key,
+          kind,
+          repository,
+          id,
+          title,
+          url,
+          timeline: [
+            { name: 'authored', at: '2026-03-09T08:00:00.000Z' },
+            { name: 'committed', at: '2026-03-09T09:05:00.000Z' },
+            { name: 'opened', at: '2026-03-09T15:05:00.000Z' },
+            { name: 'merged', at: '2026-03-10T08:15:00.000Z' },
+          ],
+          commits: [],
+        },
+        deployments: [
+          { deployment: history[0], leadSeconds: known(24 * 3600), stages },
+        ],
+      };
+    },
+
+    getIncidents: async () => ({
+      asOf: asOf(),
+      items: recoveries(history).map(({ deployment, from, to }) =>
         anIncident({
           key: `incident-${deployment.key}`,
           id: `P-${deployment.id}`,
@@ -154,92 +130,94 @@ export class MockDeliveryApi implements DeliveryApi {
         }),
       ),
       nextCursor: null,
-    };
-  }
+    }),
 
-  async getQuality() {
-    return {
-      asOf: this.#asOf(),
-      coverage: known(0.5),
-      services: [
-        aQualityRow({ sample: true }),
-        aQualityRow({ service: 'component:default/ledger', title: 'ledger' }),
-      ],
-      unmapped: [
-        {
-          what: 'github.com/acme/old-batch',
-          facts: 312,
-          lastAt: this.#asOf(),
-          suggestion: 'github.com/project-slug: acme/old-batch',
-        },
-      ],
-      annotations: [
-        {
-          service: 'component:default/ledger',
-          title: 'ledger',
-          annotation: 'fawkes.dev/delivery-paths',
-          value: 'app/[id]/**',
-          reason: 'holds [, and only *, ** and ? have a meaning here',
-          advice:
-            'Write alternatives one by one, with commas between them; in a name that holds [, write ? in its place',
-        },
-      ],
-      rejected: this.#rejected.length,
-      incomplete: 1,
-      clampedShare: known(0.002),
-      unknownStartShare: known(0.01),
-    };
-  }
+    getQuality: async () => aQuality(asOf(), rejected.length),
 
-  async getIntake() {
-    return {
-      asOf: this.#asOf(),
+    getIntake: async () => ({
+      asOf: asOf(),
       received: 2,
       processed: 120_340,
       ignored: 912,
-      rejected: this.#rejected.length,
+      rejected: rejected.length,
       dirtyServices: 1,
       lagSeconds: 1,
-    };
-  }
+    }),
 
-  async getSources() {
-    return {
-      asOf: this.#asOf(),
+    getSources: async () => ({
+      asOf: asOf(),
       items: [
-        aSource({ lastEventAt: this.#asOf() }),
+        aSource({ lastEventAt: asOf() }),
         aSource({ id: 'http', title: 'HTTP API', backfill: null }),
       ],
-    };
-  }
+    }),
 
-  async getRejected() {
-    return { asOf: this.#asOf(), items: this.#rejected, nextCursor: null };
-  }
+    getRejected: async () => ({
+      asOf: asOf(),
+      items: rejected,
+      nextCursor: null,
+    }),
 
-  async getCsv() {
-    return 'service,deployments\r\npayments-api,129\r\n';
-  }
+    markDeployment: async ({ key, body }) => {
+      marks.set(key, body);
+    },
 
-  async markDeployment(key: string, mark: MarkBody) {
-    this.#marks.set(key, mark);
-  }
+    replay: async ({ body: { ids } }) => {
+      const before = rejected.length;
+      rejected = rejected.filter(({ id }) => ids && !ids.includes(id));
+      return { replayed: before - rejected.length };
+    },
 
-  async replay(body: ReplayBody) {
-    const before = this.#rejected.length;
-    this.#rejected = this.#rejected.filter(
-      ({ id }) => body.ids && !body.ids.includes(id),
-    );
-    return { replayed: before - this.#rejected.length };
-  }
+    startBackfill: async ({ id }) => {
+      if (id === 'github') return { started: true as const };
+      throw new NotFoundError(`Source ${id} has no history to load`);
+    },
+  });
+}
 
-  async startBackfill(sourceId: string) {
-    if (sourceId !== 'github') {
-      throw new NotFoundError(`Source ${sourceId} has no history to load`);
-    }
-  }
+function rowsBy(groupBy: 'service' | 'team') {
+  const [kind, names] =
+    groupBy === 'team'
+      ? ['group', ['payments', 'ledger']]
+      : ['component', ['payments-api', 'ledger']];
+  return [names].flat().map(title => ({
+    entity: { ref: `${kind}:default/${title}`, title },
+    sample: true,
+    metrics: someMetrics(),
+    spark: [3, 5, 4, 8, 7],
+  }));
+}
 
-  #asOf() {
-    return this.now().toISOString();
-  }
+function aQuality(asOf: string, rejected: number): QualityResponse {
+  return {
+    asOf,
+    coverage: known(0.5),
+    services: [
+      aQualityRow({ sample: true }),
+      aQualityRow({ service: 'component:default/ledger', title: 'ledger' }),
+    ],
+    unmapped: [
+      {
+        what: 'github.com/acme/old-batch',
+        facts: 312,
+        lastAt: asOf,
+        suggestion: 'github.com/project-slug: acme/old-batch',
+      },
+    ],
+    annotations: [
+      {
+        service: 'component:default/ledger',
+        title: 'ledger',
+        annotation: 'fawkes.dev/delivery-paths',
+        value: 'app/[id]/**',
+        reason: 'holds [, and only *, ** and ? have a meaning here',
+        advice:
+          'Write alternatives one by one, with commas between them; in a name that holds [, write ? in its place',
+      },
+    ],
+    rejected,
+    incomplete: 1,
+    clampedShare: known(0.002),
+    unknownStartShare: known(0.01),
+  };
 }

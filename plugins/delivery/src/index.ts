@@ -4,11 +4,5 @@
  * @packageDocumentation
  */
 export { default } from './plugin';
-export {
-  deliveryApiRef,
-  DeliveryClient,
-  type DeliveryApi,
-  type DeliveryCsvRequest,
-  type DeliveryRequestOptions,
-} from './api';
+export { createDeliveryClient, deliveryApiRef, type DeliveryApi } from './api';
 export { deliveryTranslationRef } from './translation';

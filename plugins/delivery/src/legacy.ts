@@ -11,7 +11,7 @@ import {
   fetchApiRef,
 } from '@backstage/core-plugin-api';
 import type { JSX } from 'react';
-import { DeliveryClient, deliveryApiRef } from './api';
+import { createDeliveryClient, deliveryApiRef } from './api';
 import type { EntityDeliveryCardProps } from './entity';
 import {
   changeRouteRef,
@@ -35,7 +35,7 @@ export const deliveryPlugin = createPlugin({
     createApiFactory({
       api: deliveryApiRef,
       deps: { fetchApi: fetchApiRef },
-      factory: ({ fetchApi }) => new DeliveryClient({ fetchApi }),
+      factory: createDeliveryClient,
     }),
   ],
 });

@@ -11,7 +11,7 @@ import {
 import { HomePageWidgetBlueprint } from '@backstage/plugin-home-react/alpha';
 import { RiPulseLine } from '@remixicon/react';
 import { z } from 'zod';
-import { DeliveryClient, deliveryApiRef } from './api';
+import { createDeliveryClient, deliveryApiRef } from './api';
 import {
   changeRouteRef,
   deploymentRouteRef,
@@ -24,7 +24,7 @@ const api = ApiBlueprint.make({
     defineParams({
       api: deliveryApiRef,
       deps: { fetchApi: fetchApiRef },
-      factory: ({ fetchApi }) => new DeliveryClient({ fetchApi }),
+      factory: createDeliveryClient,
     }),
 });
 

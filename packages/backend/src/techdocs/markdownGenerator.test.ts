@@ -141,6 +141,31 @@ describe('MarkdownGenerator', () => {
     await expect(run()).rejects.toThrow(/no folder 'handbook'/);
   });
 
+  it.each([
+    [
+      'a page',
+      { docs: { 'index.md': '# A', 'b.md': 'b'.repeat(2 ** 20 + 1) } },
+    ],
+    [
+      'mkdocs.yml',
+      { 'mkdocs.yml': '#'.repeat(2 ** 18 + 1), docs: { 'index.md': '# A' } },
+    ],
+  ])('refuses %s that would keep everybody waiting', async (_, content) => {
+    input.setContent(content);
+    await expect(run()).rejects.toThrow(
+      /^(b\.md is larger than 1024|mkdocs\.yml is larger than 256) KiB; split it$/,
+    );
+  });
+
+  it('takes the last of equal keys, as MkDocs does', async () => {
+    input.setContent({
+      'mkdocs.yml': 'site_name: One\nsite_name: Two\n',
+      docs: { 'index.md': '# A' },
+    });
+    await run();
+    expect(await published('index.html')).toContain('<title>A - Two</title>');
+  });
+
   it('does not leave the prepared folder', async () => {
     input.setContent({
       'mkdocs.yml': 'docs_dir: ../..',

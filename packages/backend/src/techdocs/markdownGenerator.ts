@@ -1,4 +1,4 @@
-import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import {
   resolveSafeChildPath,
@@ -13,9 +13,13 @@ import {
 } from '@backstage/plugin-techdocs-node';
 import { renderPage } from './pageTemplate';
 import { pageUrl } from './pageUrl';
+import { readText } from './readText';
 import { renderMarkdown, type RenderedMarkdown } from './renderMarkdown';
 import { listFiles, readSiteConfig, type SiteConfig } from './siteConfig';
 import { STYLESHEET, STYLESHEET_PATH } from './stylesheet';
+
+/** Largest page that is rendered, bytes: nothing else is answered meanwhile. */
+const LARGEST_PAGE = 1024 * 1024;
 
 async function write(path: string, content: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
@@ -56,9 +60,10 @@ export class MarkdownGenerator extends TechdocsGenerator {
 
     const pages = new Map<string, RenderedMarkdown>();
     for (const source of sources) {
-      const markdown = await readFile(
+      const markdown = await readText(
         resolveSafeChildPath(site.docsDir, source),
-        'utf8',
+        source,
+        LARGEST_PAGE,
       );
       pages.set(source, renderMarkdown(source, markdown));
     }

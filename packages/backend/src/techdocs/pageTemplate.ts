@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
+import type { Heading } from './headingAnchors';
 import { pageUrl, relativeLink } from './pageUrl';
-import type { Heading } from './renderMarkdown';
 import type { NavItem } from './siteConfig';
 import { STYLESHEET_PATH } from './stylesheet';
 

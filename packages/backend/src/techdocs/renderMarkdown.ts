@@ -1,10 +1,7 @@
 import MarkdownIt from 'markdown-it';
-import anchor from 'markdown-it-anchor';
 import { admonitions } from './admonitions';
+import { headingAnchors, type Heading } from './headingAnchors';
 import { publishedHref } from './pageUrl';
-
-/** A heading of a page, as listed in its table of contents. */
-export type Heading = { level: number; id: string; text: string };
 
 /** A Markdown file turned into HTML. */
 export type RenderedMarkdown = {
@@ -15,16 +12,6 @@ export type RenderedMarkdown = {
   /** The words of the page, for the search index. */
   text: string;
 };
-
-/** Anchors as MkDocs makes them, so that links written for MkDocs keep working. */
-function slugify(text: string): string {
-  return text
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}\s_-]/gu, '')
-    .trim()
-    .replace(/[\s-]+/g, '-');
-}
 
 const FRONT_MATTER = /^---\r?\n[\s\S]*?\r?\n---\r?\n/;
 
@@ -43,21 +30,7 @@ export function renderMarkdown(
   const headings: Heading[] = [];
   const md = new MarkdownIt({ html: true, linkify: true })
     .use(admonitions)
-    .use(anchor, {
-      slugify,
-      permalink: anchor.permalink.linkInsideHeader({
-        symbol: '¶',
-        class: 'headerlink',
-        renderAttrs: () => ({ title: 'Permanent link' }),
-        ariaHidden: false,
-      }),
-      callback: (token, { title, slug }) =>
-        headings.push({
-          level: Number(token.tag.slice(1)),
-          id: slug,
-          text: title,
-        }),
-    });
+    .use(headingAnchors, (heading: Heading) => headings.push(heading));
 
   const env = {};
   const tokens = md.parse(markdown.replace(FRONT_MATTER, ''), env);

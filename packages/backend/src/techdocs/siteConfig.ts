@@ -1,11 +1,16 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { posix } from 'node:path';
 import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { readText } from './readText';
 
 const CONFIG_FILES = ['mkdocs.yml', 'mkdocs.yaml'];
+/** Largest of them that is read, bytes. */
+const LARGEST_CONFIG = 256 * 1024;
+/** As much of a line of the navigation as a message shows. */
+const MOST_SHOWN = 200;
 
 /** A line of the navigation: a page, or a titled group of lines. */
 export type NavItem =
@@ -37,9 +42,9 @@ function toNavItem(raw: unknown): NavItem {
     typeof raw === 'object' && raw !== null ? Object.entries(raw) : [];
   if (entries.length !== 1) {
     throw new InputError(
-      `Each line of 'nav' in mkdocs.yml is a file or one 'Title: file' pair, got ${JSON.stringify(
-        raw,
-      )}`,
+      `Each line of 'nav' in mkdocs.yml is a file or one 'Title: file' pair, got ${String(
+        JSON.stringify(raw),
+      ).slice(0, MOST_SHOWN)}`,
     );
   }
   const [[title, target]] = entries;
@@ -55,9 +60,14 @@ function toNavItem(raw: unknown): NavItem {
 async function readConfigFile(inputDir: string): Promise<unknown> {
   for (const name of CONFIG_FILES) {
     const path = resolveSafeChildPath(inputDir, name);
-    const text = await readFile(path, 'utf8').catch(() => undefined);
+    const text = await readText(path, name, LARGEST_CONFIG).catch(error => {
+      if (error.code === 'ENOENT') return undefined;
+      throw error;
+    });
     if (text !== undefined) {
-      return parse(text, { logLevel: 'silent' }) ?? {};
+      // As MkDocs does it, the last of equal keys counts; to look for equal ones
+      // takes time by the square.
+      return parse(text, { logLevel: 'silent', uniqueKeys: false }) ?? {};
     }
   }
   return {};

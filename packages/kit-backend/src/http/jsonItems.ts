@@ -5,6 +5,10 @@ import { PayloadTooLargeError } from './errors';
 /** How long work may keep others waiting, in ms. */
 const SLICE_MS = 10;
 
+const NO_JSON = 'is not JSON';
+const NO_ARRAY =
+  'The body is not JSON; send an array of items, one item, or lines (NDJSON) with Content-Type: application/x-ndjson';
+
 /** What {@link jsonItems} refuses. @public */
 export interface JsonItemsLimits {
   /** Most items of the array. */
@@ -122,9 +126,6 @@ function endOfString(text: string, start: number): number {
   return text.length;
 }
 
-const NO_JSON = 'is not JSON';
-const NO_ARRAY =
-  'The body is not JSON; send an array of items, one item, or lines (NDJSON) with Content-Type: application/x-ndjson';
 /** Characters looked at between two turns of the event loop. */
 const STRIDE = 256 * 1024;
 

@@ -22,11 +22,12 @@ export type Column = ColumnType | `${ColumnType}?`;
 export type Columns = Readonly<Record<string, Column>>;
 
 /**
- * Says to the compiler which words a column of text holds; see {@link textOf}.
+ * Says to the compiler which words a column of text holds; `textOf` makes one.
  *
  * @public
  */
 export interface Words<W extends string> {
+  /** Never there when the code runs. */
   readonly '~words': W;
 }
 
@@ -36,13 +37,21 @@ export interface Words<W extends string> {
  * @public
  */
 export function textOf<W extends string>(): 'text' & Words<W>;
-/** @public */
+/**
+ * The same for one that may hold nothing.
+ *
+ * @public
+ */
 export function textOf<W extends string>(column: 'text?'): 'text?' & Words<W>;
 export function textOf(column = 'text'): string {
   return column;
 }
 
-/** @public */
+/**
+ * What a column holds besides values: null, or nothing of the kind.
+ *
+ * @public
+ */
 export type Nothing<C> = C extends `${string}?` ? null : never;
 
 /**

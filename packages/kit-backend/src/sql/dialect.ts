@@ -47,7 +47,9 @@ function toJson(rows: readonly object[]): string {
  * @public
  */
 export interface Fragment {
+  /** With a `?` for each binding. */
   sql: string;
+  /** What stands for them, in their order. */
   bindings: Knex.RawBinding[];
 }
 

@@ -21,6 +21,7 @@ const LARGEST_INT = 2_147_483_647;
  * @public
  */
 export interface Page<R> {
+  /** Newest first. */
   rows: R[];
   /** Asks for what comes after; null at the end. */
   nextCursor: string | null;
@@ -78,7 +79,7 @@ function writeCursor({ at, key }: Position): string {
   return Buffer.from(JSON.stringify([at, key])).toString('base64url');
 }
 
-function readCursor(
+export function readCursor(
   cursor: string | undefined,
   column: Column,
 ): Position | undefined {

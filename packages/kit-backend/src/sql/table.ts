@@ -8,7 +8,9 @@ import type { Columns, NewRow, Row } from './columns';
  * @public
  */
 export interface Table<C extends Columns = Columns> {
+  /** As the database has it. */
   readonly name: string;
+  /** By name; see {@link Column}. */
   readonly columns: C;
   /** Columns of the primary key, in its order. */
   readonly keys: readonly string[];

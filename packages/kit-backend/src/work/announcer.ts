@@ -13,8 +13,11 @@ const MOST_TAGS = 50;
  * @public
  */
 export interface AnnouncerOptions {
+  /** Reaches screens. */
   signals: SignalsService;
+  /** Reaches other plugins. */
   events: EventsService;
+  /** Hears, as debug, what could not be announced. */
   logger: LoggerService;
   /** Signals channel of the screens. */
   channel: string;

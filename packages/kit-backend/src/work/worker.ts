@@ -22,6 +22,7 @@ export type Step = () => Promise<number>;
 export interface WorkerOptions {
   /** Whose worker it is, as the log says it. */
   name: string;
+  /** Hears what steps throw. */
   logger: LoggerService;
   /** In the order in which one makes work for the next. */
   steps: readonly Step[];

@@ -15,6 +15,18 @@ export interface OpenApiInfo {
   schemas?: Readonly<Record<string, z.ZodType>>;
 }
 
+const ERROR = {
+  type: 'object',
+  required: ['error'],
+  properties: {
+    error: {
+      type: 'object',
+      required: ['name', 'message'],
+      properties: { name: { type: 'string' }, message: { type: 'string' } },
+    },
+  },
+};
+
 /**
  * The OpenAPI 3.1 document of routes. JSON Schema 2020-12, as zod writes it:
  * what a query or body may be before its defaults, what an answer is.
@@ -49,18 +61,6 @@ export function openApiOf(info: OpenApiInfo, routes: Routes): OpenApiJson {
     },
   };
 }
-
-const ERROR = {
-  type: 'object',
-  required: ['error'],
-  properties: {
-    error: {
-      type: 'object',
-      required: ['name', 'message'],
-      properties: { name: { type: 'string' }, message: { type: 'string' } },
-    },
-  },
-};
 
 const REFUSED = {
   description: 'Refused; the message says what was wrong and where',

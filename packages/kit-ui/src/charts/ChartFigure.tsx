@@ -10,7 +10,7 @@ import { toCsv, type DataColumn } from './csv';
 import { downloadText } from './download';
 import styles from './charts.module.css';
 
-/** @public */
+/** What {@link ChartFigure} takes. @public */
 export interface ChartFigureProps<Row> {
   /** The finding, or the question the chart answers. */
   title: string;
@@ -18,8 +18,11 @@ export interface ChartFigureProps<Row> {
   summary?: ReactNode;
   /** Small print, e.g. that a bucket is not complete. */
   note?: ReactNode;
+  /** Of the table and of the file. */
   columns: readonly DataColumn<Row>[];
+  /** What is drawn, one row per point. */
   rows: readonly Row[];
+  /** Tells rows apart. */
   rowKey: (row: Row) => string;
   /** Name of the downloaded file, with `.csv`. */
   fileName: string;
@@ -27,6 +30,7 @@ export interface ChartFigureProps<Row> {
   onSelectRow?: (row: Row) => void;
   /** Makes the figure reachable by a link to `#id`. */
   id?: string;
+  /** Level of the heading in the page's outline. */
   headingLevel?: 'h2' | 'h3' | 'h4';
   /**
    * The drawing speaks and can be walked by itself, so it is not hidden from

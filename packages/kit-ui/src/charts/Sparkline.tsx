@@ -2,12 +2,13 @@ import { memo } from 'react';
 import { lastKnown } from './points';
 import styles from './charts.module.css';
 
-/** @public */
+/** What {@link Sparkline} takes. @public */
 export interface SparklineProps {
   /** Oldest first, null where unknown. */
   values: readonly (number | null)[];
   /** Which of them are cut short: not joined, and hollow at the end. */
   partial?: readonly boolean[];
+  /** Any CSS colour. */
   colour: string;
   /** What it shows, for people who cannot see it; decorative when left out. */
   label?: string;

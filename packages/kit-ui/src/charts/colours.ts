@@ -1,6 +1,6 @@
 /**
  * An app may bring a palette (`--fawkes-chart-1` to `-5`); a stock app has
- * none, so every colour falls back to a token of @backstage/ui that both themes
+ * none, so every colour falls back to a token of the UI kit that both themes
  * define.
  */
 const FALLBACKS = [

@@ -6,12 +6,15 @@ import { toCsv as tableToCsv } from '@fawkes/kit-contract';
  * @public
  */
 export interface DataColumn<Row> {
+  /** Tells columns apart. */
   key: string;
   /** Head of the column as people read it. */
   header: string;
   /** Head of the column in the file, with its unit: `lead_p50_seconds`. */
   csvHeader: string;
+  /** The cell as people read it. */
   text: (row: Row) => string;
+  /** The cell as it is in the file; `null` where unknown. */
   raw: (row: Row) => string | number | null;
   /** Numbers are aligned to the right. */
   numeric?: boolean;

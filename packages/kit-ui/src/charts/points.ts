@@ -2,6 +2,7 @@ import { chartColour } from './colours';
 
 /** One series of a chart over time. @public */
 export interface ChartSeries {
+  /** Tells series apart. */
   key: string;
   /** Written at the end of its line. */
   label: string;
@@ -69,7 +70,7 @@ export function splitPartial(
   });
 }
 
-/** Greatest value of all series; 0 when nothing is known. */
+/** Greatest value of all series; 0 when nothing is known. @public */
 export function greatest(series: readonly ChartSeries[]): number {
   return series.reduce(
     (max, { values }) =>

@@ -3,6 +3,7 @@ import type { ChartPoint, ChartSeries } from './points';
 
 /** What every chart over time takes. @public */
 export interface TimeChartProps {
+  /** Places on the time axis, oldest first. */
   points: readonly ChartPoint[];
   /** At most five. */
   series: readonly ChartSeries[];

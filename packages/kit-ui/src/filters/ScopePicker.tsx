@@ -17,10 +17,11 @@ import { useEntityTitles } from '../query/useEntityTitles';
 import { useScopeSearch, type ScopeOption } from './useScopeEntities';
 import styles from './filters.module.css';
 
-/** @public */
+/** What {@link ScopePicker} takes. @public */
 export interface ScopePickerProps {
   /** Entity refs; none = everything. */
   value: readonly string[];
+  /** Entity refs; none = everything. */
   onChange: (scope: string[]) => void;
   /** Kinds one can choose from; everything that has an owner or is one. */
   kinds?: readonly string[];

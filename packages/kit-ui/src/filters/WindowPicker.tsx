@@ -14,11 +14,13 @@ import { focusRing, overlays, useFormat } from '../values';
 import { shiftDate, type TimeWindow } from './timeWindow';
 import styles from './filters.module.css';
 
-/** @public */
+/** What {@link WindowPicker} takes. @public */
 export interface WindowPickerProps {
+  /** What is chosen. */
   value: TimeWindow;
   /** The window as `[from, to)` dates, to start a choice of one's own from. */
   dates: { from: string; to: string };
+  /** Something else was chosen. */
   onChange: (window: TimeWindow) => void;
   /** Lengths on offer, in days. */
   lengths?: readonly number[];

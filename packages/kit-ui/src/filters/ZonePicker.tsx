@@ -6,10 +6,11 @@ import { kitUiTranslationRef } from '../translation';
 import { browserZone } from './timeWindow';
 import styles from './filters.module.css';
 
-/** @public */
+/** What {@link ZonePicker} takes. @public */
 export interface ZonePickerProps {
   /** IANA zone. */
   value: string;
+  /** Another IANA zone was chosen. */
   onChange: (tz: string) => void;
 }
 

@@ -19,8 +19,9 @@ export interface UrlMemory {
   key: string;
 }
 
-/** @public */
+/** What {@link useUrlState} answers. @public */
 export interface UrlState<S extends UrlShape> {
+  /** What the address says, or the person chose last. */
   params: UrlParams<S>;
   /** Changes some of it; `replace` leaves no step in the history. */
   change: (

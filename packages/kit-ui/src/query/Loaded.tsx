@@ -3,16 +3,21 @@ import { Dimmed, ErrorState, StaleNote } from '../states';
 
 /** What {@link Loaded} has to know of a query; every hook of a query fits. @public */
 export interface LoadedQuery<D> {
+  /** The answer, once there is one. */
   data: D | undefined;
+  /** Why the last attempt failed; `null` when it did not. */
   error: unknown;
+  /** It is being asked. */
   isFetching: boolean;
   /** What is there answers the question before. */
   isPlaceholderData?: boolean;
+  /** Asks again. */
   refetch: () => unknown;
 }
 
-/** @public */
+/** What {@link Loaded} takes. @public */
 export interface LoadedProps<D> {
+  /** The answer, and how it stands with it. */
   query: LoadedQuery<D>;
   /** Stands where the answer will be, in its size. */
   skeleton: ReactNode;
@@ -29,6 +34,7 @@ export interface LoadedProps<D> {
   frame?: ComponentType<{ children: ReactNode }>;
   /** IANA zone of that note; the browser's when left out. */
   tz?: string;
+  /** The answer on the screen. */
   children: (data: D) => ReactNode;
 }
 

@@ -37,10 +37,11 @@ function clientOf(owner: object): QueryClient {
   return client;
 }
 
-/** @public */
+/** What {@link QueryProvider} takes. @public */
 export interface QueryProviderProps {
   /** The API of the family: whoever gives the same one shares its answers. */
   owner: object;
+  /** Who asks. */
   children: ReactNode;
 }
 

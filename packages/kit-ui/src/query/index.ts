@@ -1,6 +1,6 @@
 /**
  * Asking a backend: one cache per family, pages as one list, news that arrive
- * by themselves. Families take @tanstack/react-query from here, so that a
+ * by themselves. Families take react-query from here, so that a
  * browser loads it once.
  *
  * @packageDocumentation
@@ -13,7 +13,6 @@ export {
   useQueryClient,
   QueryClient,
 } from '@tanstack/react-query';
-export { coalesce } from './coalesce';
 export { Loaded, type LoadedProps, type LoadedQuery } from './Loaded';
 export { EntityName } from './EntityName';
 export { flatten } from './pages';

@@ -9,7 +9,9 @@ const POLL_MS = 30_000;
 
 /** What has to be known of a query to say whether news concern it. @public */
 export interface AskedQuery {
+  /** Its key, which begins with the name of the family. */
   queryKey: readonly unknown[];
+  /** What was answered last. */
   state: { data?: unknown };
 }
 

@@ -2,11 +2,13 @@ import { Dialog, DialogBody, DialogHeader } from '@backstage/ui';
 import type { ReactNode } from 'react';
 import styles from './dialog.module.css';
 
-/** @public */
+/** What {@link Drawer} takes. @public */
 export interface DrawerProps {
+  /** Names the dialog. */
   title: string;
   /** CSS length; never wider than the window. */
   width?: string;
+  /** The details. */
   children: ReactNode;
 }
 

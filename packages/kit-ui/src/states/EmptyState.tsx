@@ -2,8 +2,9 @@ import type { ReactNode } from 'react';
 import { Text } from '@backstage/ui';
 import styles from './states.module.css';
 
-/** @public */
+/** What {@link EmptyState} takes. @public */
 export interface EmptyStateProps {
+  /** What there is none of. */
   title: string;
   /** What is missing and how to get it. */
   description: ReactNode;

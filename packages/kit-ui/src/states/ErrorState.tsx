@@ -4,11 +4,13 @@ import { RiRefreshLine } from '@remixicon/react';
 import { kitUiTranslationRef } from '../translation';
 import { explainError } from './explainError';
 
-/** @public */
+/** What {@link ErrorState} takes. @public */
 export interface ErrorStateProps {
+  /** Of a request, or of the network. */
   error: unknown;
   /** What could not be shown, e.g. "The list could not be loaded". */
   title?: string;
+  /** Tries again; without it there is no button. */
   onRetry?: () => void;
   /** A retry is under way. */
   isRetrying?: boolean;

@@ -1,7 +1,7 @@
 import { useId, type ReactNode } from 'react';
 import styles from './ways.module.css';
 
-/** @public */
+/** What {@link Progress} takes. @public */
 export interface ProgressProps {
   /** What is going on. */
   label: string;

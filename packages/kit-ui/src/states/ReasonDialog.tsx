@@ -17,18 +17,21 @@ import styles from './dialog.module.css';
 
 /** What was decided, and why. @public */
 export interface Decision<C extends string> {
+  /** Id of the choice. */
   choice: C;
   /** Without the spaces around it. */
   reason: string;
 }
 
-/** @public */
+/** What {@link ReasonDialog} takes. @public */
 export interface ReasonDialogProps<C extends string> {
+  /** Names the dialog. */
   title: string;
   /** What the decision changes, and who will read the reason. */
   explanation: ReactNode;
   /** The question the choices answer; only asked where there are several. */
   question?: string;
+  /** What can be decided; at least one. */
   choices: readonly { id: C; label: string }[];
   /** Chosen at first. */
   initial?: C;
@@ -42,7 +45,9 @@ export interface ReasonDialogProps<C extends string> {
   error?: Error | null;
   /** What failed, e.g. "The decision could not be kept". */
   errorTitle?: string;
+  /** It is being kept. */
   isSaving?: boolean;
+  /** Decided, with a reason. */
   onDecide: (decision: Decision<C>) => void;
 }
 

@@ -4,7 +4,7 @@ import { kitUiTranslationRef } from '../translation';
 import { formatAgo, formatExactInstant, useFormat, useNow } from '../values';
 import styles from './states.module.css';
 
-/** @public */
+/** What {@link StaleNote} takes. @public */
 export interface StaleNoteProps {
   /** Up to when facts are in the numbers, ISO 8601 UTC. */
   asOf: string;

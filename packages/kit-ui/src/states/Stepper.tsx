@@ -12,19 +12,23 @@ import styles from './ways.module.css';
 /** How far a step has come. @public */
 export type StepState = 'done' | 'current' | 'failed' | 'waiting';
 
-/** @public */
+/** One of the steps of a {@link Stepper}. @public */
 export interface Step {
+  /** Tells steps apart. */
   key: string;
+  /** What it does. */
   label: string;
+  /** How far it has come. */
   state: StepState;
   /** What it did, takes, or waits for. */
   detail?: ReactNode;
 }
 
-/** @public */
+/** What {@link Stepper} takes. @public */
 export interface StepperProps {
   /** What the steps lead to. */
   label: string;
+  /** In their order. */
   steps: readonly Step[];
 }
 

@@ -4,7 +4,7 @@ import { RiArrowLeftLine } from '@remixicon/react';
 import { kitUiTranslationRef } from '../translation';
 import styles from './ways.module.css';
 
-/** @public */
+/** What {@link WayBack} takes. @public */
 export interface WayBackProps {
   /**
    * The pages above this one, the uppermost first. One without an address is

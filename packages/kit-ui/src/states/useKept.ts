@@ -1,11 +1,13 @@
 import { storageApiRef, useApi } from '@backstage/frontend-plugin-api';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 
-/** @public */
+/** What {@link useKept} keeps. @public */
 export interface Kept {
   /** The id that was kept; `undefined` while none is, or storage is silent. */
   id: string | undefined;
+  /** Remembers this one instead. */
   keep: (id: string) => void;
+  /** It is over. */
   forget: () => void;
 }
 

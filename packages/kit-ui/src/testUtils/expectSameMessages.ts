@@ -1,10 +1,7 @@
-/** Texts by their key. */
-type Messages = Readonly<Record<string, string>>;
-
 const names = (text: string) =>
   [...text.matchAll(/\{\{(\w+)/g)].map(match => match[1]).sort();
 
-const blanks = (messages: Messages) =>
+const blanks = (messages: Readonly<Record<string, string>>) =>
   Object.fromEntries(
     Object.entries(messages).map(([key, text]) => [key, names(text)]),
   );
@@ -12,9 +9,15 @@ const blanks = (messages: Messages) =>
 /**
  * Two languages say the same things: each key is in both, says something, and
  * fills in the same values.
+ *
+ * @param one - texts by their key
+ * @throws the matcher's error, which names the keys that differ.
  * @public
  */
-export function expectSameMessages(one: Messages, other: Messages): void {
+export function expectSameMessages(
+  one: Readonly<Record<string, string>>,
+  other: Readonly<Record<string, string>>,
+): void {
   expect(blanks(other)).toEqual(blanks(one));
   for (const messages of [one, other]) {
     const silent = Object.keys(messages).filter(key => !messages[key].trim());

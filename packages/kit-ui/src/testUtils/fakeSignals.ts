@@ -1,13 +1,18 @@
 import type { SignalApi } from '@backstage/plugin-signals-react';
 import { act } from '@testing-library/react';
 
-type Message = Parameters<Parameters<SignalApi['subscribe']>[1]>[0];
-type Listener = (message: Message) => void;
+/** What a backend sends over signals. @public */
+export type SignalMessage = Parameters<
+  Parameters<SignalApi['subscribe']>[1]
+>[0];
+type Listener = (message: SignalMessage) => void;
 
 /** Signals a test sends itself. @public */
 export interface FakeSignals {
+  /** Stands for the plugin's API. */
   api: SignalApi;
-  send(channel: string, message: Message): Promise<void>;
+  /** Sends a message to whoever listens to the channel. */
+  send(channel: string, message: SignalMessage): Promise<void>;
   /** How many listen. */
   count(): number;
 }

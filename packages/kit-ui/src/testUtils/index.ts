@@ -4,6 +4,11 @@
  * @packageDocumentation
  */
 export { expectSameMessages } from './expectSameMessages';
-export { fakeSignals, type FakeSignals } from './fakeSignals';
+export {
+  fakeSignals,
+  type FakeSignals,
+  type SignalMessage,
+} from './fakeSignals';
 export { setElementWidth } from './setup';
 export { renderInPortal, type PortalOptions } from './renderInPortal';
+export { spied, type Spied } from './spied';

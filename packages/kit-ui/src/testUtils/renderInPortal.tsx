@@ -30,6 +30,7 @@ export interface PortalOptions {
   allowed?: boolean;
   /** Refs of the person and of their groups; the person first. */
   ownership?: string[];
+  /** News the test sends. */
   signals?: FakeSignals;
 }
 

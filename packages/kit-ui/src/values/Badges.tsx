@@ -1,8 +1,9 @@
 import { Badge, VisuallyHidden } from '@backstage/ui';
 import styles from './table.module.css';
 
-/** @public */
+/** What {@link Badges} takes. @public */
 export interface BadgesProps {
+  /** The words, the most important first. */
   items: readonly string[];
   /** How many are written out; the others are counted, and named in the tooltip. */
   most?: number;

@@ -8,9 +8,11 @@ export type Figure =
   | { value: number; reason?: undefined }
   | { value: null; reason: string };
 
-/** @public */
+/** What {@link FigureValue} takes. @public */
 export interface FigureValueProps {
+  /** What is shown, or why it cannot be. */
   figure: Figure;
+  /** Writes a value that is known. */
   children: (value: number) => ReactNode;
   /** Writes the reason out instead of keeping it in the tooltip. */
   showReason?: boolean;

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import styles from './table.module.css';
 
-/** @public */
+/** What {@link NumericCell} takes. @public */
 export interface NumericCellProps {
   /** The number in words; `undefined` or `null` where it is unknown. */
   children: ReactNode;

@@ -5,10 +5,11 @@ import styles from './scroll.module.css';
 /** What scrolls has to be reachable by keyboard. */
 const SCROLLABLE = { tabIndex: 0, role: 'region' } as const;
 
-/** @public */
+/** What {@link ScrollBox} takes. @public */
 export interface ScrollBoxProps {
   /** What is in it. */
   label: string;
+  /** What scrolls. */
   children: ReactNode;
   /** CSS length from which on it scrolls; as high as its content without. */
   maxHeight?: string;

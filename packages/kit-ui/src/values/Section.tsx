@@ -2,13 +2,15 @@ import { Text } from '@backstage/ui';
 import { type ReactNode, useId } from 'react';
 import styles from './values.module.css';
 
-/** @public */
+/** What {@link Section} takes. @public */
 export interface SectionProps {
+  /** Its heading, which names it. */
   title: string;
   /** One sentence under the title. */
   description?: ReactNode;
   /** Buttons beside the title. */
   actions?: ReactNode;
+  /** What is in it. */
   children: ReactNode;
 }
 

@@ -2,14 +2,16 @@ import type { ReactNode } from 'react';
 import { useContainerWidth } from './useContainerWidth';
 import styles from './table.module.css';
 
-/** @public */
+/** What {@link TableOrList} takes. @public */
 export interface TableOrListProps {
   /**
    * The width the table needs, in CSS pixels: the sum of what its columns need.
    * Narrower than that, it would be cut or hide behind a scroll bar.
    */
   tableFrom: number;
+  /** Drawn where there is room. */
   table: () => ReactNode;
+  /** The same, where there is not. */
   list: () => ReactNode;
 }
 

@@ -1,7 +1,7 @@
 import styles from './focus.module.css';
 
 /**
- * Class of what can be reached by keyboard and is none of @backstage/ui: where
+ * Class of what can be reached by keyboard and is none of the UI kit's own: where
  * one is, is seen in every theme, also with forced colours.
  * @public
  */

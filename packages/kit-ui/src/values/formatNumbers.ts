@@ -19,8 +19,11 @@ export function formatCount(count: number, locale: string = 'en'): string {
 
 /** What stands behind a frequency. @public */
 export interface FrequencyWords {
+  /** For times a day. */
   day: string;
+  /** For times a week. */
   week: string;
+  /** For times a month. */
   month: string;
 }
 

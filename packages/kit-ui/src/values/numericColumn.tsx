@@ -2,19 +2,22 @@ import { Cell, Column, type ColumnConfig, type TableItem } from '@backstage/ui';
 import type { ReactNode } from 'react';
 import styles from './table.module.css';
 
-/** @public */
+/** What {@link numericColumn} takes. @public */
 export interface NumericColumnOptions<T extends TableItem> {
+  /** Id of the column, by which it is sorted. */
   id: string;
+  /** Its head. */
   label: string;
   /** What stands in the cell; a {@link NumericCell}, or a plain number. */
   cell: (item: T) => ReactNode;
   /** CSS pixels. */
   minWidth?: number;
+  /** People may sort by it. */
   isSortable?: boolean;
 }
 
 /**
- * A column of numbers for the table of @backstage/ui: to the right, head and
+ * A column of numbers for the UI kit's table: to the right, head and
  * all, in figures of one width.
  * @public
  */

@@ -1,5 +1,5 @@
 import { screen } from '@testing-library/react';
-import { Table } from '@backstage/ui';
+import { CellText, Table } from '@backstage/ui';
 import { renderInPortal, setElementWidth } from '../testUtils';
 import { Badges, NumericCell, numericColumn, TableOrList } from './index';
 
@@ -12,7 +12,7 @@ const columns = [
     id: 'id',
     label: 'Name',
     isRowHeader: true,
-    cell: (row: Row) => <NumericCell>{row.id}</NumericCell>,
+    cell: (row: Row) => <CellText title={row.id} />,
   },
   numericColumn<Row>({
     id: 'waiting',

@@ -16,17 +16,27 @@ import { formatCount, formatPerDay, formatRate } from './formatNumbers';
 
 /** The formatters, bound to the language and zone of the person. @public */
 export interface Format {
+  /** BCP 47 language of the app. */
   locale: string;
+  /** As people say it: `4 h 15 min`. */
   duration(seconds: number): string;
+  /** Without rounding. */
   exactDuration(seconds: number): string;
+  /** 0..1 as percent. */
   rate(rate: number): string;
   /** A part of a whole, without decimals: `38 %`. */
   share(share: number): string;
+  /** With the thousands of the language. */
   count(count: number): string;
+  /** In the unit people would use: `2 /week`. */
   perDay(perDay: number): string;
+  /** On the clock of the zone. */
   instant(iso: string): string;
+  /** With seconds and the zone. */
   exactInstant(iso: string): string;
+  /** Only the day. */
   day(iso: string): string;
+  /** How long ago, or until. */
   ago(iso: string, now: string): string;
 }
 

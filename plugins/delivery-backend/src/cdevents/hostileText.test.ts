@@ -6,6 +6,8 @@ import { repositoryOf } from './repository';
 
 /** A body holds 5 MiB at most; the soak goes to one of them. */
 const LONGEST = process.env.FAWKES_RUNS ? 1_048_576 : 16_384;
+// Thousands of measurements on two busy cores: slow is not broken.
+jest.setTimeout(600_000);
 /** All headers of a request together. */
 const LONGEST_HEADER = 16_384;
 

@@ -1,15 +1,33 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
+import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import {
+  dayKeyOf,
+  parseDeliveryEvent,
+} from '@fawkes/backstage-plugin-delivery-common';
+import { HOSTILE_SHAPES } from '@internal/hostile-text';
 import fc from 'fast-check';
 import { anyEvent, MAPPINGS, SETTINGS } from '../__testUtils__/arbitraries';
-import { createHarness } from '../__testUtils__/harness';
+import { component } from '../__testUtils__/component';
+import { createHarness, NOW } from '../__testUtils__/harness';
 import { effortOn } from '../__testUtils__/runs';
-import { committed, deployed } from '../__testUtils__/settled';
+import { committed, deployed, of } from '../__testUtils__/settled';
+import { refreshMapping } from '../jobs/refreshMapping';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 const BATCH = 20;
 
+/** Text in the shape of an attack, around the bounds there are. */
+const hostileText = fc
+  .tuple(
+    fc.constantFrom(...HOSTILE_SHAPES),
+    fc.constantFrom(8, 40, 190, 256, 511, 1_024, 4_096, 20_000),
+  )
+  .map(([{ of: shaped }, length]) => shaped(length));
+
 /** What JSON can say and senders should not, or not there. */
 const value = fc.oneof(
+  hostileText,
+  fc.array(hostileText, { maxLength: 3 }),
   fc.jsonValue({ stringUnit: 'binary', maxDepth: 3 }),
   fc.string({ unit: 'binary', minLength: 1 }),
   fc.string({ unit: 'binary', minLength: 190, maxLength: 600 }),
@@ -54,6 +72,27 @@ const mutant = fc
     }
     return fields;
   });
+
+/** Annotations of a service that lives in a repository of many. */
+const annotations = fc.record(
+  {
+    'github.com/project-slug': fc.oneof(
+      { weight: 3, arbitrary: fc.constant('acme/shop') },
+      { weight: 1, arbitrary: hostileText },
+    ),
+    'gitlab.com/project-slug': hostileText,
+    'fawkes.dev/delivery-paths': fc
+      .array(
+        fc.oneof(hostileText, fc.constantFrom('+(a*)b', '(a+)+b', '*a*a*a*b')),
+        { maxLength: 4 },
+      )
+      .map(patterns => patterns.join(',')),
+    'fawkes.dev/delivery-environments': hostileText.map(
+      text => `production,${text}`,
+    ),
+  },
+  { requiredKeys: [] },
+);
 
 describe.each(databases.eachSupportedId())('hostile events, %s', id => {
   const { params, timeout } = effortOn(id, { sqlite: 300, postgres: 200 });
@@ -101,6 +140,53 @@ describe.each(databases.eachSupportedId())('hostile events, %s', id => {
             expect(
               await harness.db('deployments').where('ext_id', good.id),
             ).toHaveLength(1);
+          },
+        ),
+        { ...params, numRuns },
+      );
+    },
+    timeout,
+  );
+
+  it(
+    'and annotations keep no service from being derived',
+    async () => {
+      const harness = await createHarness(await databases.init(id), SETTINGS);
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(annotations, { minLength: BATCH, maxLength: BATCH }),
+          fc.array(hostileText, { minLength: 1, maxLength: 5 }),
+          async (said, paths) => {
+            await harness.clear();
+            await refreshMapping({
+              db: harness.db,
+              catalog: catalogServiceMock({
+                entities: said.map((each, n) => component(`s${n}`, each)),
+              }),
+              auth: mockServices.auth(),
+              apply: { now: NOW, dayOf: ms => dayKeyOf(ms, 'UTC') },
+            });
+            const touched = committed('c2', '02T10:00', ['c1'], { paths });
+            await harness.tell([
+              committed('c1', '01T10:00'),
+              parseDeliveryEvent(touched, NOW).ok
+                ? touched
+                : { ...touched, paths: [`${'a'.repeat(40)}!`] },
+              ...said.flatMap((_, n) =>
+                ['c1', 'c2'].map((commit, day) =>
+                  deployed(`s${n}-${commit}`, `0${day + 3}T10:00`, {
+                    ...of(commit),
+                    service: `component:default/s${n}`,
+                  }),
+                ),
+              ),
+            ]);
+            await harness.settle();
+            expect(await harness.db('dirty_services')).toEqual([]);
+            const rows = await harness.db('deployments').select('changes');
+            expect(rows.filter(row => row.changes !== null)).toHaveLength(
+              2 * BATCH,
+            );
           },
         ),
         { ...params, numRuns },

@@ -137,14 +137,14 @@ describe('what the catalog hides', () => {
       'incidents',
       'quality',
     ]) {
-      const ask = async (ref: string) => {
+      const asked = async (ref: string) => {
         const { status, body } = await stranger().get(`/${route}?scope=${ref}`);
         return { status, text: JSON.stringify(body).replaceAll(ref, '…') };
       };
-      const hidden = await ask(SECRET);
+      const hidden = await asked(SECRET);
       expect(hidden.status).toBe(404);
-      expect(hidden).toEqual(await ask('component:default/nothing'));
-      expect(hidden).toEqual(await ask('group:default/vault'));
+      expect(hidden).toEqual(await asked('component:default/nothing'));
+      expect(hidden).toEqual(await asked('group:default/vault'));
     }
     const find = async (key: string) => {
       const { status, body } = await stranger().get(`/deployments/${key}`);

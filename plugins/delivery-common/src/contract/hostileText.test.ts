@@ -14,6 +14,8 @@ import {
 
 /** A request line has 16 KiB at most, a body of these routes 256 KiB. */
 const LONGEST = process.env.FAWKES_RUNS ? 262_144 : 16_384;
+// Thousands of measurements on two busy cores: slow is not broken.
+jest.setTimeout(600_000);
 
 const SCHEMAS = {
   deploymentsQuerySchema,
@@ -51,7 +53,7 @@ describe('a parameter takes time in proportion to its length:', () => {
         resolveWindow({ from, tz: 'UTC', now: 0 });
       } catch (error) {
         // Which instants are refused is told elsewhere.
-        expect(error).toBeInstanceOf(Error);
+        if (!(error instanceof Error)) throw error;
       }
     };
     expect(slowOnes(resolve)).toEqual([]);

@@ -5,6 +5,8 @@ import { isProduction, serviceRules, splitList } from './serviceRules';
 
 /** A path of an event has 1,024 characters at most; the soak goes beyond. */
 const LONGEST = process.env.FAWKES_RUNS ? 1_048_576 : 16_384;
+// Thousands of measurements on two busy cores: slow is not broken.
+jest.setTimeout(600_000);
 const MAX_PATH = 1_024;
 
 /** Patterns as long as they may be, of what is taken and not refused. */

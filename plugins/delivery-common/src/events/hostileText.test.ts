@@ -7,6 +7,8 @@ import { toServiceRef } from './primitives';
 const NOW = Date.parse('2026-03-01T09:00:00.000Z');
 /** A request holds no more than 5 MiB; the soak goes to one of them. */
 const LONGEST = process.env.FAWKES_RUNS ? 1_048_576 : 16_384;
+// Thousands of measurements on two busy cores: slow is not broken.
+jest.setTimeout(600_000);
 
 type Place = [name: string, put: (text: string) => unknown];
 

@@ -1,3 +1,4 @@
+import { HOSTILE_SHAPES } from '@internal/hostile-text';
 import fc from 'fast-check';
 import { CLOCK_TOLERANCE_MS, parseDeliveryEvent } from './parse';
 import { formatPath } from '@fawkes/kit-contract';
@@ -105,6 +106,12 @@ it('answers any mutation of an event, and never throws', () => {
   const value = fc.oneof(
     fc.anything({ withBigInt: true, withDate: true, withMap: true }),
     fc.string({ unit: 'binary' }),
+    fc
+      .tuple(
+        fc.constantFrom(...HOSTILE_SHAPES),
+        fc.constantFrom(40, 511, 9_999),
+      )
+      .map(([{ of }, length]) => of(length)),
     fc.date({ noInvalidDate: true }).map(date => date.toISOString()),
     fc.constantFrom('', null, undefined, NaN, -1, 2 ** 53, '__proto__', []),
   );

@@ -3,6 +3,7 @@ import type { Entity } from '@backstage/catalog-model';
 import { renderInPortal } from '@fawkes/kit-ui/testUtils';
 import { deliveryApiRef, type DeliveryApi } from '../api';
 import { rootRouteRef } from '../routes';
+import { fakeApi } from './fakeApi';
 import { metricsAnswer, metricsByAnswer, metricsRow } from './answers';
 
 /** Who looks at the page. */
@@ -11,35 +12,13 @@ export const MY_TEAM = 'group:default/payments-core';
 
 /** A delivery API of which only the metrics are asked. */
 export function metricsApi() {
-  const refuse = async () => {
-    throw new Error('not asked in this test');
-  };
-  return {
-    getMetrics: jest.fn<
-      ReturnType<DeliveryApi['getMetrics']>,
-      Parameters<DeliveryApi['getMetrics']>
-    >(async () => metricsAnswer()),
-    getMetricsBy: jest.fn<
-      ReturnType<DeliveryApi['getMetricsBy']>,
-      Parameters<DeliveryApi['getMetricsBy']>
-    >(async ({ groupBy }) =>
+  return fakeApi({
+    getMetrics: async () => metricsAnswer(),
+    getMetricsBy: async ({ groupBy = 'service' } = {}) =>
       metricsByAnswer([metricsRow('checkout'), metricsRow('ledger')], {
-        groupBy: groupBy ?? 'service',
+        groupBy,
       }),
-    ),
-    getDeployments: refuse,
-    getDeployment: refuse,
-    getChange: refuse,
-    getIncidents: refuse,
-    getQuality: refuse,
-    getIntake: refuse,
-    getSources: refuse,
-    getRejected: refuse,
-    getCsv: refuse,
-    markDeployment: refuse,
-    replay: refuse,
-    startBackfill: refuse,
-  };
+  });
 }
 
 /** Renders an element in an app where the delivery pages are mounted. */

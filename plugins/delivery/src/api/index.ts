@@ -1,2 +1,1 @@
 export * from './DeliveryApi';
-export { DeliveryClient } from './DeliveryClient';

@@ -108,14 +108,14 @@ describe('EntityDelivery', () => {
   it('asks for the period in the address, and changes it there', async () => {
     const api = anApi();
     open(api, service, { at: '/delivery-tab?days=30&tz=UTC' });
-    const days = (query: { from?: string; to?: string }) =>
+    const days = (query: { from?: string; to?: string } = {}) =>
       (Date.parse(query.to ?? '') - Date.parse(query.from ?? '')) / 86_400_000;
 
     await screen.findByRole('article', { name: 'Lead time' });
     expect(days(api.getMetrics.mock.calls[0][0])).toBe(30);
     await userEvent.click(screen.getByRole('radio', { name: '60 days' }));
     await waitFor(() =>
-      expect(days(api.getMetrics.mock.lastCall?.[0] ?? {})).toBe(60),
+      expect(days(api.getMetrics.mock.lastCall?.[0])).toBe(60),
     );
   });
 
@@ -161,7 +161,7 @@ describe('EntityDelivery', () => {
 
   it('loads the list page by page', async () => {
     const api = anApi({
-      getDeployments: jest.fn(async query =>
+      getDeployments: jest.fn(async (query = {}) =>
         query.cursor
           ? page([recent('41')])
           : page([recent('42')], query.limit ? null : 'next'),

@@ -16,7 +16,7 @@ export function useMarkDeployment(key: string) {
   const api = useApi(deliveryApiRef);
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (mark: MarkBody) => api.markDeployment(key, mark),
+    mutationFn: (body: MarkBody) => api.markDeployment({ key, body }),
     onSuccess: async () => {
       // Everything but this page may follow later.
       await client.invalidateQueries({ queryKey: queryKey('deployment', key) });
@@ -30,7 +30,7 @@ export function useReplay() {
   const api = useApi(deliveryApiRef);
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: ReplayBody) => api.replay(body),
+    mutationFn: (body: ReplayBody) => api.replay({ body }),
     onSuccess: () => client.invalidateQueries({ queryKey: [DELIVERY_KEY] }),
   });
 }
@@ -40,7 +40,7 @@ export function useBackfill() {
   const api = useApi(deliveryApiRef);
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (sourceId: string) => api.startBackfill(sourceId),
+    mutationFn: (id: string) => api.startBackfill({ id }),
     onSuccess: () =>
       client.invalidateQueries({ queryKey: queryKey('sources', null) }),
   });

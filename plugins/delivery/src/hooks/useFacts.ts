@@ -56,7 +56,7 @@ export function useDeployment(key: string) {
   const api = useApi(deliveryApiRef);
   return useQuery({
     queryKey: queryKey('deployment', key),
-    queryFn: ({ signal }) => api.getDeployment(key, { signal }),
+    queryFn: ({ signal }) => api.getDeployment({ key }, { signal }),
   });
 }
 
@@ -65,6 +65,6 @@ export function useChange(key: string) {
   const api = useApi(deliveryApiRef);
   return useQuery({
     queryKey: queryKey('change', key),
-    queryFn: ({ signal }) => api.getChange(key, { signal }),
+    queryFn: ({ signal }) => api.getChange({ key }, { signal }),
   });
 }

@@ -25,7 +25,7 @@ export function useIntake() {
   const api = useApi(deliveryApiRef);
   return useQuery({
     queryKey: queryKey('intake', null),
-    queryFn: ({ signal }) => api.getIntake({ signal }),
+    queryFn: ({ signal }) => api.getIntake({}, { signal }),
   });
 }
 
@@ -37,7 +37,7 @@ export function useSources() {
   const api = useApi(deliveryApiRef);
   return useQuery({
     queryKey: queryKey('sources', null),
-    queryFn: ({ signal }) => api.getSources({ signal }),
+    queryFn: ({ signal }) => api.getSources({}, { signal }),
     refetchInterval: ({ state }) =>
       state.data?.items.some(({ backfill }) => backfill?.state === 'running')
         ? BACKFILL_POLL_MS

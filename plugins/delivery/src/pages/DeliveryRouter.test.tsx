@@ -43,9 +43,9 @@ describe('DeliveryRouter', () => {
   });
 
   it.each([
-    ['/delivery/deployments/d1', 'not asked in this test'],
-    ['/delivery/changes/c1', 'not asked in this test'],
-    ['/delivery/quality', 'not asked in this test'],
+    ['/delivery/deployments/d1', 'getDeployment was not expected'],
+    ['/delivery/changes/c1', 'getChange was not expected'],
+    ['/delivery/quality', 'getQuality was not expected'],
   ])('reaches %s by its address', async (address, said) => {
     renderPages(<DeliveryRouter />, { address });
     expect((await screen.findAllByText(said)).length).toBeGreaterThan(0);

@@ -57,7 +57,7 @@ describe('ChangePage', () => {
     expect(
       await screen.findByRole('heading', { name: 'Retry declined cards' }),
     ).toBeVisible();
-    expect(api.getChange.mock.calls[0][0]).toBe('change-7');
+    expect(api.getChange.mock.calls[0][0]).toEqual({ key: 'change-7' });
     expect(screen.getByRole('link', { name: '#77' })).toHaveAttribute(
       'href',
       'https://github.com/acme/payments-api/pull/77',

@@ -42,9 +42,12 @@ describe('DeploymentPage', () => {
     expect(
       await screen.findByRole('heading', { name: '1.42.0 → production' }),
     ).toBeVisible();
-    expect(api.getDeployment).toHaveBeenCalledWith('key-1001', {
-      signal: expect.any(AbortSignal),
-    });
+    expect(api.getDeployment).toHaveBeenCalledWith(
+      { key: 'key-1001' },
+      {
+        signal: expect.any(AbortSignal),
+      },
+    );
     expect(screen.getByText('Success')).toBeVisible();
     expect(screen.getByRole('link', { name: '1001' })).toHaveAttribute(
       'href',
@@ -299,8 +302,8 @@ describe('marking by hand', () => {
           },
         }),
       );
-    const markDeployment = jest.fn(async () => {});
-    open(fakeApi({ getDeployment, markDeployment }));
+    const api = fakeApi({ getDeployment, markDeployment: async () => {} });
+    open(api);
 
     const button = await screen.findByRole('button', { name: 'This is wrong' });
     act(() => button.focus());
@@ -318,7 +321,7 @@ describe('marking by hand', () => {
     expect(within(dialog).getByRole('alert')).toHaveTextContent(
       'Give a reason',
     );
-    expect(markDeployment).not.toHaveBeenCalled();
+    expect(api.markDeployment).not.toHaveBeenCalled();
 
     const reason = within(dialog).getByRole('textbox', { name: /Reason/ });
     act(() => reason.focus());
@@ -327,9 +330,9 @@ describe('marking by hand', () => {
     await user.keyboard('{Enter}');
 
     await waitFor(() =>
-      expect(markDeployment).toHaveBeenCalledWith('key-1001', {
-        verdict: 'not_failed',
-        reason: 'A drill',
+      expect(api.markDeployment).toHaveBeenCalledWith({
+        key: 'key-1001',
+        body: { verdict: 'not_failed', reason: 'A drill' },
       }),
     );
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
@@ -348,22 +351,19 @@ describe('marking by hand', () => {
 
   it('can be taken back', async () => {
     const user = userEvent.setup();
-    const markDeployment = jest.fn(async () => {});
-    open(
-      fakeApi({
-        getDeployment: jest.fn(async () =>
-          aFailedResponse({
-            mark: {
-              verdict: 'failed',
-              reason: 'Customers called',
-              by: 'user:default/mira',
-              at: '2026-03-12T12:00:00.000Z',
-            },
-          }),
-        ),
-        markDeployment,
-      }),
-    );
+    const api = fakeApi({
+      getDeployment: async () =>
+        aFailedResponse({
+          mark: {
+            verdict: 'failed',
+            reason: 'Customers called',
+            by: 'user:default/mira',
+            at: '2026-03-12T12:00:00.000Z',
+          },
+        }),
+      markDeployment: async () => {},
+    });
+    open(api);
     await user.click(
       await screen.findByRole('button', { name: 'This is wrong' }),
     );
@@ -376,9 +376,9 @@ describe('marking by hand', () => {
     expect(
       await screen.findByText(/the mark is removed, the rules decide again/),
     ).toBeVisible();
-    expect(markDeployment).toHaveBeenCalledWith('key-1001', {
-      verdict: 'none',
-      reason: 'Wrong service',
+    expect(api.markDeployment).toHaveBeenCalledWith({
+      key: 'key-1001',
+      body: { verdict: 'none', reason: 'Wrong service' },
     });
   });
 

@@ -216,20 +216,19 @@ describe('rejected events', () => {
   });
 
   it('can be replayed, one or all that are shown', async () => {
-    const replay = jest.fn(async () => ({ replayed: 1 }));
-    const api = anApi({ replay });
+    const api = anApi({ replay: async () => ({ replayed: 1 }) });
     open({ api });
     await userEvent.click(
       await screen.findByRole('button', { name: 'Replay event rejected-1' }),
     );
-    expect(replay).toHaveBeenCalledWith({ ids: ['rejected-1'] });
+    expect(api.replay).toHaveBeenCalledWith({ body: { ids: ['rejected-1'] } });
     expect(
       await screen.findByText('1 event is being replayed.'),
     ).toHaveAttribute('role', 'status');
     await userEvent.click(
       screen.getByRole('button', { name: 'Replay 1 shown' }),
     );
-    expect(replay).toHaveBeenCalledTimes(2);
+    expect(api.replay).toHaveBeenCalledTimes(2);
   });
 });
 
@@ -263,13 +262,16 @@ describe('sources', () => {
       .fn()
       .mockResolvedValueOnce({ asOf: NOW, items: [aSource()] })
       .mockResolvedValue({ asOf: NOW, items: [running] });
-    const startBackfill = jest.fn(async () => {});
-    open({ api: anApi({ getSources, startBackfill }) });
+    const api = anApi({
+      getSources,
+      startBackfill: async () => ({ started: true }),
+    });
+    open({ api });
 
     await userEvent.click(
       await screen.findByRole('button', { name: 'Load the history of GitHub' }),
     );
-    expect(startBackfill).toHaveBeenCalledWith('github');
+    expect(api.startBackfill).toHaveBeenCalledWith({ id: 'github' });
     expect(
       await screen.findByText('Loading its history: 4,200 facts so far.'),
     ).toBeVisible();

@@ -1,0 +1,107 @@
+import { gitText, runGit } from './git';
+import { objectId } from './names';
+import type { Person } from './person';
+
+/** A commit as it describes itself. */
+export interface Commit {
+  sha: string;
+  parents: string[];
+  /** Whom the commit calls its author; anybody may write anything there. */
+  author: Person;
+  /** ISO 8601, UTC. */
+  authoredAt: string;
+  committedAt: string;
+  /** First line of its message, at most 512 characters; empty where it has none. */
+  title: string;
+}
+
+/** Commits, newest first. */
+export interface Commits {
+  commits: Commit[];
+  /** Whether there are more than these. */
+  more: boolean;
+}
+
+const FIELDS = ['%H', '%P', '%an', '%ae', '%at', '%ct', '%s'];
+const MOST_TITLE = 512;
+
+/**
+ * The commits that came with a move of a branch.
+ *
+ * @param before - where it pointed before; null when it was new
+ */
+export async function commitsBetween(
+  directory: string,
+  before: string | null,
+  after: string,
+  limit: number,
+): Promise<Commits> {
+  const output = await runGit({
+    directory,
+    args: [
+      'log',
+      '-z',
+      `--max-count=${limit + 1}`,
+      `--format=${FIELDS.join('%x1f')}`,
+      objectId(after),
+      ...(before ? [`^${objectId(before)}`] : []),
+      '--',
+    ],
+    mostOutput: 64 * 1024 * 1024,
+  });
+  const records = output.toString('utf8').split('\0').filter(Boolean);
+  return {
+    commits: records.slice(0, limit).map(parseCommit),
+    more: records.length > limit,
+  };
+}
+
+function parseCommit(record: string): Commit {
+  // Git lets no control character but these into the other fields' ends, so a
+  // forged separator in a name shifts nothing but its own commit's words.
+  const [sha, parents, name, email, authored, committed, ...title] =
+    record.split('\x1f');
+  return {
+    sha,
+    parents: parents.split(' ').filter(Boolean),
+    author: { name, email },
+    authoredAt: toIso(authored),
+    committedAt: toIso(committed),
+    title: title.join(' ').slice(0, MOST_TITLE),
+  };
+}
+
+/** Commits may claim any time, and no time at all. */
+function toIso(seconds: string): string {
+  const milliseconds = Number(seconds) * 1_000;
+  const possible = Number.isFinite(milliseconds) && milliseconds < 8.64e15;
+  return new Date(possible ? milliseconds : 0).toISOString();
+}
+
+/**
+ * Finds the newest commit with a trailer, among the newest of a branch.
+ *
+ * @param trailer - its key and value, as they were written
+ */
+export async function findByTrailer(
+  directory: string,
+  tip: string,
+  trailer: { key: string; value: string },
+): Promise<string | undefined> {
+  const output = await gitText({
+    directory,
+    args: [
+      'log',
+      '-z',
+      '--max-count=1000',
+      `--format=%H%x1f%(trailers:key=${trailer.key},valueonly,separator=%x1f)`,
+      objectId(tip),
+      '--',
+    ],
+  });
+  for (const record of output.split('\0')) {
+    const [sha, ...values] = record.split('\x1f').map(text => text.trim());
+    if (values.includes(trailer.value)) return sha;
+  }
+  return undefined;
+}

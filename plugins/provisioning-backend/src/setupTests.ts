@@ -1,0 +1,2 @@
+// Real git, real processes on two busy cores: slow is not broken.
+jest.setTimeout(60_000);

@@ -1,0 +1,94 @@
+import type { DriftWord, Words } from '../contract';
+import { say } from './words';
+
+/**
+ * One managed thing, three ways: a file (its digest) or a field (its text).
+ * Null is absent.
+ * @public
+ */
+export interface Managed {
+  path: string;
+  /** What we last wrote. */
+  written: string | null;
+  /** What we would write now. */
+  wanted: string | null;
+  /** What is there. */
+  found: string | null;
+  /** Without it the service does not work as it should. */
+  needed: boolean;
+  /** It is there and no longer does what it is for. */
+  unfit?: boolean;
+}
+
+/** What a managed thing is called. @public */
+export function driftOf(thing: Managed): DriftWord {
+  const { written, wanted, found, needed, unfit } = thing;
+  if (unfit || (needed && found === null && wanted !== null)) return 'broken';
+  // Whoever has written what we would write is in sync with it.
+  if (found === wanted) return 'in_sync';
+  return found === written ? 'behind_template' : 'changed_by_people';
+}
+
+/** Worse ones first; what could not be looked at beats them all. */
+const ORDER: readonly DriftWord[] = [
+  'unknown',
+  'broken',
+  'behind_template',
+  'changed_by_people',
+  'in_sync',
+];
+
+/** How a whole request is called. @public */
+export interface Drift {
+  word: DriftWord;
+  reason: Words;
+  behind: { from: string; to: string } | null;
+  files: Array<{ path: string; word: DriftWord; reason: Words }>;
+}
+
+/** What was looked at. @public */
+export interface Looked {
+  /** Whether the repository answered. */
+  reachable: boolean;
+  managed: readonly Managed[];
+  /** Version of the template the service was last written from, and the newest. */
+  versions: { from: string; to: string };
+}
+
+/**
+ * The drift word of a request: the worst of its managed things. What cannot be
+ * reached is unknown, never in sync.
+ * @public
+ */
+export function driftWord({ reachable, managed, versions }: Looked): Drift {
+  const behind = versions.from === versions.to ? null : { ...versions };
+  if (!reachable) return drift('unknown', versions, behind, []);
+  const files = managed.map(thing => {
+    const word = driftOf(thing);
+    return { path: thing.path, word, reason: reasonOf(word, versions) };
+  });
+  const words = new Set<DriftWord>(files.map(({ word }) => word));
+  if (behind) words.add('behind_template');
+  const word = ORDER.find(candidate => words.has(candidate)) ?? 'in_sync';
+  return drift(
+    word,
+    versions,
+    behind,
+    files.filter(file => file.word !== 'in_sync'),
+  );
+}
+
+function drift(
+  word: DriftWord,
+  versions: Looked['versions'],
+  behind: Drift['behind'],
+  files: Drift['files'],
+): Drift {
+  return { word, reason: reasonOf(word, versions), behind, files };
+}
+
+function reasonOf(word: DriftWord, versions: Looked['versions']): Words {
+  return word === 'behind_template'
+    ? say('drift.behind_template', versions)
+    : say(`drift.${word}`);
+}

@@ -1,0 +1,35 @@
+/**
+ * The calculations of the provisioning family: digests, states, effects, quota,
+ * drift, merge, access. Pure: no clock, no chance, no I/O.
+ *
+ * @packageDocumentation
+ */
+export * from './access';
+export * from './commands';
+export * from './conflict';
+export * from './cost';
+export * from './digests';
+export * from './drift';
+export * from './effectGraph';
+export * from './effectStates';
+export * from './facts';
+export * from './hash';
+export { unifiedDiff } from './lines';
+export * from './mergeText';
+export * from './mergeTrees';
+export * from './names';
+export * from './normalise';
+export * from './plan';
+export * from './planDestroy';
+export {
+  planCreate,
+  planDeploy,
+  planUpdate,
+  type EffectPlan,
+} from './planEffects';
+export * from './quota';
+export * from './repository';
+export * from './run';
+export * from './service';
+export * from './specDifference';
+export * from './words';
