@@ -20,9 +20,6 @@ import {
 } from '@backstage/plugin-permission-node';
 import { entitiesBelow, type Downward } from './entitiesBelow';
 
-/** How many entities are asked for at a time. */
-const PAGE = 500;
-
 /** What of an entity is fetched. */
 const FIELDS = ['kind', 'metadata', 'spec', 'relations'];
 
