@@ -195,9 +195,9 @@ function counted(
       asked.entities++;
       return catalog.getEntitiesByRefs(...args);
     },
-    queryEntities: (...args) => {
+    streamEntities: (...args) => {
       asked.entities++;
-      return catalog.queryEntities(...args);
+      return catalog.streamEntities(...args);
     },
   };
 }

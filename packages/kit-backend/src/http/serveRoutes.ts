@@ -131,7 +131,7 @@ async function serve(
 ): Promise<void> {
   const { route } = served;
   const { auditor, inFlight, refusals } = deps;
-  const changes = route.method !== 'get';
+  const mutates = route.method !== 'get';
   let caller: string | undefined;
   try {
     const credentials = await whoAsks(request, route, deps);
@@ -154,7 +154,7 @@ async function serve(
         request,
       } as RouteRequest<Route>);
     };
-    const said = changes
+    const said = mutates
       ? await audited(auditor, request, route, work)
       : await work(() => undefined);
     const answered = said instanceof Answered ? said : new Answered(said);
@@ -164,7 +164,7 @@ async function serve(
     if (error instanceof NotAllowedError) {
       await refusals.count(caller ?? 'nobody');
       // A change that was refused is in its own audit event already.
-      if (!changes || caller === undefined) {
+      if (!mutates || caller === undefined) {
         await auditRefusal(auditor, request, route, error);
       }
     }

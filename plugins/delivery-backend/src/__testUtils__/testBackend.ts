@@ -41,7 +41,7 @@ export async function createTestBackend({
   return { ...backend, settle: () => settled(options.db) };
 }
 
-/** What waits, in the order it is worked off: each step marks the next as it commits. */
+/** What waits, in the order it is worked off: each step leaves its work to the next as it commits. */
 const WAITING = [
   (db: Knex) => db('inbox').where('state', 'received'),
   (db: Knex) => db('dirty_incidents'),

@@ -26,7 +26,7 @@ import { pullRequestsChanged } from './pullRequestEffects';
 
 /**
  * Tells claims to the store: facts are joined, and every service whose numbers
- * may change by it is marked, all in the caller's transaction.
+ * may change by it is stale from then on, all in the caller's transaction.
  *
  * @returns how many facts changed
  */

@@ -4,7 +4,7 @@ import type {
   ResolvedFact,
 } from '@fawkes/backstage-plugin-delivery-common';
 import { earliestPer, insertRows, select } from '@fawkes/kit-backend/sql';
-import type { FactChange } from '../store/factTable';
+import type { Retold } from '../store/factTable';
 import type { DirtyServices } from '../store/dirty';
 import { artifactLocks, lock } from '../store/locks';
 import { tables, type Stored } from '../store/tables';
@@ -15,7 +15,7 @@ import { tables, type Stored } from '../store/tables';
  */
 export async function deploymentsChanged(
   tx: Knex.Transaction,
-  changes: readonly FactChange<'deployment'>[],
+  changes: readonly Retold<'deployment'>[],
   dirty: DirtyServices,
 ): Promise<void> {
   if (changes.length === 0) return;
@@ -65,7 +65,7 @@ export async function deploymentsChanged(
 /** A deployment with artifact and sha tells what the artifact is built from. */
 async function artifactsLearnt(
   tx: Knex.Transaction,
-  changes: readonly FactChange<'deployment'>[],
+  changes: readonly Retold<'deployment'>[],
   dirty: DirtyServices,
 ): Promise<void> {
   const artifacts = changes.flatMap(({ before, after }) =>
@@ -93,7 +93,7 @@ function hasSha(event: DeploymentEvent): boolean {
 export function partsOf({
   key,
   after,
-}: Pick<FactChange<'deployment'>, 'key' | 'after'>): Array<
+}: Pick<Retold<'deployment'>, 'key' | 'after'>): Array<
   Stored<'deploymentParts'>
 > {
   if (after.status !== 'known') return [];

@@ -15,7 +15,7 @@ import {
 import type { TallyContext, TallyQuestion } from './tallyQuestion';
 
 /** Roll-ups count a deployment once per row; a scope counts it once. */
-export async function settleShared(
+export async function countSharedOnce(
   db: Knex,
   question: TallyQuestion,
   context: TallyContext,

@@ -1,17 +1,17 @@
-import type { RiverMark } from './layout';
+import type { RiverDot } from './layout';
 import styles from './river.module.css';
 
 /**
  * The outcome as a shape, so that it needs no colour: success a circle, failed
  * a diamond, rolled back a triangle turning back, an attempt hollow.
  */
-export function MarkShape({
+export function DotShape({
   outcome,
   x,
   y,
   r,
-}: Pick<RiverMark, 'outcome' | 'x' | 'y' | 'r'>) {
-  const common = { className: styles.mark, 'data-outcome': outcome };
+}: Pick<RiverDot, 'outcome' | 'x' | 'y' | 'r'>) {
+  const common = { className: styles.dot, 'data-outcome': outcome };
   switch (outcome) {
     case 'failed':
       return (

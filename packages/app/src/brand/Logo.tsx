@@ -1,5 +1,5 @@
 /** The flame with wings. Decoration: the name always stands beside it, or its link carries a label. */
-export function Mark(props: { size: number }) {
+export function Logo(props: { size: number }) {
   return (
     <svg
       width={props.size}

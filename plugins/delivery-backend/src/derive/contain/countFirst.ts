@@ -3,11 +3,11 @@ import type { Knex } from 'knex';
 
 /**
  * With several production environments each has its own chain, and a change
- * counts where it arrived first. Settles that flag for services.
+ * counts where it arrived first. Sets that flag for services.
  *
  * @returns finishes of the links whose flag turned
  */
-export async function settleCounted(
+export async function countFirst(
   tx: Knex.Transaction,
   services: readonly string[],
 ): Promise<Array<{ service: string; at: number }>> {
