@@ -38,7 +38,7 @@ export const familyServices = {
 /** The services of {@link familyServices}. @public */
 export interface FamilyServices {
   auditor: AuditorService;
-  catalog: Pick<CatalogService, 'getEntitiesByRefs' | 'queryEntities'>;
+  catalog: Pick<CatalogService, 'getEntitiesByRefs' | 'streamEntities'>;
   httpAuth: HttpAuthService;
   httpRouter: HttpRouterService;
   logger: LoggerService;
