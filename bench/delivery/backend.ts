@@ -44,6 +44,7 @@ async function build(settings: BackendSettings): Promise<ServedBackend<Order>> {
       mappers,
       now,
       onDerived: () => {},
+      publish: async () => {},
       context: {
         ...config,
         dayOf,
@@ -59,6 +60,7 @@ async function build(settings: BackendSettings): Promise<ServedBackend<Order>> {
     db,
     logger,
     sources,
+    hideName: () => undefined,
     apply: () => ({ now: now(), dayOf }),
     onLoaded: nudge,
   });
@@ -80,8 +82,10 @@ async function build(settings: BackendSettings): Promise<ServedBackend<Order>> {
       sources,
       mappers,
       backfills,
+      hideName: () => undefined,
       now,
       nudge,
+      announce: () => {},
     }),
   );
 

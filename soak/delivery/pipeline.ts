@@ -29,6 +29,7 @@ export function workerOn(db: Knex, onError: (error: string) => void): Worker {
     },
     now: () => NOW,
     onDerived: () => {},
+    publish: async () => {},
   });
 }
 

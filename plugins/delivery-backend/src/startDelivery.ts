@@ -17,7 +17,10 @@ import type {
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { EventsService } from '@backstage/plugin-events-node';
 import type { SignalsService } from '@backstage/plugin-signals-node';
-import { dayKeyOf } from '@fawkes/backstage-plugin-delivery-common';
+import {
+  dayKeyOf,
+  DELIVERY_DEPLOYMENT_TOPIC,
+} from '@fawkes/backstage-plugin-delivery-common';
 import type { DeliverySource } from '@fawkes/backstage-plugin-delivery-node';
 import { Viewer } from '@fawkes/kit-backend/access';
 import { databaseAnswers, type Readiness } from '@fawkes/kit-backend/http';
@@ -27,6 +30,7 @@ import { registerGetMetrics } from './actions/getMetrics';
 import { registerListFailedDeployments } from './actions/listFailedDeployments';
 import type { DeliveryConfig } from './config';
 import { eventMapper, sourceMapper, type Mapper } from './intake/mappers';
+import { hideNamesWith } from './intake/people';
 import { deliveryAnnouncer } from './jobs/announcer';
 import { Backfills } from './jobs/backfill';
 import { listenToTopics } from './jobs/listen';
@@ -69,9 +73,10 @@ export async function startDelivery(
   const db = await openDatabase(services.database, MIGRATIONS);
   await rebuildIfChanged(db, config, now());
 
+  const hideName = hideNamesWith(config.identityKey);
   const mappers = new Map<string, Mapper>([['event', eventMapper]]);
   for (const source of sources.values()) {
-    mappers.set(source.id, sourceMapper(source));
+    mappers.set(source.id, sourceMapper(source, hideName));
   }
   const announcer = deliveryAnnouncer(services);
   const dayOf = (ms: number) => dayKeyOf(ms, config.timezone);
@@ -81,6 +86,11 @@ export async function startDelivery(
     mappers,
     now,
     onDerived: names => announcer.announce(names),
+    publish: news =>
+      services.events.publish({
+        topic: DELIVERY_DEPLOYMENT_TOPIC,
+        eventPayload: news,
+      }),
     context: {
       dayOf,
       countMerges: config.countMerges,
@@ -97,6 +107,7 @@ export async function startDelivery(
     db,
     logger,
     sources,
+    hideName,
     apply: () => ({ now: now(), dayOf }),
     onLoaded: nudge,
   });
@@ -181,7 +192,9 @@ export async function startDelivery(
     sources,
     mappers,
     backfills,
+    hideName,
     now,
     nudge,
+    announce: names => announcer.announce(names),
   });
 }

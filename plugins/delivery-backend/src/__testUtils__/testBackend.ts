@@ -45,6 +45,8 @@ export async function createTestBackend({
 const WAITING = [
   (db: Knex) => db('inbox').where('state', 'received'),
   (db: Knex) => db('dirty_services'),
+  (db: Knex) => db('deployment_changes').whereNull('number'),
+  (db: Knex) => db('deployment_news'),
   (db: Knex) => db('dirty_days'),
 ];
 /** How long a test waits for the worker, in ms. */

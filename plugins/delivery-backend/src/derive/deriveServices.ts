@@ -7,6 +7,7 @@ import {
   perRow,
   type NewRowOf,
 } from '@fawkes/kit-backend/sql';
+import { deploymentsGone, deploymentsMoved } from '../store/changes';
 import { DirtyDays, DirtyServices } from '../store/dirty';
 import { CAUSES_LOCK, lock } from '../store/locks';
 import type { DeploymentName } from '../store/metricRows';
@@ -50,6 +51,15 @@ const DERIVED = omit(
 
 /** Columns the judging writes; deriving leaves them as they are. */
 const JUDGED = ['failed', 'causes', 'rework'] as const;
+
+const REWRITTEN = columnsOf(omit(DERIVED, 'key', ...JUDGED));
+
+/** A row that is there already and says the same is not written again. */
+const WHERE_DIFFERENT = `${REWRITTEN.map(
+  name => `${name} = excluded.${name}`,
+).join(', ')} where ${REWRITTEN.map(
+  name => `deployments.${name} is distinct from excluded.${name}`,
+).join(' or ')}`;
 
 /**
  * Derives services again: the deployments that count for each, what they
@@ -105,9 +115,17 @@ export async function deriveServices(
     tx,
     gone.map(({ key }) => key),
   );
-  await insertRows(tx, DERIVED, rows, {
-    update: columnsOf(omit(DERIVED, 'key', ...JUDGED)),
-  });
+  const written = await insertRows(
+    tx,
+    DERIVED,
+    rows,
+    { update: WHERE_DIFFERENT },
+    ['key'],
+  );
+  await deploymentsMoved(
+    tx,
+    written.map(({ key }) => key),
+  );
 
   const days = new DirtyDays();
   for (const { service, at } of [
@@ -218,6 +236,7 @@ async function remove(tx: Knex.Transaction, keys: readonly string[]) {
     const slice = keys.slice(start, start + 5_000);
     await tx('deployments').whereIn('key', slice).delete();
     await tx('incident_links').whereIn('deployment_key', slice).delete();
+    await deploymentsGone(tx, slice);
   }
 }
 
@@ -248,6 +267,8 @@ function toRow(
     at: deployment.at,
     unplanned: deployment.unplanned,
     fixes_incident: deployment.fixesIncident,
+    actor: deployment.actor,
+    told_parts: deployment.toldParts,
     reached: success || deployment.status === 'rolled_back',
     success,
     seed: derived?.seed ?? false,

@@ -21,6 +21,7 @@ import { lock, INCIDENTS_LOCK, MAPPING_LOCK } from '../store/locks';
 import { commitsChanged } from './commitEffects';
 import { deploymentsChanged } from './deploymentEffects';
 import { incidentsChanged } from './incidentEffects';
+import { withoutName } from './people';
 import { pullRequestsChanged } from './pullRequestEffects';
 
 /** What the effects of claims depend on besides the claims. */
@@ -28,6 +29,8 @@ export interface ApplyContext {
   now: number;
   /** The local day of an instant, in the zone of the roll-ups. */
   dayOf(ms: number): string;
+  /** It is history that is loaded: no news to other plugins. */
+  history?: boolean;
 }
 
 /**
@@ -55,7 +58,7 @@ export async function applyClaims(
   const pulls = await joinInto(tx, pullRequestFacts, of('pull_request'));
   await pullRequestsChanged(tx, pulls, dirty);
   const deployments = await joinInto(tx, deploymentFacts, of('deployment'));
-  await deploymentsChanged(tx, deployments, dirty);
+  await deploymentsChanged(tx, deployments, dirty, context);
   const incidents = await joinInto(tx, incidentFacts, of('incident'));
   await incidentsChanged(tx, incidents, dirty, context);
   let others = 0;
@@ -83,7 +86,7 @@ function joinClaims(
   claims: readonly Claim[],
 ): Map<FactType, Map<string, FactState>> {
   const byType = new Map<FactType, Map<string, FactState>>();
-  for (const claim of claims) {
+  for (const claim of claims.map(withoutName)) {
     const state = factOf(claim);
     const name = factKeyOf(claim);
     // Changes are kept under their repository and sha or number.

@@ -10,6 +10,7 @@ import {
   select,
 } from '@fawkes/kit-backend/sql';
 import { applyClaims, type ApplyContext } from '../intake/applyClaims';
+import { hideActorOf, type HideName } from '../intake/people';
 import { tables } from '../store/tables';
 
 /** A running backfill that has not moved for so long has lost its backend, ms. */
@@ -39,6 +40,7 @@ export class Backfills {
       db: Knex;
       logger: LoggerService;
       sources: ReadonlyMap<string, DeliverySource>;
+      hideName: HideName;
       apply: () => ApplyContext;
       onLoaded: () => void;
     },
@@ -122,7 +124,7 @@ export class Backfills {
     cursor: unknown,
     signal: AbortSignal,
   ): Promise<void> {
-    const { db, logger, apply, onLoaded } = this.options;
+    const { db, logger, hideName, apply, onLoaded } = this.options;
     try {
       await backfill({
         cursor,
@@ -131,7 +133,11 @@ export class Backfills {
         commit: async (claims: Claim[], next: unknown) => {
           await inTransaction(db, async tx => {
             const context = apply();
-            await applyClaims(tx, claims, context);
+            await applyClaims(
+              tx,
+              claims.map(claim => hideActorOf(claim, hideName)),
+              { ...context, history: true },
+            );
             await tx('backfills')
               .where('source', id)
               .update({

@@ -41,6 +41,7 @@ describe.each(databases.eachSupportedId())('deliveryWorker, %s', databaseId => {
       context: deriveContext(harness.config),
       now: () => NOW,
       onDerived: services => derived.push(services),
+      publish: async () => {},
     });
     return { ...harness, worker, derived, logger };
   }

@@ -144,6 +144,7 @@ function replicaOf(db: Knex, { config }: Harness): Replica {
       context: deriveContext(config),
       now: () => NOW,
       onDerived: () => {},
+      publish: async () => {},
     }),
   };
 }
@@ -158,7 +159,7 @@ async function tellAll(
     const answer = await recordEvents(
       db,
       events.map(value => ({ value })),
-      { now: NOW, correlationId: 'test' },
+      { now: NOW, correlationId: 'test', hideName: () => undefined },
     );
     accepted += answer.accepted;
   }
