@@ -4,6 +4,7 @@ import type { Worker } from '@fawkes/kit-backend/work';
 import fc from 'fast-check';
 import knexFactory, { type Knex } from 'knex';
 import { MAPPINGS, retold, SETTINGS } from '../__testUtils__/arbitraries';
+import { Follower } from '../__testUtils__/follower';
 import {
   createHarness,
   deriveContext,
@@ -56,13 +57,24 @@ describe.each(databases.eachSupportedId())('replicas, %s', id => {
           await harness.clear();
           await harness.map(...MAPPINGS);
           // Both are told everything, from the two ends, while both work.
+          const follower = new Follower(harness.db);
+          let following = true;
+          const follow = async () => {
+            while (following) await follower.read();
+          };
+          const followed = follow();
           const accepted = await Promise.all([
             tellAll(replicas[0], batches),
             tellAll(replicas[1], [...batches].reverse()),
             workUntilQuiet(replicas[0]),
             workUntilQuiet(replicas[1]),
-          ]);
+          ]).finally(() => {
+            following = false;
+          });
+          await followed;
           for (const { worker } of replicas) await worker.settle();
+          await follower.catchUp();
+          expect(await follower.differences()).toEqual([]);
           for (const { errors } of replicas) {
             expect(errors).toEqual([]);
           }
