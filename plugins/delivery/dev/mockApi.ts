@@ -11,6 +11,7 @@ import { NotFoundError } from '@backstage/errors';
 import type { DeliveryApi } from '../src/api';
 import {
   aDeploymentResponse,
+  aListed,
   aFailedResponse,
   aMetricsResponse,
   anIncident,
@@ -81,8 +82,9 @@ export class MockDeliveryApi implements DeliveryApi {
     const end = start + limit;
     return {
       asOf: this.#asOf(),
-      items: all.slice(start, end),
+      items: all.slice(start, end).map(each => aListed(each)),
       nextCursor: end < all.length ? String(end) : null,
+      changedCursor: '0',
     };
   }
 
