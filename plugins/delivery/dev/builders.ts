@@ -3,6 +3,7 @@ import type {
   DeploymentResponse,
   DeploymentSummary,
   Incident,
+  ListedDeployment,
   MetricSet,
   MetricsResponse,
   QualityRow,
@@ -48,6 +49,19 @@ export function aDeployment(
     leadTime: known(33.6 * 3600),
     sample: false,
     sandbox: false,
+    ...overrides,
+  };
+}
+
+/** The same as lists have it. */
+export function aListed(
+  overrides: Partial<ListedDeployment> = {},
+): ListedDeployment {
+  return {
+    ...aDeployment(overrides),
+    repositories: [],
+    artifact: null,
+    labels: [],
     ...overrides,
   };
 }
@@ -119,6 +133,7 @@ export function aDeploymentResponse(
       },
     ],
     artifact: null,
+    labels: [],
     methodText:
       'Commits reachable from this commit and from no earlier deployment.',
     changes: [

@@ -46,6 +46,8 @@ const WAITING = [
   (db: Knex) => db('inbox').where('state', 'received'),
   (db: Knex) => db('dirty_incidents'),
   (db: Knex) => db('dirty_services'),
+  (db: Knex) => db('deployment_changes').whereNull('number'),
+  (db: Knex) => db('deployment_news'),
   (db: Knex) => db('dirty_days'),
 ];
 /** How long a test waits for the worker, in ms. */

@@ -9,6 +9,7 @@ import type { Some } from './some';
 /** `POST /events` and `POST /cdevents`: answered once the events are durable. */
 export function eventHandlers({
   db,
+  hideName,
   mappers,
   now,
   nudge,
@@ -20,6 +21,7 @@ export function eventHandlers({
       const answer = await recordEvents(db, items, {
         now: now(),
         correlationId,
+        hideName,
       });
       nudge();
       return taken(answer);
