@@ -8,6 +8,7 @@ import {
   startTestBackend,
   TestDatabases,
 } from '@backstage/backend-test-utils';
+import type { IntakeResponse } from '@fawkes/backstage-plugin-delivery-common';
 import {
   deliveryServiceRef,
   type DeliveryService,
@@ -49,6 +50,7 @@ function asker() {
 describe('the delivery plugin, asked by another', () => {
   const other = asker();
   let backend: TestBackend;
+  let told: IntakeResponse | undefined;
   beforeAll(async () => {
     backend = await createTestBackend({
       db: await databases.init('SQLITE_3'),
@@ -58,7 +60,7 @@ describe('the delivery plugin, asked by another', () => {
       },
       features: [other.plugin],
     });
-    const told = await other.delivery.tell(
+    told = await other.delivery.tell(
       {
         events: ['cart', 'secret'].map(name => ({
           type: 'deployment' as const,
@@ -77,8 +79,11 @@ describe('the delivery plugin, asked by another', () => {
       },
       await other.own(),
     );
-    expect(told).toMatchObject({ accepted: 2, rejected: 0 });
     await backend.settle();
+  });
+
+  it('is told events', () => {
+    expect(told).toMatchObject({ accepted: 2, rejected: 0 });
   });
 
   const idsOf = async (...asked: Parameters<DeliveryService['deployments']>) =>

@@ -14,6 +14,7 @@ import {
 } from '@fawkes/kit-contract';
 import { AwayError, isAway } from './errors';
 
+const CORRELATION = 'X-Correlation-ID';
 /** How long another plugin may take, ms. */
 const PATIENCE_MS = 30_000;
 
@@ -95,8 +96,6 @@ export function pluginClient<R extends Routes>(
 }
 
 type Ask = (question: object, options: RequestOptions) => Promise<unknown>;
-
-const CORRELATION = 'X-Correlation-ID';
 
 async function addressOf(
   pluginId: string,
