@@ -1,6 +1,6 @@
 /**
- * What other plugins and modules may build on: the extension point for
- * sources, and what sources map with.
+ * What other plugins and modules may build on: the delivery plugin as a service,
+ * the extension point for sources, and what sources map with.
  *
  * @packageDocumentation
  */
@@ -8,4 +8,9 @@ export * from './checkPart';
 export * from './claims';
 export * from './extensions';
 export * from './identity';
+export {
+  deliveryServiceRef,
+  type DeliveryService,
+  type LabelName,
+} from './service';
 export * from './source';

@@ -57,13 +57,6 @@ export function deploymentFields(
   };
 }
 
-/** Who asked for it; the intake keeps a keyed hash. A login nobody could have is none. */
-function actorOf({ creator }: Deployment, origin: Origin): string | undefined {
-  if (!creator) return undefined;
-  const parsed = actor.safeParse(`${origin.host}/${creator.login}`);
-  return parsed.success ? parsed.data : undefined;
-}
-
 /** Longest name that is held against a configured pattern. */
 const LONGEST_NAME = 512;
 
@@ -85,6 +78,13 @@ const extraSchema = z.object({
   unplanned: unplanned.catch(undefined),
   fixesIncident: fixesIncident.catch(undefined),
 });
+
+/** Who asked for it; the intake keeps a keyed hash. A login nobody could have is none. */
+function actorOf({ creator }: Deployment, origin: Origin): string | undefined {
+  if (!creator) return undefined;
+  const parsed = actor.safeParse(`${origin.host}/${creator.login}`);
+  return parsed.success ? parsed.data : undefined;
+}
 
 function readExtra(payload: unknown): Partial<z.infer<typeof extraSchema>> {
   const parsed = extraSchema.safeParse(
