@@ -19,7 +19,7 @@ const envelope = {
   id: '1',
   source: '/ci',
   type: 'dev.cdevents.service.deployed.0.3.0',
-  data: cdevent('service_deployed'),
+  data: cdevent('service.deployed'),
 };
 
 describe('an attribute takes time in proportion to its length:', () => {
