@@ -13,3 +13,4 @@ export * from './routes';
 export * from './signalTag';
 export * from './text';
 export * from './values';
+export * from './words';

@@ -1,13 +1,14 @@
 import { z } from 'zod';
+import { codedShape } from './words';
 
 /**
  * A figure that may be unknown. Unknown is never zero: it is `null` with the
- * reason a person can act on.
+ * reason a person can act on, and the code to translate it by.
  * @public
  */
 export const figureSchema = z.union([
   z.object({ value: z.number() }),
-  z.object({ value: z.null(), reason: z.string() }),
+  z.object({ value: z.null(), reason: z.string(), ...codedShape }),
 ]);
 /** See {@link figureSchema}. @public */
 export type Figure = z.infer<typeof figureSchema>;

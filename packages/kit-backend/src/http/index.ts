@@ -11,4 +11,5 @@ export * from './jsonItems';
 export * from './readiness';
 export * from './refusals';
 export { Answered } from './sendAnswer';
+export * from './serveFamily';
 export * from './serveRoutes';
