@@ -1,0 +1,4 @@
+export * from './bundle';
+export * from './expressions';
+export * from './references';
+export * from './renderTemplate';

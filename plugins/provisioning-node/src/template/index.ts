@@ -1,0 +1,3 @@
+export * from './pins';
+export * from './readTemplate';
+export * from './values';
