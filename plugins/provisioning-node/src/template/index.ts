@@ -1,3 +1,4 @@
 export * from './pins';
 export * from './readTemplate';
 export * from './values';
+export * from './renderService';

@@ -1,4 +1,7 @@
-import { LOCAL_ENVIRONMENT } from '@fawkes/backstage-plugin-provisioning-common';
+import {
+  LOCAL_ENVIRONMENT,
+  LOCAL_REPOSITORY_HOST,
+} from '@fawkes/backstage-plugin-provisioning-common';
 import {
   repositoryOf,
   repositoryText,
@@ -16,10 +19,13 @@ export const TEMPLATE_VALUES = [
   'title',
   'description',
   'owner',
+  'ownerName',
   'system',
   'lifecycle',
   'type',
   'repository',
+  'registry',
+  'image',
   'environments',
   'template',
   'pins',
@@ -44,6 +50,7 @@ export function valuesOf(
     title: spec.title ?? key.name,
     description: spec.description,
     owner: spec.owner,
+    ownerName: spec.owner.slice(spec.owner.indexOf('/') + 1),
     system: spec.system,
     lifecycle: spec.lifecycle,
     type: spec.type,
@@ -57,6 +64,11 @@ export function valuesOf(
       host: identity.host,
       owner: identity.path.join('/'),
     },
+    registry: registryOf(identity.host),
+    /** Where its container image is pushed, without a tag. */
+    image: `${registryOf(identity.host)}/${[...identity.path, identity.name]
+      .join('/')
+      .toLowerCase()}`,
     // A later real production has to show beside the stand-in.
     environments: local ? `${LOCAL_ENVIRONMENT},production` : 'production',
     template: { name: ref.name, version: ref.version, tree: ref.treeHash },
@@ -64,4 +76,10 @@ export function valuesOf(
       pins.map(({ name, tag, pin }) => [name, { tag, pin }]),
     ),
   };
+}
+
+/** Registries know lower case only; GitHub's own server has its registry beside it. */
+function registryOf(host: string): string {
+  if (host === 'github.com') return 'ghcr.io';
+  return host === LOCAL_REPOSITORY_HOST ? host : `containers.${host}`;
 }
