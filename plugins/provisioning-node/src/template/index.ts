@@ -2,3 +2,4 @@ export * from './pins';
 export * from './readTemplate';
 export * from './values';
 export * from './renderService';
+export * from './readTree';

@@ -13,6 +13,7 @@ const MAX_DEPTH = 20;
  * refused, since a link may lead anywhere.
  *
  * @throws InputError over a bound, or at a link
+ * @public
  */
 export async function readTree(
   directory: string,
