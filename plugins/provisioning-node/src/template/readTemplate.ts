@@ -35,13 +35,14 @@ export interface ServiceTemplate {
   language: Language;
   ci: CiSystem;
   /** The Template entity, as `template.yaml` has it. */
-  entity: Record<string, unknown>;
+  entity: TemplateEntityShape;
   /** The skeleton; paths are relative to it. */
   files: TemplateFiles;
   pins: readonly Pin[];
 }
 
 const entitySchema = z.looseObject({
+  apiVersion: z.string(),
   kind: z.literal('Template'),
   metadata: z.looseObject({
     name: templateRefSchema.shape.name,
@@ -55,6 +56,9 @@ const entitySchema = z.looseObject({
     }),
   }),
 });
+
+/** `template.yaml`, as far as it is held to a shape; the rest of it is kept. @public */
+export type TemplateEntityShape = z.infer<typeof entitySchema>;
 
 const SKELETON = 'skeleton/';
 

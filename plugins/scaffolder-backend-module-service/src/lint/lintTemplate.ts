@@ -83,14 +83,13 @@ function skeletonsOf(
   entity: TemplateEntity,
   files: LintSource['files'],
 ): Skeleton[] {
-  return entity.steps.flatMap(({ action, input, line }) => {
+  return entity.steps.flatMap(({ action, input, line }): Skeleton[] => {
     if (action === 'service:render') {
-      const values = new Map(TEMPLATE_VALUES.map(name => [name, undefined]));
       return [
         {
           folder: 'skeleton',
           line,
-          values,
+          values: new Map(TEMPLATE_VALUES.map(name => [name, undefined])),
           chosen: false,
           refs: OUR_REFS,
           files: filesBelow('skeleton', files, () => true),

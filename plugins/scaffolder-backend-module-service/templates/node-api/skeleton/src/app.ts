@@ -19,6 +19,9 @@ export function createApp(
   const server = Fastify({
     genReqId: request => correlationIdOf(request.headers),
     requestIdLogLabel: 'correlationId',
+    // Before the first line, so that all lines of a request carry it.
+    childLoggerFactory: (logger, bindings, options, raw) =>
+      logger.child({ ...bindings, traceId: traceIdOf(raw.headers) }, options),
     logger: {
       level: config.logLevel,
       stream,
@@ -29,8 +32,6 @@ export function createApp(
   });
   server.addHook('onRequest', async (request, reply) => {
     reply.header(CORRELATION_HEADER, request.id);
-    const traceId = traceIdOf(request.headers);
-    if (traceId) request.log = request.log.child({ traceId });
   });
   addMetrics(server);
   const { drain } = addHealth(server);
