@@ -81,8 +81,8 @@ describe('lint', () => {
     ],
     [
       'a parameter',
-      { template: TEMPLATE.replace('parameters.name }', 'parameters.nmae }') },
-      'template.yaml:22 error parameter-undefined nmae',
+      { template: `${TEMPLATE}  output:\n    x: \${{ parameters.nmae }}\n` },
+      'template.yaml:27 error parameter-undefined nmae',
     ],
     [
       'a step',
@@ -150,8 +150,8 @@ describe('lint', () => {
     ],
     [
       'a broken expression in a step',
-      { template: TEMPLATE.replace('parameters.more }}', 'parameters.more }') },
-      'template.yaml:25 error expression-invalid ${{ parameters.more }',
+      { template: `${TEMPLATE}  output:\n    x: \${{ parameters.more }\n` },
+      'template.yaml:27 error expression-invalid ${{ parameters.more }',
     ],
     [
       'a dead apiVersion',

@@ -1,4 +1,4 @@
-import { matchesGlob } from 'node:path/posix';
+import { minimatch } from 'minimatch';
 import {
   lineAt,
   referencesOf,
@@ -137,7 +137,7 @@ function templatedBy(input: Record<string, unknown>) {
   return (name: string) =>
     typeof extension === 'string' && extension !== ''
       ? name.endsWith(extension)
-      : !globs.some(glob => matchesGlob(name, glob) || name === glob);
+      : !globs.some(glob => minimatch(name, glob, { dot: true }));
 }
 
 function filesBelow(

@@ -143,7 +143,7 @@ export const valueUnused: LintRule = {
   reason: 'It misleads whoever reads the template',
   check: ({ skeletons }) =>
     skeletons
-      .filter(({ chosen }) => chosen)
+      .filter(({ chosen, files }) => chosen && files.length > 0)
       .flatMap(({ files, values, line }) => {
         const read = new Set(
           files.flatMap(({ references }) =>
