@@ -11,7 +11,7 @@ import serviceFeatures, {
   catalogModuleServiceTemplates,
   provisioningModuleServiceTemplates,
 } from './index';
-import { templateFolders } from './templates';
+import { templateFolders } from './templateFolders';
 
 describe('serviceFeatures', () => {
   it('does not keep a backend without the plugins from starting', async () => {

@@ -8,7 +8,7 @@ import { provisioningTemplatesExtensionPoint } from '@fawkes/backstage-plugin-pr
 import { createLintAction } from './actions/lint';
 import { createRenderAction } from './actions/render';
 import { TemplatesProvider } from './catalog/templatesProvider';
-import { readTemplates, templateFolders } from './templates';
+import { readTemplates, templateFolders } from './templateFolders';
 
 /** The actions that service templates use. @public */
 export const scaffolderModuleService = createBackendModule({

@@ -11,7 +11,7 @@ import {
 import { parse } from 'yaml';
 import { scaffolderModuleService } from '../module';
 import { parsed, serviceInputSchema, specOf } from '../serviceInput';
-import { readTemplates, templateNamed } from '../templates';
+import { readTemplates, templateNamed } from '../templateFolders';
 import { lintExamples, renderExamples } from './examples';
 
 interface DryRun {

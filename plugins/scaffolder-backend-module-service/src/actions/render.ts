@@ -6,7 +6,7 @@ import {
 } from '@fawkes/backstage-plugin-provisioning-node';
 import { z as z4 } from 'zod';
 import { parsed, serviceInputSchema, specOf } from '../serviceInput';
-import { templateNamed } from '../templates';
+import { templateNamed } from '../templateFolders';
 import { writeBundle } from '../writeBundle';
 import { renderExamples } from './examples';
 

@@ -2,7 +2,7 @@ import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { LintFinding } from '../lint';
 import { lintFolder, sealFolders } from '../lint/lintFolder';
-import { templateFolders } from '../templates';
+import { templateFolders } from '../templateFolders';
 
 /**
  * Lints templates, ours where no folder is named. Answers the exit code: 1 where

@@ -6,7 +6,7 @@ import {
   renderService,
 } from '@fawkes/backstage-plugin-provisioning-node';
 import { parsed, serviceInputSchema, specOf } from '../serviceInput';
-import { templateNamed } from '../templates';
+import { templateNamed } from '../templateFolders';
 import { writeBundle } from '../writeBundle';
 
 const USAGE =

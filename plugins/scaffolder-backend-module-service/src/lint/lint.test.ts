@@ -1,6 +1,6 @@
 import type { Pin } from '@fawkes/backstage-plugin-provisioning-node';
 import { lintFolder } from './lintFolder';
-import { templateFolders } from '../templates';
+import { templateFolders } from '../templateFolders';
 import { lint, LINT_RULES } from './index';
 
 const TEMPLATE = `apiVersion: scaffolder.backstage.io/v1beta3
