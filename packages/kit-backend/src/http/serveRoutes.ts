@@ -27,7 +27,7 @@ import { InFlight, type InFlightLimits } from './inFlight';
 import type { Readiness } from './readiness';
 import { Refusals, type RefusalLimits } from './refusals';
 import { Answered, sendAnswer } from './sendAnswer';
-import { callerOf, whoAsks } from './whoAsks';
+import { addressOf, callerOf, whoAsks } from './whoAsks';
 
 /** What a handler is given. @public */
 export interface RouteRequest<R extends Route> {
@@ -133,6 +133,7 @@ async function serve(
   const { auditor, inFlight, refusals } = deps;
   const mutates = route.method !== 'get';
   let caller: string | undefined;
+  let letGo = () => {};
   try {
     const credentials = await whoAsks(request, route, deps);
     const who = callerOf(credentials, request);
@@ -141,9 +142,9 @@ async function serve(
     const viewer = deps.viewerOf(credentials);
     const work = async (note: Note) => {
       await authorise(viewer, route);
-      const body = await readBody(request, response, route, bytes =>
-        inFlight.hold(who, bytes, response),
-      );
+      const body = await readBody(request, response, route, bytes => {
+        letGo = inFlight.hold(who, bytes);
+      });
       return served.answer({
         params: request.params,
         query: route.query ? parseInput(route.query, request.query) : {},
@@ -162,13 +163,18 @@ async function serve(
     sendAnswer(request, response, route, answered, served.csv);
   } catch (error) {
     if (error instanceof NotAllowedError) {
-      await refusals.count(caller ?? 'nobody');
+      const who = caller ?? addressOf(request);
+      // Callers of the wrong kind have not been checked yet.
+      if (caller === undefined) await refusals.check(who);
+      await refusals.count(who);
       // A change that was refused is in its own audit event already.
       if (!mutates || caller === undefined) {
         await auditRefusal(auditor, request, route, error);
       }
     }
     throw error;
+  } finally {
+    letGo();
   }
 }
 
