@@ -8,6 +8,7 @@ export { correlationOf } from './correlation';
 export * from './errors';
 export * from './inFlight';
 export * from './jsonItems';
+export * from './jsonLines';
 export * from './readiness';
 export * from './refusals';
 export { Answered } from './sendAnswer';

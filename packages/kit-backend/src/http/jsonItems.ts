@@ -17,6 +17,8 @@ export interface JsonItemsLimits {
   itemLength: number;
   /** Deepest nesting of an item. */
   depth: number;
+  /** Most values in an item, counted by the commas between them. */
+  values: number;
 }
 
 /** An item of a JSON array: its value, or why it has none. @public */
@@ -75,7 +77,7 @@ export async function jsonItems(
 /** Reads one item; see {@link jsonItems}. @public */
 export function readItem(
   text: string,
-  limits: Pick<JsonItemsLimits, 'itemLength' | 'depth'>,
+  limits: Omit<JsonItemsLimits, 'items'>,
 ): JsonItem {
   const refuse = (reason: string): JsonItem => ({
     text,
@@ -86,8 +88,12 @@ export function readItem(
       `has ${text.length} characters; an item may have ${limits.itemLength}`,
     );
   }
-  if (depthOf(text) > limits.depth) {
+  const { depth, values } = sizeOf(text);
+  if (depth > limits.depth) {
     return refuse(`is nested more than ${limits.depth} levels deep`);
+  }
+  if (values > limits.values) {
+    return refuse(`holds ${values} values; an item may hold ${limits.values}`);
   }
   try {
     return { value: JSON.parse(text) };
@@ -103,17 +109,23 @@ const COMMA = 0x2c;
 const isOpening = (code: number) => code === 0x5b || code === 0x7b;
 const isClosing = (code: number) => code === 0x5d || code === 0x7d;
 
-/** Deepest nesting of brackets and braces outside strings. */
-function depthOf(text: string): number {
+/**
+ * Deepest nesting of brackets and braces outside strings, and how many values the
+ * commas there divide: a text of nothing but brackets takes `JSON.parse` and
+ * whatever comes after it twenty times as long as one of words.
+ */
+function sizeOf(text: string): { depth: number; values: number } {
   let depth = 0;
   let deepest = 0;
+  let values = 1;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
     if (code === QUOTE) at = endOfString(text, at);
     else if (isOpening(code)) deepest = Math.max(deepest, ++depth);
     else if (isClosing(code)) depth--;
+    else if (code === COMMA) values++;
   }
-  return deepest;
+  return { depth: deepest, values };
 }
 
 /** Index of the closing quote; the end of the text when there is none. */
