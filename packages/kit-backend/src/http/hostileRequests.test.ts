@@ -235,6 +235,28 @@ describe('refusals', () => {
   );
 });
 
+describe('what is below an open path', () => {
+  it.each(['get', 'head', 'options', 'post', 'delete'] as const)(
+    'is for known callers, as it would be without the path: %s',
+    async method => {
+      const app = appWith();
+      for (const path of [
+        '/mine/more',
+        '/verify/more',
+        '/upload/a/b',
+        '/MINE/',
+      ]) {
+        if (path === '/MINE/' && ['get', 'head'].includes(method)) continue;
+        await request(app)[method](path).expect(401);
+        const known = await request(app)
+          [method](path)
+          .set('Authorization', user);
+        expect([200, 404]).toContain(known.status);
+      }
+    },
+  );
+});
+
 describe('errors', () => {
   const ask = () => request(appWith()).get('/mine').set('Authorization', user);
   const secret = () =>

@@ -88,13 +88,8 @@ export function readItem(
       `has ${text.length} characters; an item may have ${limits.itemLength}`,
     );
   }
-  const { depth, values } = sizeOf(text);
-  if (depth > limits.depth) {
-    return refuse(`is nested more than ${limits.depth} levels deep`);
-  }
-  if (values > limits.values) {
-    return refuse(`holds ${values} values; an item may hold ${limits.values}`);
-  }
+  const fault = faultOfShape(text, limits);
+  if (fault) return refuse(fault);
   try {
     return { value: JSON.parse(text) };
   } catch {
@@ -110,22 +105,29 @@ const isOpening = (code: number) => code === 0x5b || code === 0x7b;
 const isClosing = (code: number) => code === 0x5d || code === 0x7d;
 
 /**
- * Deepest nesting of brackets and braces outside strings, and how many values the
- * commas there divide: a text of nothing but brackets takes `JSON.parse` and
- * whatever comes after it twenty times as long as one of words.
+ * What speaks against a text before it is parsed: brackets and braces nested too
+ * deeply, or too many commas outside strings. A text of nothing but brackets takes
+ * `JSON.parse` and whatever comes after it twenty times as long as one of words.
  */
-function sizeOf(text: string): { depth: number; values: number } {
+function faultOfShape(
+  text: string,
+  limits: Pick<JsonItemsLimits, 'depth' | 'values'>,
+): string | undefined {
   let depth = 0;
-  let deepest = 0;
   let values = 1;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
     if (code === QUOTE) at = endOfString(text, at);
-    else if (isOpening(code)) deepest = Math.max(deepest, ++depth);
-    else if (isClosing(code)) depth--;
-    else if (code === COMMA) values++;
+    else if (isOpening(code)) {
+      if (++depth > limits.depth) {
+        return `is nested more than ${limits.depth} levels deep`;
+      }
+    } else if (isClosing(code)) depth--;
+    else if (code === COMMA && ++values > limits.values) {
+      return `holds more than ${limits.values} values`;
+    }
   }
-  return { depth: deepest, values };
+  return undefined;
 }
 
 /** Index of the closing quote; the end of the text when there is none. */

@@ -15,7 +15,7 @@ import {
   type Route,
   type Routes,
 } from '@fawkes/kit-contract';
-import type { Request, Response, Router } from 'express';
+import type { Request, RequestHandler, Response, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import type { Viewer } from '../access/viewer';
 import { answerErrors } from './answerErrors';
@@ -24,6 +24,7 @@ import { readBody } from './body';
 import { checkAnswer } from './checkAnswer';
 import { correlation, correlationOf } from './correlation';
 import { InFlight, type InFlightLimits } from './inFlight';
+import { queryOf } from './query';
 import type { Readiness } from './readiness';
 import { Refusals, type RefusalLimits } from './refusals';
 import { Answered, sendAnswer } from './sendAnswer';
@@ -88,6 +89,7 @@ export function serveRoutes<R extends Routes>(
       serve(served, { request, response }, { ...deps, inFlight, refusals }),
     );
   }
+  router.use(pathsOf(routes), onlyKnown(deps.httpAuth));
   router.use(answerErrors(deps.logger));
   return router;
 }
@@ -101,9 +103,24 @@ export function checkCallersOurselves(
   httpRouter: HttpRouterService,
   routes: Routes,
 ): void {
-  for (const path of new Set(Object.values(routes).map(route => route.path))) {
+  for (const path of pathsOf(routes)) {
     httpRouter.addAuthPolicy({ path, allow: 'unauthenticated' });
   }
+}
+
+function pathsOf(routes: Routes): string[] {
+  return [...new Set(Object.values(routes).map(route => route.path))];
+}
+
+/**
+ * The framework leaves everything below an open path open as well. What is none
+ * of our routes, and perhaps another router's, is for known callers as it was.
+ */
+function onlyKnown(httpAuth: HttpAuthService): RequestHandler {
+  return async request => {
+    await httpAuth.credentials(request, { allow: ['user', 'service'] });
+    return 'next';
+  };
 }
 
 interface Served {
@@ -147,7 +164,7 @@ async function serve(
       });
       return served.answer({
         params: request.params,
-        query: route.query ? parseInput(route.query, request.query) : {},
+        query: route.query ? parseInput(route.query, queryOf(request)) : {},
         body: route.body ? parseInput(route.body, body) : body,
         viewer,
         correlationId: correlationOf(response),

@@ -1,5 +1,4 @@
 import { setImmediate } from 'node:timers/promises';
-import { gzipSync } from 'node:zlib';
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { MAX_EVENTS_BYTES } from '@fawkes/backstage-plugin-delivery-common';
 import {
@@ -14,7 +13,7 @@ const STRUCTURED = 'application/cloudevents+json';
 const BATCH = 'application/cloudevents-batch+json';
 
 /** How long one turn of the event loop may keep the processor, ms. */
-const LONGEST_TURN_MS = 200;
+const LONGEST_TURN_MS = 150;
 
 /** So much of a text that it just fits into a body, with something around it. */
 function full(unit: string, before = '', after = '', most = MAX_EVENTS_BYTES) {
@@ -47,9 +46,17 @@ const SHAPES: Array<[what: string, body: string]> = [
   ['deep lists', deep(MAX_EVENTS_BYTES / 2)],
   ['a deep list in one event', `[${deep(ITEM / 2)}]`],
   ['many keys', keys(MAX_EVENTS_BYTES - 20)],
-  ['five events of many keys', `[${Array(4).fill(keys(ITEM)).join(',')}]`],
-  ['five events of lists', `[${Array(4).fill(full('[],', '[', '[]]', ITEM)).join(',')}]`],
-  ['a thousand long texts', `[${Array(1_000).fill(`"${'x'.repeat(5_000)}"`).join(',')}]`],
+  ['four events of many keys', `[${Array(4).fill(keys(ITEM)).join(',')}]`],
+  [
+    'four events of lists',
+    `[${Array(4).fill(full('[],', '[', '[]]', ITEM)).join(',')}]`,
+  ],
+  [
+    'a thousand long texts',
+    `[${Array(1_000)
+      .fill(`"${'x'.repeat(5_000)}"`)
+      .join(',')}]`,
+  ],
   ['one text', full('x', '["', '"]')],
   ['a text without an end', full('x', '["')],
   ['escapes', full('\\u0000', '["', '"]')],
@@ -72,8 +79,6 @@ const SHAPES: Array<[what: string, body: string]> = [
 const SENT: Array<[path: string, type: string, headers: object]> = [
   ['/events', 'application/json', {}],
   ['/events', NDJSON, {}],
-  ['/events', 'application/json; charset=utf-16le', {}],
-  ['/events', 'application/json; charset=utf-7', {}],
   ['/cdevents', STRUCTURED, {}],
   ['/cdevents', BATCH, {}],
   [
@@ -88,8 +93,19 @@ const SENT: Array<[path: string, type: string, headers: object]> = [
   ],
 ];
 
+/** Whatever looks too long is looked at again: what others cause only adds. */
+const LOOKS = 3;
+
+async function longestTurn(work: () => Promise<void>): Promise<number> {
+  let least = Infinity;
+  for (let look = 0; look < LOOKS && least > LONGEST_TURN_MS; look++) {
+    least = Math.min(least, await measureTurns(work));
+  }
+  return Math.round(least);
+}
+
 /** The most processor time that one turn of the event loop took meanwhile, ms. */
-async function longestTurn(work: () => Promise<unknown>): Promise<number> {
+async function measureTurns(work: () => Promise<void>): Promise<number> {
   let longest = 0;
   let done = false;
   const watched = (async () => {
@@ -100,9 +116,12 @@ async function longestTurn(work: () => Promise<unknown>): Promise<number> {
       longest = Math.max(longest, (user + system) / 1_000);
     }
   })();
-  await work();
-  done = true;
-  await watched;
+  try {
+    await work();
+  } finally {
+    done = true;
+    await watched;
+  }
   return longest;
 }
 
@@ -112,28 +131,25 @@ describe.each(databases.eachSupportedId())('hostile bodies, %s', databaseId => {
     backend = await createTestBackend({ db: await databases.init(databaseId) });
   });
 
-  it.each(SENT)('keep nobody waiting: %s as %s', async (path, type, headers) => {
-    const slow: string[] = [];
-    for (const [what, body] of SHAPES) {
-      for (const packed of [false, true]) {
-        let status = 0;
+  it.each(SENT)(
+    'keep nobody waiting: %s as %s',
+    async (path, type, headers) => {
+      const slow: string[] = [];
+      for (const [what, body] of SHAPES) {
         const send = async () => {
-          const sent = backend.me
-            .post(path)
-            .set({ ...headers, 'Content-Type': type })
-            .serialize(text => text as never);
-          if (packed) sent.set('Content-Encoding', 'gzip');
-          ({ status } = await sent.send(
-            (packed ? gzipSync(body) : body) as never,
-          ));
+          const { status } = await backend.me
+            .post(path, body)
+            .set({ ...headers, 'Content-Type': type });
+          expect([what, [202, 400, 413]]).toEqual([
+            what,
+            expect.arrayContaining([status]),
+          ]);
         };
         const turn = await longestTurn(send);
-        if (process.env.SHOW) process.stderr.write(`${path} ${type} ${what} ${packed} ${status} ${turn.toFixed(0)}\n`);
-        expect([what, status]).toEqual([what, expect.any(Number)]);
-        if (![202, 400, 413, 415].includes(status)) slow.push(`${what} ${status}`);
-        if (turn > LONGEST_TURN_MS) slow.push(`${what}: ${turn.toFixed(0)} ms`);
+        if (turn > LONGEST_TURN_MS) slow.push(`${what}: ${turn} ms`);
       }
-    }
-    expect(slow).toEqual([]);
-  }, 120_000);
+      expect(slow).toEqual([]);
+    },
+    60_000,
+  );
 });
