@@ -9,6 +9,7 @@ export * from './errors';
 export * from './inFlight';
 export * from './jsonItems';
 export * from './pluginClient';
+export * from './jsonLines';
 export * from './readiness';
 export * from './refusals';
 export { Answered } from './sendAnswer';

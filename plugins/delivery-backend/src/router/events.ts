@@ -1,8 +1,9 @@
 import type { IntakeResponse } from '@fawkes/backstage-plugin-delivery-common';
 import { Answered } from '@fawkes/kit-backend/http';
 import { readCloudEvents, recordCloudEvents } from '../cdevents';
+import { EVENT_LIMITS } from '../intake/eventLimits';
 import { recordEvents } from '../intake/recordEvents';
-import { EVENT_LIMITS, readEvents } from './body';
+import { readEvents } from './body';
 import type { RouterDeps } from './deps';
 import type { Some } from './some';
 
