@@ -1,3 +1,4 @@
+import { say } from '@fawkes/backstage-plugin-delivery-common';
 import type {
   DeliverySource,
   Mapped,
@@ -75,7 +76,7 @@ function mapMessage(message: RawMessage, rules: Rules): Mapped {
   if (!event) {
     return rejected(
       'headers.x-github-event',
-      'is missing: it names the kind of GitHub event',
+      say('rejected.github_event').text,
     );
   }
   const mapper = MAPPERS.get(event);

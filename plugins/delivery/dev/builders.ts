@@ -1,14 +1,16 @@
-import type {
-  ContainedChange,
-  DeploymentResponse,
-  DeploymentSummary,
-  Incident,
-  MetricSet,
-  MetricsResponse,
-  QualityRow,
-  RejectedEvent,
-  SourceInfo,
-  Trend,
+import {
+  codeOfRejection,
+  say,
+  type ContainedChange,
+  type DeploymentResponse,
+  type DeploymentSummary,
+  type Incident,
+  type MetricSet,
+  type MetricsResponse,
+  type QualityRow,
+  type RejectedEvent,
+  type SourceInfo,
+  type Trend,
 } from '@fawkes/backstage-plugin-delivery-common';
 import type { Figure } from '@fawkes/kit-contract';
 
@@ -119,8 +121,9 @@ export function aDeploymentResponse(
       },
     ],
     artifact: null,
-    methodText:
-      'Commits reachable from this commit and from no earlier deployment.',
+    methodText: `${say('method.reachability').text} (very likely)`,
+    methodSaid: say('method.reachability'),
+    confidenceSaid: say('confidence.high'),
     changes: [
       aChange(),
       aChange({ key: 'change-2', title: 'Log the reason', pullRequest: null }),
@@ -129,6 +132,7 @@ export function aDeploymentResponse(
     causes: [],
     recovery: null,
     reworkText: null,
+    reworkSaid: null,
     incidents: [],
     mark: null,
     mayMark: true,
@@ -286,7 +290,9 @@ export function aMetricsResponse(
     })),
     benchmark: {
       edition: '2025',
-      group: 'all',
+      group: 'All industries',
+      groupSaid: say('benchmark.industry.all'),
+      groupOver: null,
       attribution: 'DORA 2025, CC BY-NC-SA 4.0',
       overall: 8.5,
       throughput: 8,
@@ -319,6 +325,8 @@ export function aSource(overrides: Partial<SourceInfo> = {}): SourceInfo {
 }
 
 export function aQualityRow(overrides: Partial<QualityRow> = {}): QualityRow {
+  const stale = say('advice.stale', { days: 45, service: 'payments-api' });
+  const missing = say('advice.incidents');
   return {
     service: 'component:default/payments-api',
     title: 'payments-api',
@@ -330,6 +338,7 @@ export function aQualityRow(overrides: Partial<QualityRow> = {}): QualityRow {
         count: 129,
         lastAt: '2026-03-12T09:00:00.000Z',
         advice: null,
+        adviceSaid: null,
       },
       {
         fact: 'commits',
@@ -337,20 +346,23 @@ export function aQualityRow(overrides: Partial<QualityRow> = {}): QualityRow {
         count: 1240,
         lastAt: '2026-03-12T08:00:00.000Z',
         advice: null,
+        adviceSaid: null,
       },
       {
         fact: 'pull-requests',
         state: 'stale',
         count: 80,
         lastAt: '2026-01-02T08:00:00.000Z',
-        advice: 'Check whether the webhook still sends pull requests.',
+        advice: stale.text,
+        adviceSaid: stale,
       },
       {
         fact: 'incidents',
         state: 'missing',
         count: 0,
         lastAt: null,
-        advice: 'Set pagerduty.com/service-id on the entity.',
+        advice: missing.text,
+        adviceSaid: missing,
       },
     ],
     unknownStart: 3,
@@ -362,13 +374,15 @@ export function aQualityRow(overrides: Partial<QualityRow> = {}): QualityRow {
 export function aRejectedEvent(
   overrides: Partial<RejectedEvent> = {},
 ): RejectedEvent {
+  const reason = 'lies before startedAt (2026-03-12T07:00:00.000Z)';
   return {
     id: 'rejected-1',
     source: 'jenkins-eu',
     channel: 'http',
     receivedAt: '2026-03-12T07:00:00.000Z',
     path: 'finishedAt',
-    reason: 'lies before startedAt',
+    reason,
+    ...codeOfRejection(reason),
     payload: '{"type":"deployment","id":"7"}',
     ...overrides,
   };
