@@ -1,4 +1,5 @@
 import type { SchedulerServiceTaskScheduleDefinition } from '@backstage/backend-plugin-api';
+import { say } from '@fawkes/backstage-plugin-delivery-common';
 import type {
   BackfillContext,
   DeliverySource,
@@ -29,7 +30,7 @@ export function createGitSource(options: GitSourceOptions): DeliverySource {
     title: 'Git history',
     map: () => ({
       outcome: 'ignored',
-      reason: 'Git history is pulled; nobody sends it',
+      reason: say('rejected.pulled').text,
     }),
     ...(options.repositories.length > 0 && {
       backfill: context => backfill(options, context),
@@ -78,7 +79,7 @@ async function backfill(
   }
   if (failed.length > 0) {
     throw new Error(
-      `Git history could not be read of ${failed.join(', ')}; see the log`,
+      say('backfill.git_unreadable', { names: failed.join(', ') }).text,
     );
   }
 }

@@ -1,3 +1,4 @@
+import { say } from '@fawkes/backstage-plugin-delivery-common';
 import {
   hashIdentity,
   rejected,
@@ -76,7 +77,7 @@ function mapMessage(message: RawMessage, rules: Rules): Mapped {
   if (!event) {
     return rejected(
       'headers.x-github-event',
-      'is missing: it names the kind of GitHub event',
+      say('rejected.github_event').text,
     );
   }
   const mapper = MAPPERS.get(event);

@@ -1,15 +1,17 @@
-import type {
-  ContainedChange,
-  DeploymentResponse,
-  DeploymentSummary,
-  Incident,
-  ListedDeployment,
-  MetricSet,
-  MetricsResponse,
-  QualityRow,
-  RejectedEvent,
-  SourceInfo,
-  Trend,
+import {
+  codeOfRejection,
+  say,
+  type ContainedChange,
+  type DeploymentResponse,
+  type DeploymentSummary,
+  type Incident,
+  type ListedDeployment,
+  type MetricSet,
+  type MetricsResponse,
+  type QualityRow,
+  type RejectedEvent,
+  type SourceInfo,
+  type Trend,
 } from '@fawkes/backstage-plugin-delivery-common';
 import type { Figure } from '@fawkes/kit-contract';
 
@@ -134,8 +136,9 @@ export function aDeploymentResponse(
     ],
     artifact: null,
     labels: [],
-    methodText:
-      'Commits reachable from this commit and from no earlier deployment.',
+    methodText: `${say('method.reachability').text} (very likely)`,
+    methodSaid: say('method.reachability'),
+    confidenceSaid: say('confidence.high'),
     changes: [
       aChange(),
       aChange({ key: 'change-2', title: 'Log the reason', pullRequest: null }),
@@ -144,6 +147,7 @@ export function aDeploymentResponse(
     causes: [],
     recovery: null,
     reworkText: null,
+    reworkSaid: null,
     incidents: [],
     mark: null,
     mayMark: true,
@@ -301,7 +305,9 @@ export function aMetricsResponse(
     })),
     benchmark: {
       edition: '2025',
-      group: 'all',
+      group: 'All industries',
+      groupSaid: say('benchmark.industry.all'),
+      groupOver: null,
       attribution: 'DORA 2025, CC BY-NC-SA 4.0',
       overall: 8.5,
       throughput: 8,
@@ -334,6 +340,8 @@ export function aSource(overrides: Partial<SourceInfo> = {}): SourceInfo {
 }
 
 export function aQualityRow(overrides: Partial<QualityRow> = {}): QualityRow {
+  const stale = say('advice.stale', { days: 45, service: 'payments-api' });
+  const missing = say('advice.incidents');
   return {
     service: 'component:default/payments-api',
     title: 'payments-api',
@@ -345,6 +353,7 @@ export function aQualityRow(overrides: Partial<QualityRow> = {}): QualityRow {
         count: 129,
         lastAt: '2026-03-12T09:00:00.000Z',
         advice: null,
+        adviceSaid: null,
       },
       {
         fact: 'commits',
@@ -352,20 +361,23 @@ export function aQualityRow(overrides: Partial<QualityRow> = {}): QualityRow {
         count: 1240,
         lastAt: '2026-03-12T08:00:00.000Z',
         advice: null,
+        adviceSaid: null,
       },
       {
         fact: 'pull-requests',
         state: 'stale',
         count: 80,
         lastAt: '2026-01-02T08:00:00.000Z',
-        advice: 'Check whether the webhook still sends pull requests.',
+        advice: stale.text,
+        adviceSaid: stale,
       },
       {
         fact: 'incidents',
         state: 'missing',
         count: 0,
         lastAt: null,
-        advice: 'Set pagerduty.com/service-id on the entity.',
+        advice: missing.text,
+        adviceSaid: missing,
       },
     ],
     unknownStart: 3,
@@ -377,13 +389,15 @@ export function aQualityRow(overrides: Partial<QualityRow> = {}): QualityRow {
 export function aRejectedEvent(
   overrides: Partial<RejectedEvent> = {},
 ): RejectedEvent {
+  const reason = 'lies before startedAt (2026-03-12T07:00:00.000Z)';
   return {
     id: 'rejected-1',
     source: 'jenkins-eu',
     channel: 'http',
     receivedAt: '2026-03-12T07:00:00.000Z',
     path: 'finishedAt',
-    reason: 'lies before startedAt',
+    reason,
+    ...codeOfRejection(reason),
     payload: '{"type":"deployment","id":"7"}',
     ...overrides,
   };

@@ -1,6 +1,7 @@
 import { NotFoundError } from '@backstage/errors';
 import {
   deliveryRoutes,
+  say,
   type MarkBody,
   type QualityResponse,
 } from '@fawkes/backstage-plugin-delivery-common';
@@ -22,6 +23,13 @@ import {
 import { aHistory, recoveries } from './history';
 
 const PAGE = 50;
+
+const annotate = say('unmapped.annotate', {
+  annotation: 'github.com/project-slug',
+  slug: 'acme/old-batch',
+});
+const meta = say('pattern.meta', { meta: '[' });
+const advice = say('pattern.meta.advice', { meta: '[' });
 
 /** A delivery backend that lives in the browser, for `yarn start` in here. */
 export function mockDeliveryApi(
@@ -203,7 +211,8 @@ function aQuality(asOf: string, rejected: number): QualityResponse {
         what: 'github.com/acme/old-batch',
         facts: 312,
         lastAt: asOf,
-        suggestion: 'github.com/project-slug: acme/old-batch',
+        suggestion: annotate.text,
+        suggestionSaid: annotate,
       },
     ],
     annotations: [
@@ -212,9 +221,10 @@ function aQuality(asOf: string, rejected: number): QualityResponse {
         title: 'ledger',
         annotation: 'fawkes.dev/delivery-paths',
         value: 'app/[id]/**',
-        reason: 'holds [, and only *, ** and ? have a meaning here',
-        advice:
-          'Write alternatives one by one, with commas between them; in a name that holds [, write ? in its place',
+        reason: meta.text,
+        reasonSaid: meta,
+        advice: advice.text,
+        adviceSaid: advice,
       },
     ],
     rejected,

@@ -2,6 +2,7 @@ import { Alert, Button } from '@backstage/ui';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { RiRefreshLine } from '@remixicon/react';
 import { kitUiTranslationRef } from '../translation';
+import { useSaid } from '../values';
 import { explainError } from './explainError';
 
 /** What {@link ErrorState} takes. @public */
@@ -24,8 +25,10 @@ export function ErrorState({
   isRetrying,
 }: ErrorStateProps) {
   const { t } = useTranslationRef(kitUiTranslationRef);
-  const { kind, message } = explainError(error);
-  const advice = kind === 'other' ? message : t(`state.error.${kind}`);
+  const speak = useSaid();
+  const { kind, message, words } = explainError(error);
+  const advice =
+    kind === 'other' ? speak(words, message) : t(`state.error.${kind}`);
   return (
     <Alert
       role="alert"

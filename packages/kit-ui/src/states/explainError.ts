@@ -1,3 +1,5 @@
+import type { Coded } from '../values';
+
 /** What a person can do about an error depends on its kind. */
 export type ErrorKind = 'forbidden' | 'missing' | 'unreachable' | 'other';
 
@@ -12,17 +14,18 @@ const STATUS_KINDS: ReadonlyMap<number, ErrorKind> = new Map([
 
 interface ResponseLike {
   statusCode?: number;
-  body?: { error?: { message?: string } };
+  body?: { error?: { message?: string } & Coded };
 }
 
-/** The kind of an error and the message its backend gave. */
+/** The kind of an error, the message its backend gave, and its code. */
 export function explainError(error: unknown): {
   kind: ErrorKind;
   message: string;
+  words: Coded;
 } {
   // fetch() reports an unreachable backend as a TypeError.
   if (error instanceof TypeError) {
-    return { kind: 'unreachable', message: error.message };
+    return { kind: 'unreachable', message: error.message, words: {} };
   }
   const { statusCode, body } = (error ?? {}) as ResponseLike;
   const said =
@@ -31,5 +34,6 @@ export function explainError(error: unknown): {
   return {
     kind: STATUS_KINDS.get(statusCode ?? 0) ?? 'other',
     message: said,
+    words: body?.error ?? {},
   };
 }

@@ -7,6 +7,7 @@ import {
 } from '@backstage/frontend-test-utils';
 import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+import { appLanguageApiRef } from '@backstage/frontend-plugin-api';
 import { signalApiRef } from '@backstage/plugin-signals-react';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import type { RenderResult } from '@testing-library/react';
@@ -32,6 +33,19 @@ export interface PortalOptions {
   ownership?: string[];
   /** News the test sends. */
   signals?: FakeSignals;
+  /** Language the person has chosen. */
+  language?: string;
+}
+
+/** A choice of language that nobody changes. */
+function speaking(language: string) {
+  const silent = { subscribe: () => ({ unsubscribe() {}, closed: false }) };
+  return {
+    getAvailableLanguages: () => ({ languages: ['en', 'de'] }),
+    getLanguage: () => ({ language }),
+    setLanguage() {},
+    language$: () => silent,
+  } as unknown as typeof appLanguageApiRef.T;
 }
 
 /** Reads the address out, as `getByLabelText('address')`. */
@@ -60,6 +74,7 @@ export function renderInPortal(
     allowed = true,
     ownership = ['user:default/guest'],
     signals = fakeSignals(),
+    language = 'en',
   }: PortalOptions = {},
 ): RenderResult {
   return renderInTestApp(
@@ -84,6 +99,7 @@ export function renderInPortal(
         }),
         [catalogApiRef, catalogApiMock({ entities })],
         [signalApiRef, signals.api],
+        [appLanguageApiRef, speaking(language)],
         [
           permissionApiRef,
           mockApis.permission({

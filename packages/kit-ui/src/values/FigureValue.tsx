@@ -1,12 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { ReactNode } from 'react';
 import { kitUiTranslationRef } from '../translation';
+import { useReason, type Figure } from './said';
 import styles from './values.module.css';
-
-/** A number, or why there is none. @public */
-export type Figure =
-  | { value: number; reason?: undefined }
-  | { value: null; reason: string };
 
 /** What {@link FigureValue} takes. @public */
 export interface FigureValueProps {
@@ -25,8 +21,9 @@ export function FigureValue({
   showReason = false,
 }: FigureValueProps) {
   const { t } = useTranslationRef(kitUiTranslationRef);
+  const reasonOf = useReason();
   if (figure.value !== null) return <>{children(figure.value)}</>;
-  const { reason } = figure;
+  const reason = reasonOf(figure);
   return (
     <span className={styles.unknown} title={reason}>
       {t('value.unknown')}

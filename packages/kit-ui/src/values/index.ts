@@ -9,7 +9,7 @@ export { Duration } from './Duration';
 export { formatDuration, formatExactDuration } from './formatDuration';
 export { entityTitle, titleOfRef } from './entityTitle';
 export { ExternalLink } from './ExternalLink';
-export { FigureValue, type Figure, type FigureValueProps } from './FigureValue';
+export { FigureValue, type FigureValueProps } from './FigureValue';
 export { focusRing } from './focus';
 export { Instant } from './Instant';
 export {
@@ -29,6 +29,14 @@ export { isEnough, MINIMUM_SAMPLE } from './minimumSample';
 export { NumericCell, type NumericCellProps } from './NumericCell';
 export { numericColumn, type NumericColumnOptions } from './numericColumn';
 export { overlays } from './overlays';
+export {
+  SaidProvider,
+  useReason,
+  useSaid,
+  type Coded,
+  type Figure,
+  type Speak,
+} from './said';
 export { ScrollBox, type ScrollBoxProps } from './ScrollBox';
 export { Section, type SectionProps } from './Section';
 export { kitUiTranslationRef } from '../translation';

@@ -1,4 +1,7 @@
-import type { DeploymentStatus } from '@fawkes/backstage-plugin-delivery-common';
+import {
+  say,
+  type DeploymentStatus,
+} from '@fawkes/backstage-plugin-delivery-common';
 import {
   ignored,
   rejected,
@@ -53,7 +56,7 @@ export function mapDeploymentStatus(payload: unknown, rules: Rules): Mapped {
     if (!status) {
       return rejected(
         'deployment_status.state',
-        `is no state GitHub documents: ${state.slice(0, 64)}`,
+        say('rejected.github_state', { state: state.slice(0, 64) }).text,
       );
     }
     const fields = deploymentFields(

@@ -1,3 +1,4 @@
+import { say } from '@fawkes/backstage-plugin-delivery-common';
 import { formatPath } from '@fawkes/kit-contract';
 import { rejected, type Mapped } from '@fawkes/backstage-plugin-delivery-node';
 import { z } from 'zod';
@@ -66,7 +67,7 @@ export function readCdEvent(
     return {
       answer: rejected(
         'context.specversion',
-        'must be a CDEvents version 0.4 or 0.5',
+        say('rejected.cdevents_version').text,
       ),
     };
   }
@@ -81,10 +82,7 @@ export function readCdEvent(
   const [, subjectType, predicate] = TYPE.exec(context.type) ?? [];
   if (!subjectType || !predicate) {
     return {
-      answer: rejected(
-        'context.type',
-        'must be dev.cdevents.<subject>.<predicate>.<version>',
-      ),
+      answer: rejected('context.type', say('rejected.cdevents_type').text),
     };
   }
   return {

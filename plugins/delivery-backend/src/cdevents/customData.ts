@@ -1,3 +1,4 @@
+import { say } from '@fawkes/backstage-plugin-delivery-common';
 import { formatPath } from '@fawkes/kit-contract';
 import { rejected, type Mapped } from '@fawkes/backstage-plugin-delivery-node';
 import { z } from 'zod';
@@ -27,7 +28,9 @@ export function withCustomData<S extends z.ZodRawShape>(
   const unknown = issue.code === 'unrecognized_keys' ? [issue.keys[0]] : [];
   return rejected(
     formatPath(['customData', ...issue.path, ...unknown]),
-    unknown.length > 0 ? 'is not a field for this subject' : issue.message,
+    unknown.length > 0
+      ? say('rejected.unknown_subject_field').text
+      : issue.message,
   );
 }
 

@@ -1,4 +1,4 @@
-import { MAX_EVENTS } from '@fawkes/backstage-plugin-delivery-common';
+import { MAX_EVENTS, say } from '@fawkes/backstage-plugin-delivery-common';
 import { readItem } from '@fawkes/kit-backend/http';
 import { formatPath } from '@fawkes/kit-contract';
 import type { EventFault } from '@fawkes/backstage-plugin-delivery-common';
@@ -143,7 +143,10 @@ function faultOfPackage(error: unknown): CloudEventReading {
     }
   }
   const reason = error instanceof Error ? error.message : String(error);
-  return faulty('', `is no valid CloudEvent: ${reason.slice(0, 200)}`);
+  return faulty(
+    '',
+    say('rejected.cloudevent', { fault: reason.slice(0, 200) }).text,
+  );
 }
 
 function faultOf(error: z.ZodError, prefix: string = ''): CloudEventReading {

@@ -1,3 +1,4 @@
+import type { Said } from '@fawkes/kit-contract';
 import type { Knex } from 'knex';
 import { isProduction } from '@fawkes/backstage-plugin-delivery-common';
 import { select } from '@fawkes/kit-backend/sql';
@@ -31,6 +32,9 @@ export interface RefusedValue {
   reason: string;
   /** What to do about it. */
   advice: string;
+  /** The same with their codes; older refreshes kept the text alone. */
+  reasonSaid?: Said;
+  adviceSaid?: Said;
 }
 
 /** What a service is known by when the catalog does not have it. */

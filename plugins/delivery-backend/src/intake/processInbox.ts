@@ -1,6 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
-import type { Claim } from '@fawkes/backstage-plugin-delivery-common';
+import { say, type Claim } from '@fawkes/backstage-plugin-delivery-common';
 import type { Mapped } from '@fawkes/backstage-plugin-delivery-node';
 import { inTransaction } from '@fawkes/kit-backend/sql';
 import {
@@ -97,7 +97,7 @@ async function processSingly(
               state: 'rejected',
               ignored: false,
               path: '',
-              reason: 'The database refused it; see the log of the backend',
+              reason: say('rejected.database').text,
             },
           ],
           context.now,
@@ -129,7 +129,7 @@ function mapRow(row: InboxRow, context: ProcessContext): Mapped {
       outcome: 'rejected',
       fault: {
         path: '',
-        reason: `No source named '${row.channel}' is installed; install its module and replay`,
+        reason: say('rejected.no_source', { source: row.channel }).text,
       },
     };
   }
@@ -141,8 +141,7 @@ function mapRow(row: InboxRow, context: ProcessContext): Mapped {
       outcome: 'rejected',
       fault: {
         path: '',
-        reason:
-          'What is kept of it is not JSON (long rejected events are clipped); send it again',
+        reason: say('rejected.clipped').text,
       },
     };
   }
@@ -163,7 +162,7 @@ function mapRow(row: InboxRow, context: ProcessContext): Mapped {
     });
     return {
       outcome: 'rejected',
-      fault: { path: '', reason: 'The source failed to read it' },
+      fault: { path: '', reason: say('rejected.unread').text },
     };
   }
 }

@@ -1,7 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
 import { ConflictError, NotFoundError } from '@backstage/errors';
-import type { Claim } from '@fawkes/backstage-plugin-delivery-common';
+import { say, type Claim } from '@fawkes/backstage-plugin-delivery-common';
 import type { DeliverySource } from '@fawkes/backstage-plugin-delivery-node';
 import {
   insertRows,
@@ -9,6 +9,7 @@ import {
   pick,
   select,
 } from '@fawkes/kit-backend/sql';
+import { saidError } from '@fawkes/kit-contract';
 import { applyClaims } from '../intake/applyClaims';
 import type { ApplyContext } from '../intake/applyContext';
 import { hideActorOf, type HideName } from '../intake/people';
@@ -72,10 +73,11 @@ export class Backfills {
   async start(id: string): Promise<{ done: Promise<void> }> {
     const source = this.options.sources.get(id);
     if (!source)
-      throw new NotFoundError(`No source named '${id}' is installed`);
+      throw saidError(NotFoundError, say('source.not_found', { source: id }));
     if (!source.backfill) {
-      throw new ConflictError(
-        `Source '${id}' cannot load history; it only listens`,
+      throw saidError(
+        ConflictError,
+        say('source.only_listens', { source: id }),
       );
     }
     const now = this.options.apply().now;
@@ -95,7 +97,7 @@ export class Backfills {
         )
         .update({ state: 'running', message: null, updated_at: now });
       if (taken === 0) {
-        throw new ConflictError(`The backfill of '${id}' is running already`);
+        throw saidError(ConflictError, say('source.running', { source: id }));
       }
       const row = await tx('backfills').where('source', id).first('cursor');
       return row?.cursor ? JSON.parse(row.cursor) : undefined;
@@ -153,7 +155,7 @@ export class Backfills {
       await this.#finish(id, 'done', null);
     } catch (error) {
       if (signal.aborted) {
-        await this.#finish(id, 'idle', 'It stopped with the backend; go on');
+        await this.#finish(id, 'idle', say('backfill.stopped').text);
         return;
       }
       logger.error(`The backfill of ${id} stopped`, { error: String(error) });

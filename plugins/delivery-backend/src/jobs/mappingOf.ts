@@ -10,8 +10,10 @@ import {
   MAX_LISTED,
   normaliseRepository,
   readPathPattern,
+  say,
   splitList,
 } from '@fawkes/backstage-plugin-delivery-common';
+import type { Said } from '@fawkes/kit-contract';
 import type { RefusedValue, ServiceMapping } from '../derive/serviceMapping';
 
 /** What the tables hold, in characters. */
@@ -24,7 +26,10 @@ const MAX_ENVIRONMENT = 200;
 const MAX_SHOWN = 80;
 
 /** Why a value is not taken, and what to write instead. */
-type Fault = Pick<RefusedValue, 'reason' | 'advice'>;
+interface Fault {
+  reason: Said;
+  advice: Said;
+}
 type Refuse = (value: string, fault: Fault) => void;
 
 /**
@@ -44,7 +49,14 @@ export function mappingOf(entity: Entity): ServiceMapping {
     reader(
       annotations[annotation] ?? '',
       (value, { reason, advice }) =>
-        refused.push({ annotation, value: clip(value), reason, advice }),
+        refused.push({
+          annotation,
+          value: clip(value),
+          reason: reason.text,
+          advice: advice.text,
+          reasonSaid: reason,
+          adviceSaid: advice,
+        }),
       ...rest,
     );
   return {
@@ -67,14 +79,14 @@ export function mappingOf(entity: Entity): ServiceMapping {
 
 function readSlug(text: string, refuse: Refuse, host: string): string[] {
   if (text === '') return [];
-  const advice = 'Write owner/name';
+  const advice = say('annotation.slug.advice');
   if (text.length > MAX_SLUG) {
-    refuse(text, { reason: `is longer than ${MAX_SLUG} characters`, advice });
+    refuse(text, { reason: say('annotation.long', { max: MAX_SLUG }), advice });
     return [];
   }
   const repository = normaliseRepository(text, host);
   if (!REPOSITORY.test(repository) || repository === `${host}/`) {
-    refuse(text, { reason: 'names no repository', advice });
+    refuse(text, { reason: say('annotation.slug'), advice });
     return [];
   }
   return [repository];
@@ -87,8 +99,8 @@ function readList(
 ): string[] {
   if (text.length > MAX_ANNOTATION) {
     refuse(text, {
-      reason: `is longer than ${MAX_ANNOTATION} characters`,
-      advice: 'Shorten it; until then it is as if it were not there',
+      reason: say('annotation.long', { max: MAX_ANNOTATION }),
+      advice: say('annotation.long.advice'),
     });
     return [];
   }
@@ -96,8 +108,8 @@ function readList(
   const beyond = listed.slice(MAX_LISTED);
   if (beyond.length > 0) {
     refuse(beyond.join(', '), {
-      reason: `comes after the first ${MAX_LISTED}, and more are not read`,
-      advice: 'List fewer',
+      reason: say('annotation.beyond', { max: MAX_LISTED }),
+      advice: say('annotation.beyond.advice'),
     });
   }
   return listed.slice(0, MAX_LISTED).filter(value => {
@@ -115,8 +127,8 @@ function faultOfPattern(pattern: string): Fault | undefined {
 function faultOfEnvironment(name: string): Fault | undefined {
   return name.length > MAX_ENVIRONMENT
     ? {
-        reason: `is longer than ${MAX_ENVIRONMENT} characters, which no environment is`,
-        advice: 'Write the name that deployments are told with',
+        reason: say('annotation.environment', { max: MAX_ENVIRONMENT }),
+        advice: say('annotation.environment.advice'),
       }
     : undefined;
 }

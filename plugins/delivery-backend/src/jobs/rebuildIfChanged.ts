@@ -6,7 +6,7 @@ import { lock, ROLLUPS_LOCK } from '../store/locks';
 import { tables } from '../store/tables';
 
 /** Raised when the rules change, so that derived rows are made anew. */
-const RULES_VERSION = 2;
+const RULES_VERSION = 3;
 
 /**
  * Marks everything for derivation when the settings or the rules are not those

@@ -24,13 +24,10 @@ export async function readAnnotationFindings(
   return rows
     .map((row): ServiceMapping => JSON.parse(row.mapping))
     .flatMap(({ service, title, refused = [] }) =>
-      refused.map(({ annotation, value, reason, advice }) => ({
+      refused.map(value => ({
         service,
         title: titles.get(service) ?? title,
-        annotation,
-        value,
-        reason,
-        advice,
+        ...value,
       })),
     )
     .slice(0, MOST);

@@ -1,10 +1,11 @@
 import type { Knex } from 'knex';
 import {
-  figureOf,
   leadTimeOf,
+  say,
   squashedNumber,
   STAGES,
   stagesOf,
+  unknownFigure,
   type ChangeResponse,
   type ContainedChange,
 } from '@fawkes/backstage-plugin-delivery-common';
@@ -180,10 +181,7 @@ function timingOf(
   const start = link.committed_at;
   if (start === null) {
     return {
-      leadSeconds: figureOf(
-        null,
-        'Nobody has told when it was committed; send its commit',
-      ),
+      leadSeconds: unknownFigure(say('change.lead.no_time')),
       clamped: false,
       stages: [],
     };

@@ -1,12 +1,15 @@
 import type { Knex } from 'knex';
-import type {
-  Confidence,
-  DeploymentResponse,
-  FailureCause,
-  LinkMethod,
-  Recovery,
-  ReworkReason,
+import {
+  say,
+  type Confidence,
+  type DeliveryWordCode,
+  type DeploymentResponse,
+  type FailureCause,
+  type LinkMethod,
+  type Recovery,
+  type ReworkReason,
 } from '@fawkes/backstage-plugin-delivery-common';
+import type { Said } from '@fawkes/kit-contract';
 import type { Stored } from '../store/tables';
 import { changesOfDeployment } from './changes';
 import { iso, type PersonalContext } from './context';
@@ -48,6 +51,7 @@ export async function readDeployment(
     context,
   );
   const mark = await db('marks').where('deployment_key', row.key).first('*');
+  const rework = reworkOf(row);
   return {
     asOf: iso(now),
     deployment: toSummary(row, titles, context),
@@ -57,12 +61,13 @@ export async function readDeployment(
     })),
     artifact: row.artifact,
     labels: (await labelsOf(db, [row.key])).get(row.key) ?? [],
-    methodText: methodText(row),
+    ...foundBy(row),
     changes,
     changesHidden,
     causes: causesOf(row, told),
     recovery: await recoveryOf(db, row, told),
-    reworkText: reworkText(row),
+    reworkText: rework?.text ?? null,
+    reworkSaid: rework,
     incidents: await toIncidents(incidents, context),
     mark: mark
       ? {
@@ -112,7 +117,7 @@ async function shownParts(
 const HIDDEN_CAUSE: FailureCause = {
   cause: 'incident',
   hidden: true,
-  text: 'An incident that you may not see is linked to it',
+  ...say('cause.incident_hidden'),
 };
 
 /**
@@ -130,41 +135,40 @@ function causesOf(row: Row, told: ReadonlySet<string>): FailureCause[] {
   });
 }
 
-const METHODS: Record<LinkMethod, string> = {
-  'explicit-list': 'the sender listed the commits',
-  reachability:
-    'the commits reachable from its sha and from no earlier deployment',
-  'merge-sha': 'its sha is the merge commit of a pull request',
-  'head-sha': 'its sha is the head of a pull request',
-  'squash-map': 'its commit names the pull request it was squashed from',
-  'artifact-map':
-    'its artifact is known to be built from a sha another deployment told',
-  none: 'nothing tells which commits it contains',
-};
+const METHODS = {
+  'explicit-list': 'method.explicit_list',
+  reachability: 'method.reachability',
+  'merge-sha': 'method.merge_sha',
+  'head-sha': 'method.head_sha',
+  'squash-map': 'method.squash_map',
+  'artifact-map': 'method.artifact_map',
+  none: 'method.none',
+} as const satisfies Record<LinkMethod, DeliveryWordCode>;
 
-const SURE: Record<Confidence, string> = {
-  certain: 'certain',
-  high: 'very likely',
-  medium: 'likely',
-  low: 'not known',
-};
-
-function methodText(row: Row): string {
+/** How its changes were found, and how sure that is. */
+function foundBy(
+  row: Row,
+): Pick<DeploymentResponse, 'methodText' | 'methodSaid' | 'confidenceSaid'> {
   if (row.seed) {
-    return 'It is the first known deployment of this environment: everything reachable from it was deployed already, so it contains nothing';
+    const said = say('method.seed');
+    return { methodText: said.text, methodSaid: said, confidenceSaid: null };
   }
-  return `Found by: ${METHODS[row.method as LinkMethod]} (${
-    SURE[row.confidence as Confidence]
-  })`;
+  const method = say(METHODS[row.method as LinkMethod]);
+  const sure = say(`confidence.${row.confidence as Confidence}`);
+  return {
+    methodText: `${method.text} (${sure.text})`,
+    methodSaid: method,
+    confidenceSaid: sure,
+  };
 }
 
-const RECOVERIES: Record<Recovery['by'], string> = {
-  'incident-resolved': 'All its incidents were resolved',
-  rollback: 'A rollback followed',
-  hotfix: 'A hotfix followed',
-  'rolled-back': 'It was rolled back itself',
-  'next-success': 'The next deployment succeeded',
-};
+const RECOVERIES = {
+  'incident-resolved': 'recovery.by.incident_resolved',
+  rollback: 'recovery.by.rollback',
+  hotfix: 'recovery.by.hotfix',
+  'rolled-back': 'recovery.by.rolled_back',
+  'next-success': 'recovery.by.next_success',
+} as const satisfies Record<Recovery['by'], DeliveryWordCode>;
 
 async function recoveryOf(
   db: Knex,
@@ -179,7 +183,7 @@ async function recoveryOf(
       at: iso(at),
       by,
       hidden: true,
-      text: 'All its incidents were resolved; the last is one that you may not see',
+      ...say('recovery.by.incident_hidden'),
     };
   }
   const table = byIncident ? 'incidents' : 'deployments';
@@ -193,19 +197,21 @@ async function recoveryOf(
     ...(fact && key
       ? { fact: { key, source: fact.source, id: fact.ext_id } }
       : {}),
-    text: RECOVERIES[by as Recovery['by']],
+    ...say(RECOVERIES[by as Recovery['by']]),
   };
 }
 
-const REWORK: Record<ReworkReason, string> = {
-  unplanned: 'The sender says it was unplanned',
-  hotfix: 'It is a hotfix',
-  rollback: 'It is a rollback',
-  'fixes-incident': 'It was made because of an incident',
-};
+const REWORK = {
+  unplanned: 'rework.unplanned',
+  hotfix: 'rework.hotfix',
+  rollback: 'rework.rollback',
+  'fixes-incident': 'rework.fixes_incident',
+} as const satisfies Record<ReworkReason, DeliveryWordCode>;
 
-function reworkText(row: Row): string | null {
-  return row.rework_reason ? REWORK[row.rework_reason as ReworkReason] : null;
+function reworkOf(row: Row): Said | null {
+  return row.rework_reason
+    ? say(REWORK[row.rework_reason as ReworkReason])
+    : null;
 }
 
 async function neighbour(

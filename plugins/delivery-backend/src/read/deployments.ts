@@ -1,12 +1,14 @@
 import type { Knex } from 'knex';
 import {
   figureOf,
+  say,
   type DeploymentSummary,
   type DeploymentsQuery,
   type DeploymentsResponse,
   type ListedDeployment,
 } from '@fawkes/backstage-plugin-delivery-common';
 import { select } from '@fawkes/kit-backend/sql';
+import type { Said } from '@fawkes/kit-contract';
 import type { Scope } from '../permissions/scope';
 import { tables, type Stored } from '../store/tables';
 import {
@@ -183,15 +185,13 @@ export function toSummary(
   };
 }
 
-function noLeadTime(row: Stored<'deployments'>): string {
-  if (row.seed)
-    return 'The first known deployment contains nothing: what it brought was there before';
-  if (row.status !== 'success')
-    return 'Only successful deployments bring changes';
-  if (row.method === 'none') return 'Nothing tells which commits it contains';
+function noLeadTime(row: Stored<'deployments'>): Said {
+  if (row.seed) return say('deployment.lead.seed');
+  if (row.status !== 'success') return say('deployment.lead.no_success');
+  if (row.method === 'none') return say('deployment.lead.no_method');
   return row.changes === 0
-    ? 'It brought no new commits'
-    : 'The time of its commits is unknown';
+    ? say('deployment.lead.no_change')
+    : say('deployment.lead.no_time');
 }
 
 /** Titles of services by ref. */

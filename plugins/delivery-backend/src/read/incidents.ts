@@ -1,5 +1,6 @@
 import {
   figureOf,
+  say,
   type Incident,
   type IncidentsQuery,
   type IncidentsResponse,
@@ -93,7 +94,7 @@ export async function toIncidents(
       resolvedAt: isoOrNull(resolvedAt),
       durationSeconds: figureOf(
         resolvedAt === null ? null : Math.floor((resolvedAt - openedAt) / 1000),
-        'It is still open',
+        say('incident.open'),
       ),
       url: row.url,
       deployments: links

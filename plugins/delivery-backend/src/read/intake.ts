@@ -1,8 +1,9 @@
 import type { Knex } from 'knex';
-import type {
-  IntakeStatus,
-  RejectedQuery,
-  RejectedResponse,
+import {
+  codeOfRejection,
+  type IntakeStatus,
+  type RejectedQuery,
+  type RejectedResponse,
 } from '@fawkes/backstage-plugin-delivery-common';
 import { page } from '@fawkes/kit-backend/sql';
 import { tables, type Stored } from '../store/tables';
@@ -84,6 +85,7 @@ export async function listRejected(
       receivedAt: iso(row.received_at),
       path: row.path ?? '',
       reason: row.reason ?? '',
+      ...codeOfRejection(row.reason ?? ''),
       payload: row.payload.slice(0, CLIP),
     })),
     nextCursor,

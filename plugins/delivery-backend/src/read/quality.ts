@@ -1,19 +1,20 @@
 import type { Knex } from 'knex';
 import {
-  ANNOTATION_GITHUB_SLUG,
-  ANNOTATION_GITLAB_SLUG,
   figureOf,
+  say,
+  type DeliveryWordCode,
   type QualityResponse,
   type QualityRow,
 } from '@fawkes/backstage-plugin-delivery-common';
+import type { Said } from '@fawkes/kit-contract';
 import type { Scope, VisibleService } from '../permissions/scope';
 import type { Stored } from '../store/tables';
 import { iso, isoOrNull, type PersonalContext } from './context';
-import { shownRepositories } from './visibility';
 import { readAnnotationFindings } from './annotationFindings';
+import { readUnmapped } from './unmapped';
 
-const STALE_MS = 45 * 86_400_000;
-const MOST_UNMAPPED = 100;
+const STALE_DAYS = 45;
+const STALE_MS = STALE_DAYS * 86_400_000;
 
 /** A number as databases count: PostgreSQL as text. */
 type Count = number | string;
@@ -66,12 +67,12 @@ export async function readQuality(
     { count: 0, unknown: 0, clamped: 0 },
   );
   const known = total.count - total.unknown;
-  const noChange = 'No change has been found in a deployment yet';
+  const noChange = say('quality.no_change');
   return {
     asOf: iso(now),
     coverage: figureOf(
       refs.length > 0 ? deployments.size / refs.length : null,
-      'There is no service in this scope',
+      say('quality.no_service'),
     ),
     services: services.sort((a, b) => (a.title < b.title ? -1 : 1)),
     unmapped: mayReadIntake ? await readUnmapped(context) : [],
@@ -90,16 +91,12 @@ export async function readQuality(
 
 type Fact = QualityRow['cells'][number]['fact'];
 
-const ADVICE: Record<Fact, string> = {
-  deployments:
-    'Send a deployment event at the end of the pipeline, or point the GitHub webhook at this portal',
-  commits:
-    'Send commits (GitHub push webhook or the git source), so that lead times can be measured',
-  'pull-requests':
-    'Subscribe the webhook to pull requests and reviews, to see where changes wait',
-  incidents:
-    'Send incidents with this service, so that failed deployments are found',
-};
+const ADVICE = {
+  deployments: 'advice.deployments',
+  commits: 'advice.commits',
+  'pull-requests': 'advice.pull_requests',
+  incidents: 'advice.incidents',
+} as const satisfies Record<Fact, DeliveryWordCode>;
 
 function cell(
   fact: Fact,
@@ -114,12 +111,14 @@ function cell(
   let state: 'present' | 'stale' | 'missing' = 'present';
   if (missing) state = 'missing';
   else if (stale) state = 'stale';
+  const advice = adviceOn(fact, state, service);
   return {
     fact,
     state,
     count: seen?.count ?? 0,
     lastAt: isoOrNull(lastAt),
-    advice: adviceOn(fact, state, service),
+    advice: advice?.text ?? null,
+    adviceSaid: advice,
   };
 }
 
@@ -127,11 +126,11 @@ function adviceOn(
   fact: Fact,
   state: 'present' | 'stale' | 'missing',
   service: VisibleService,
-): string | null {
+): Said | null {
   if (state === 'present') return null;
   // A service that never failed has no incidents; that is not a fault.
-  if (state === 'missing') return ADVICE[fact];
-  return `Nothing came for more than 45 days; check whether ${service.title} is still delivered by the same pipeline`;
+  if (state === 'missing') return say(ADVICE[fact]);
+  return say('advice.stale', { days: STALE_DAYS, service: service.title });
 }
 
 async function seenDeployments(
@@ -224,146 +223,6 @@ async function leadTimeFlaws(
       },
     ]),
   );
-}
-
-interface UnmappedRow {
-  what?: string;
-  facts?: string | number;
-  last?: number;
-}
-
-/** Deployments no service of the catalog claims, by repository or sender. */
-async function readUnmapped(
-  context: PersonalContext,
-): Promise<QualityResponse['unmapped']> {
-  const { db } = context;
-  const byRepository: UnmappedRow[] = await db('deployment_facts')
-    .innerJoin(
-      'deployment_parts',
-      'deployment_parts.fact_key',
-      'deployment_facts.fact_key',
-    )
-    .leftJoin(
-      'service_repositories',
-      'service_repositories.repository',
-      'deployment_parts.repository',
-    )
-    .where({ known: 'known', service: '' })
-    .whereNull('service_repositories.service_ref')
-    .select({ what: 'deployment_parts.repository' })
-    .countDistinct({ facts: 'deployment_facts.fact_key' })
-    .max({ last: 'occurred_at' })
-    .groupBy('deployment_parts.repository')
-    .orderBy('facts', 'desc')
-    .limit(MOST_UNMAPPED);
-  const byService: UnmappedRow[] = await db('deployment_facts')
-    .leftJoin('services', 'services.service_ref', 'deployment_facts.service')
-    .where('known', 'known')
-    .whereNot('service', '')
-    .whereNull('services.service_ref')
-    .select({ what: 'service' })
-    .count({ facts: '*' })
-    .max({ last: 'occurred_at' })
-    .groupBy('service')
-    .orderBy('facts', 'desc')
-    .limit(MOST_UNMAPPED);
-  return [
-    ...byRepository.map(row =>
-      toUnmapped(row, String(row.what), suggestAnnotation(String(row.what))),
-    ),
-    ...byService.map(row =>
-      toUnmapped(
-        row,
-        String(row.what),
-        'The sender names a service the catalog does not have: register it, or correct the sender',
-      ),
-    ),
-    ...(await readUnplacedIncidents(context)),
-  ];
-}
-
-/**
- * Incidents nobody knows the service of, by repository or sender; those where
- * only services live that the caller may not see are not theirs to place.
- */
-async function readUnplacedIncidents(
-  context: PersonalContext,
-): Promise<QualityResponse['unmapped']> {
-  const { db } = context;
-  const unplaced = () =>
-    db('incidents').where('known', 'known').whereNull('service');
-  const inRepositories: Array<UnmappedRow & { living?: string | number }> =
-    await unplaced()
-      .leftJoin(
-        'service_repositories',
-        'service_repositories.repository',
-        'incidents.repository',
-      )
-      .whereNotNull('incidents.repository')
-      .select({ what: 'incidents.repository' })
-      .countDistinct({
-        facts: 'incidents.fact_key',
-        living: 'service_repositories.service_ref',
-      })
-      .max({ last: 'opened_at' })
-      .groupBy('incidents.repository')
-      .orderBy('facts', 'desc')
-      .limit(MOST_UNMAPPED);
-  const named: UnmappedRow[] = await unplaced()
-    .whereNull('repository')
-    .whereNull('caused_by')
-    .select({ what: 'source' })
-    .count({ facts: '*' })
-    .max({ last: 'opened_at' })
-    .groupBy('source')
-    .orderBy('facts', 'desc')
-    .limit(MOST_UNMAPPED);
-  const shown = await shownRepositories(
-    inRepositories.map(row => String(row.what)),
-    context,
-  );
-  const mine = inRepositories.filter(row => shown.has(String(row.what)));
-  return [
-    ...mine.map(row =>
-      toUnmapped(
-        row,
-        `Incidents in ${row.what}`,
-        Number(row.living) > 0
-          ? 'Several services live there: name the one it is about, with `service` in the event or a line `Service:` in the issue'
-          : suggestAnnotation(String(row.what)),
-      ),
-    ),
-    ...named.map(row =>
-      toUnmapped(
-        row,
-        `Incidents from ${row.what}`,
-        'Send `service`, `repository` or `causedBy` with them',
-      ),
-    ),
-  ];
-}
-
-function toUnmapped(
-  row: UnmappedRow,
-  what: string,
-  suggestion: string,
-): QualityResponse['unmapped'][number] {
-  return {
-    what,
-    facts: Number(row.facts),
-    lastAt: iso(Number(row.last)),
-    suggestion,
-  };
-}
-
-function suggestAnnotation(repository: string): string {
-  const [host, ...slug] = repository.split('/');
-  const annotation = /gitlab/.test(host)
-    ? ANNOTATION_GITLAB_SLUG
-    : ANNOTATION_GITHUB_SLUG;
-  return `Add to the component that lives there: ${annotation}: ${slug.join(
-    '/',
-  )}`;
 }
 
 async function countWhere(

@@ -1,7 +1,8 @@
 import type { DeliverySource } from '@fawkes/backstage-plugin-delivery-node';
-import type {
-  SourceInfo,
-  SourcesResponse,
+import {
+  codeOfBackfillEnd,
+  type SourceInfo,
+  type SourcesResponse,
 } from '@fawkes/backstage-plugin-delivery-common';
 import { select } from '@fawkes/kit-backend/sql';
 import type { BackfillStatus } from '../jobs/backfill';
@@ -68,6 +69,7 @@ export async function listSources(
               state: backfill?.state ?? 'idle',
               loaded: backfill?.loaded ?? 0,
               message: backfill?.message ?? null,
+              ...codeOfBackfillEnd(backfill?.message ?? ''),
               updatedAt: isoOrNull(backfill?.updatedAt ?? null),
             }
           : null,

@@ -2,10 +2,11 @@ import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import {
   deliveryDeploymentMarkPermission,
   labelSourceSchema,
+  say,
   type DeploymentsQuery,
 } from '@fawkes/backstage-plugin-delivery-common';
 import type { Viewer } from '@fawkes/kit-backend/access';
-import { parseInput } from '@fawkes/kit-contract';
+import { parseInput, saidError } from '@fawkes/kit-contract';
 import { z } from 'zod';
 import { removeLabel, setLabel } from '../intake/labelDeployment';
 import { markDeployment } from '../intake/markDeployment';
@@ -75,8 +76,9 @@ export function factHandlers({
     const refs = row ? [row.service_ref] : [];
     const [service] = await visibleServices(refs, viewer);
     if (!row || !service) {
-      throw new NotFoundError(
-        `There is no deployment '${key.slice(0, 80)}', or you may not see it`,
+      throw saidError(
+        NotFoundError,
+        say('deployment.not_found', { key: key.slice(0, 80) }),
       );
     }
     return { row, service };
@@ -121,8 +123,12 @@ export function factHandlers({
       const known = await findDeployment(db, key);
       const { row, service } = await find(known, key, viewer);
       if (!(await viewer.may(deliveryDeploymentMarkPermission, service))) {
-        throw new NotAllowedError(
-          `Marking deployments of ${service.title} needs the permission '${deliveryDeploymentMarkPermission.name}'; its owners usually have it`,
+        throw saidError(
+          NotAllowedError,
+          say('deployment.no_mark', {
+            service: service.title,
+            permission: deliveryDeploymentMarkPermission.name,
+          }),
         );
       }
       await markDeployment(
@@ -179,9 +185,7 @@ export function factHandlers({
           ? await readChange(change, visible, context)
           : undefined;
       if (!answer) {
-        throw new NotFoundError(
-          'There is no such change, or you may not see it',
-        );
+        throw saidError(NotFoundError, say('change.not_found'));
       }
       return answer;
     },

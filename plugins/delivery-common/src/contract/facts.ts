@@ -2,7 +2,13 @@ import { z } from 'zod';
 import { DEPLOYMENT_KINDS, DEPLOYMENT_STATUSES } from '../events/deployment';
 import { STAGES } from './metrics';
 import { factRefSchema } from './values';
-import { figureSchema, isoSchema, pageOf } from '@fawkes/kit-contract';
+import {
+  codedShape,
+  figureSchema,
+  isoSchema,
+  pageOf,
+  saidSchema,
+} from '@fawkes/kit-contract';
 
 /** How a change was found to be in a deployment, best first. @public */
 export const LINK_METHODS = [
@@ -40,6 +46,7 @@ export const failureCauseSchema = z.object({
   hidden: z.literal(true).optional(),
   /** Words for people. */
   text: z.string(),
+  ...codedShape,
 });
 /** See {@link failureCauseSchema}. @public */
 export type FailureCause = z.infer<typeof failureCauseSchema>;
@@ -193,6 +200,10 @@ export const deploymentResponseSchema = z.object({
   labels: z.array(labelSchema),
   /** Words on how its changes were found. */
   methodText: z.string(),
+  /** The same without how sure it is, with the code to translate it by. */
+  methodSaid: saidSchema,
+  /** How sure it is; null for the first known, which contains nothing. */
+  confidenceSaid: saidSchema.nullable(),
   changes: z.array(containedChangeSchema),
   /** Some of its changes are in repositories the caller may not see, and left out. */
   changesHidden: z.boolean(),
@@ -211,9 +222,11 @@ export const deploymentResponseSchema = z.object({
       /** It was an incident of a service that the caller may not see. */
       hidden: z.literal(true).optional(),
       text: z.string(),
+      ...codedShape,
     })
     .nullable(),
   reworkText: z.string().nullable(),
+  reworkSaid: saidSchema.nullable(),
   /** The incidents linked to it, without those the caller may not see. */
   incidents: z.array(incidentSchema),
   mark: markSchema.nullable(),

@@ -4,3 +4,4 @@ export * from './metrics';
 export * from './queries';
 export * from './routes';
 export * from './values';
+export * from './words';

@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { figureSchema, isoSchema, pageOf } from '@fawkes/kit-contract';
+import {
+  codedShape,
+  figureSchema,
+  isoSchema,
+  pageOf,
+  saidSchema,
+} from '@fawkes/kit-contract';
 
 /** One result per event of a batch, in the order they were sent. @public */
 export const eventResultSchema = z.discriminatedUnion('status', [
@@ -64,6 +70,8 @@ export const sourceSchema = z.object({
       /** Facts loaded so far. */
       loaded: z.number().int(),
       message: z.string().nullable(),
+      /** Of the message, where it is one of ours. */
+      ...codedShape,
       updatedAt: isoSchema.nullable(),
     })
     .nullable(),
@@ -92,6 +100,7 @@ export const qualityRowSchema = z.object({
       lastAt: isoSchema.nullable(),
       /** What to do about it, in words. */
       advice: z.string().nullable(),
+      adviceSaid: saidSchema.nullable(),
     }),
   ),
   /** Commits without a pull request, unknown parents … counted. */
@@ -112,6 +121,8 @@ export const annotationFindingSchema = z.object({
   reason: z.string(),
   /** What to do about it, in words. */
   advice: z.string(),
+  reasonSaid: saidSchema.optional(),
+  adviceSaid: saidSchema.optional(),
 });
 /** See {@link annotationFindingSchema}. @public */
 export type AnnotationFinding = z.infer<typeof annotationFindingSchema>;
@@ -126,9 +137,12 @@ export const qualityResponseSchema = z.object({
   unmapped: z.array(
     z.object({
       what: z.string(),
+      /** Where `what` is more than a name. */
+      whatSaid: saidSchema.optional(),
       facts: z.number().int(),
       lastAt: isoSchema,
       suggestion: z.string(),
+      suggestionSaid: saidSchema,
     }),
   ),
   /** What annotations of these services say and cannot be taken; at most 100. */
@@ -151,6 +165,8 @@ export const rejectedEventSchema = z.object({
   receivedAt: isoSchema,
   path: z.string(),
   reason: z.string(),
+  /** Of the reason, where it is a common one. */
+  ...codedShape,
   /** The payload as it came, clipped to 16 KiB. */
   payload: z.string(),
 });

@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { bandSchema } from './values';
-import { entitySchema, figureSchema, isoSchema } from '@fawkes/kit-contract';
+import {
+  entitySchema,
+  figureSchema,
+  isoSchema,
+  saidSchema,
+} from '@fawkes/kit-contract';
 
 const seconds = figureSchema;
 
@@ -134,6 +139,10 @@ export type MetricBucket = z.infer<typeof bucketSchema>;
 export const benchmarkSchema = z.object({
   edition: z.enum(['2025', '2024']),
   group: z.string(),
+  /** The industry or size alone. */
+  groupSaid: saidSchema,
+  /** What the figures of the group go over. */
+  groupOver: z.enum(['sizes', 'industries']).nullable(),
   attribution: z.string(),
   /** One's own overall score 0..10; null when nothing is known. */
   overall: z.number().nullable(),

@@ -1,4 +1,4 @@
-import type { FailureCause } from '../contract';
+import { say, type FailureCause } from '../contract';
 import {
   compareDeployments,
   reachedProduction,
@@ -166,20 +166,21 @@ function causesOf(
   const causes: FailureCause[] = incidents.map(incident => ({
     cause: 'incident',
     fact: { key: incident.key, source: incident.source, id: incident.id },
-    text: `${incident.title ?? incident.id} is linked to it`,
+    ...say('cause.incident', { incident: incident.title ?? incident.id }),
   }));
   if (deployment.status === 'rolled_back') {
-    causes.push({ cause: 'rolled-back', text: 'It was rolled back' });
+    causes.push({ cause: 'rolled-back', ...say('cause.rolled_back') });
   }
   if (next && isMending(next)) {
+    const isRollback = next.kind === 'rollback';
     causes.push({
-      cause: next.kind === 'rollback' ? 'rollback-followed' : 'hotfix-followed',
+      cause: isRollback ? 'rollback-followed' : 'hotfix-followed',
       fact: { key: next.key, source: next.source, id: next.id },
-      text: `The next deployment was a ${next.kind}`,
+      ...say(isRollback ? 'cause.rollback_followed' : 'cause.hotfix_followed'),
     });
   }
   if (mark?.verdict === 'failed') {
-    causes.push({ cause: 'mark', text: `Marked as failed by ${mark.by}` });
+    causes.push({ cause: 'mark', ...say('cause.mark', { by: mark.by }) });
   }
   return causes;
 }

@@ -69,8 +69,12 @@ describe('a pattern for paths', () => {
   ])('is refused when it %s', (reason, pattern) => {
     expect(readPathPattern(pattern)).toEqual({
       ok: false,
-      reason: expect.stringContaining(reason),
-      advice: expect.stringMatching(/^[A-Z]/),
+      reason: expect.objectContaining({
+        text: expect.stringContaining(reason),
+      }),
+      advice: expect.objectContaining({
+        text: expect.stringMatching(/^[A-Z]/),
+      }),
     });
   });
 

@@ -1,3 +1,5 @@
+import type { Said } from '@fawkes/kit-contract';
+import { say } from '../contract';
 import { acceptsPath, buildPathAutomaton } from './pathAutomaton';
 
 /** Longest pattern for paths, in UTF-16 code units. @public */
@@ -13,9 +15,9 @@ export type PathPattern =
   | {
       ok: false;
       /** What is wrong with it, as the end of a sentence. */
-      reason: string;
+      reason: Said;
       /** What to write instead, as a sentence. */
-      advice: string;
+      advice: Said;
     };
 
 const META = /[+()[\]{}!\\]/;
@@ -39,16 +41,16 @@ export function readPathPattern(text: string): PathPattern {
   if (text.length > MAX_PATH_PATTERN) {
     return {
       ok: false,
-      reason: `is longer than ${MAX_PATH_PATTERN} characters`,
-      advice: 'Shorten it with * or **',
+      reason: say('pattern.long', { max: MAX_PATH_PATTERN }),
+      advice: say('pattern.long.advice'),
     };
   }
   const meta = META.exec(text)?.[0];
   if (meta !== undefined) {
     return {
       ok: false,
-      reason: `holds ${meta}, and only *, ** and ? have a meaning here`,
-      advice: `Write alternatives one by one, with commas between them; in a name that holds ${meta}, write ? in its place`,
+      reason: say('pattern.meta', { meta }),
+      advice: say('pattern.meta.advice', { meta }),
     };
   }
   const parts = text.split('/');
@@ -56,9 +58,8 @@ export function readPathPattern(text: string): PathPattern {
   if (parts.some(part => part === '' || part === '.' || part === '..')) {
     return {
       ok: false,
-      reason: 'fits no path: one of its parts is empty, . or ..',
-      advice:
-        'Begin at the root of the repository, and end with /** for everything below a folder: services/checkout/**',
+      reason: say('pattern.no_path'),
+      advice: say('pattern.no_path.advice'),
     };
   }
   const automaton = buildPathAutomaton(parts);

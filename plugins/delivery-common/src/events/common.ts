@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { say } from '../contract/words';
 import { instantSchema, MAX_TITLE, nameSchema } from '@fawkes/kit-contract';
 
 /** What every canonical event says about itself. */
@@ -27,7 +28,7 @@ export function refuseReversed<T extends Record<string, unknown>>(
     ctx.addIssue({
       code: 'custom',
       path: [later],
-      message: `lies before ${earlier} (${a})`,
+      message: say('rejected.order', { earlier, at: a }).text,
     });
   }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { actorSchema } from './actor';
+import { say } from '../contract/words';
 import { commonShape, refuseReversed } from './common';
 import { referenceSchema, repositorySchema, shaSchema } from './primitives';
 import {
@@ -94,28 +95,28 @@ export const deploymentEventSchema = z
       ctx.addIssue({
         code: 'custom',
         path: ['finishedAt'],
-        message: `is required with the terminal status "${event.status}"`,
+        message: say('rejected.terminal', { status: event.status }).text,
       });
     }
     if (event.sha && !event.repository) {
       ctx.addIssue({
         code: 'custom',
         path: ['repository'],
-        message: 'is required when sha is sent',
+        message: say('rejected.with_sha').text,
       });
     }
     if (event.commits && !event.repository) {
       ctx.addIssue({
         code: 'custom',
         path: ['repository'],
-        message: 'is required when commits are sent',
+        message: say('rejected.with_commits').text,
       });
     }
     if (event.parts && (event.repository || event.sha || event.commits)) {
       ctx.addIssue({
         code: 'custom',
         path: ['parts'],
-        message: 'replaces repository, sha and commits: send one or the other',
+        message: say('rejected.parts').text,
       });
     }
   });

@@ -1,4 +1,5 @@
 import { faultOf, type Fault } from '@fawkes/kit-contract';
+import { say } from '../contract/words';
 import { deliveryEventSchema, type DeliveryEvent } from './deliveryEvent';
 
 /** How far ahead of the receiver's clock a sender's clock may run, in ms. @public */
@@ -25,7 +26,7 @@ export function parseDeliveryEvent(value: unknown, now: number): ParsedEvent {
   if (!parsed.success) {
     return {
       ok: false,
-      fault: faultOf(parsed.error, 'is not a field of this event type'),
+      fault: faultOf(parsed.error, say('rejected.unknown_field').text),
     };
   }
   const future = findFutureInstant(parsed.data, now + CLOCK_TOLERANCE_MS);
@@ -34,7 +35,7 @@ export function parseDeliveryEvent(value: unknown, now: number): ParsedEvent {
         ok: false,
         fault: {
           path: future,
-          reason: 'lies more than 10 minutes in the future',
+          reason: say('rejected.future').text,
         },
       }
     : { ok: true, event: parsed.data };

@@ -1,5 +1,6 @@
 import { InputError } from '@backstage/errors';
-import type { Band } from '../contract';
+import { saidError } from '@fawkes/kit-contract';
+import { say, type Band } from '../contract';
 
 /** How often, e.g. 5 deploy-days per week. @public */
 export interface DeployDays {
@@ -75,10 +76,7 @@ export function bandTableOf(
 ): BandTable {
   if (name !== 'custom') return BAND_TABLES[name];
   if (!custom) {
-    throw new InputError(
-      'bands=custom needs a threshold table in the configuration; ' +
-        'use bands=2023 or bands=2021',
-    );
+    throw saidError(InputError, say('bands.no_custom'));
   }
   return custom;
 }

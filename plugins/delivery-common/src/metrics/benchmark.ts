@@ -1,5 +1,6 @@
 import { InputError } from '@backstage/errors';
-import type { Benchmark, MetricSet } from '../contract';
+import { saidError, type Said } from '@fawkes/kit-contract';
+import { say, type Benchmark, type MetricSet } from '../contract';
 import {
   BENCHMARKS,
   BENCHMARK_ATTRIBUTION,
@@ -34,7 +35,7 @@ const STABILITY: readonly BenchmarkMetric[] = ['changeFailRate', 'reworkRate'];
 /** One's own scores beside DORA's. @public */
 export function benchmarkFor(query: BenchmarkQuery): Benchmark {
   const { edition, metrics } = query;
-  const { group, name } = groupOf(query);
+  const { group, said, over } = groupOf(query);
   const asked = group.scores.map(({ metric }) => metric);
   const own = (wanted: readonly BenchmarkMetric[]) =>
     meanScore(
@@ -44,7 +45,11 @@ export function benchmarkFor(query: BenchmarkQuery): Benchmark {
     );
   return {
     edition,
-    group: name,
+    group: over
+      ? say(`benchmark.over.${over}`, { group: group.name }).text
+      : group.name,
+    groupSaid: said,
+    groupOver: over,
     attribution: BENCHMARK_ATTRIBUTION,
     overall: own(asked),
     throughput: own(THROUGHPUT),
@@ -55,31 +60,47 @@ export function benchmarkFor(query: BenchmarkQuery): Benchmark {
 
 function groupOf({ edition, industry = 'all', size = 'all' }: BenchmarkQuery): {
   group: BenchmarkGroup;
-  name: string;
+  said: Said;
+  over: Benchmark['groupOver'];
 } {
   const { industries, sizes } = BENCHMARKS[edition];
   if (size !== 'all') {
     const group = find(sizes, size, edition, 'size');
-    return { group, name: `${group.name}, all industries` };
+    return { group, said: saidOf('size', group), over: 'industries' };
   }
   const group = find(industries, industry, edition, 'industry');
   return {
     group,
-    name: group.key === 'all' ? group.name : `${group.name}, all sizes`,
+    said: saidOf('industry', group),
+    over: group.key === 'all' ? null : 'sizes',
   };
+}
+
+/** An edition may write a name in its own way. */
+function saidOf(
+  what: 'industry' | 'size',
+  { key, name }: BenchmarkGroup,
+): Said {
+  return { code: benchmarkCode(what, key), params: {}, text: name };
+}
+
+/** The code of an industry or a size. @public */
+export function benchmarkCode(what: 'industry' | 'size', key: string): string {
+  return `benchmark.${what}.${key}`;
 }
 
 function find(
   groups: readonly BenchmarkGroup[],
   key: string,
   edition: string,
-  what: string,
+  what: 'industry' | 'size',
 ): BenchmarkGroup {
   const group = groups.find(candidate => candidate.key === key);
   if (!group) {
     const keys = groups.map(candidate => candidate.key).join(', ');
-    throw new InputError(
-      `DORA ${edition} has no ${what} '${key}'; choose one of ${keys}`,
+    throw saidError(
+      InputError,
+      say(`benchmark.no_${what}`, { edition, key, keys }),
     );
   }
   return group;

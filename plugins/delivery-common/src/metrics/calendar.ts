@@ -1,5 +1,7 @@
 import { InputError } from '@backstage/errors';
+import { saidError } from '@fawkes/kit-contract';
 import { IANAZone } from 'luxon';
+import { say } from '../contract';
 import { DAY_MS } from './durations';
 
 /**
@@ -12,9 +14,7 @@ import { DAY_MS } from './durations';
 export function zoneOf(tz: string): IANAZone {
   const zone = IANAZone.create(tz);
   if (!zone.isValid) {
-    throw new InputError(
-      `'${tz}' is not an IANA time zone; write e.g. Europe/Berlin or UTC`,
-    );
+    throw saidError(InputError, say('window.zone', { zone: tz }));
   }
   return zone;
 }

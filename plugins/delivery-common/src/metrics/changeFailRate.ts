@@ -1,4 +1,4 @@
-import type { MetricSet } from '../contract';
+import { say, type MetricSet } from '../contract';
 import type { Figure } from '@fawkes/kit-contract';
 import { rateBand } from './bands';
 import { figureOf } from './figure';
@@ -11,7 +11,7 @@ export function shareOfReached(hits: number, period: Period): Figure {
   const { reached } = period.tally;
   return figureOf(
     reached > 0 && period.blank === null ? hits / reached : null,
-    period.blank ?? `No deployment reached production ${period.name}`,
+    period.blank ?? say(`share.none_reached.${period.span}`),
   );
 }
 

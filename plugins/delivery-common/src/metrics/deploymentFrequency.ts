@@ -1,5 +1,5 @@
-import type { MetricSet } from '../contract';
-import type { Figure } from '@fawkes/kit-contract';
+import { say, type MetricSet } from '../contract';
+import type { Figure, Said } from '@fawkes/kit-contract';
 import { frequencyBand } from './bands';
 import { figureOf, knownFigure, unknownFigure } from './figure';
 import { median } from './percentile';
@@ -30,7 +30,7 @@ export function deploymentFrequencyOf(
     deployDays: number;
     weeks: readonly number[];
     /** Why the period before cannot be compared, though it has facts. */
-    previousIsCut: string | null;
+    previousIsCut: Said | null;
   },
 ): MetricSet['deploymentFrequency'] {
   const { current, previous, bands, deployDays, weeks } = context;
@@ -40,8 +40,7 @@ export function deploymentFrequencyOf(
     perDay,
     deployDaysPerWeek: figureOf(
       weekly,
-      current.blank ??
-        'The window holds no complete week (Monday to Sunday); choose a longer one',
+      current.blank ?? say('frequency.no_week'),
     ),
     timeBetween: timeBetweenOf(current),
     deployments: current.tally.deployments,
@@ -76,7 +75,6 @@ export function deploymentFrequencyOf(
 function timeBetweenOf(period: Period): Figure {
   return figureOf(
     period.tally.gaps.quantile(0.5),
-    period.blank ??
-      `No deployment ${period.name} has a successful one before it to measure from`,
+    period.blank ?? say('frequency.no_gap'),
   );
 }

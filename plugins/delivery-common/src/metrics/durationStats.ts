@@ -1,9 +1,10 @@
+import type { Said } from '@fawkes/kit-contract';
 import type { DurationStats } from '../contract';
 import { figureOf } from './figure';
 import type { Sample } from './sample';
 
 /** Percentiles and mean of a sample, or the reason why there are none. */
-export function durationStatsOf(sample: Sample, reason: string): DurationStats {
+export function durationStatsOf(sample: Sample, reason: Said): DurationStats {
   const at = (p: number) => figureOf(sample.quantile(p), reason);
   return {
     p50: at(0.5),

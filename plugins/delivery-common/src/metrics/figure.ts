@@ -1,4 +1,4 @@
-import type { Figure } from '@fawkes/kit-contract';
+import type { Figure, Said } from '@fawkes/kit-contract';
 
 /** A figure that is known. @public */
 export function knownFigure(value: number): Figure {
@@ -9,16 +9,11 @@ export function knownFigure(value: number): Figure {
  * A figure that is not, with a reason a person can act on.
  * @public
  */
-export function unknownFigure(reason: string): Figure {
-  return { value: null, reason };
+export function unknownFigure({ code, params, text }: Said): Figure {
+  return { value: null, reason: text, code, params };
 }
 
 /** A known figure, or for null an unknown one with the reason given. @public */
-export function figureOf(value: number | null, reason: string): Figure {
+export function figureOf(value: number | null, reason: Said): Figure {
   return value === null ? unknownFigure(reason) : knownFigure(value);
-}
-
-/** 5 changes, 1 change. */
-export function counted(count: number, one: string, many: string): string {
-  return `${count} ${count === 1 ? one : many}`;
 }

@@ -1,8 +1,8 @@
-import { STAGES, type MetricSet, type StageShare } from '../contract';
-import type { Figure } from '@fawkes/kit-contract';
+import { say, STAGES, type MetricSet, type StageShare } from '../contract';
+import type { Figure, Said } from '@fawkes/kit-contract';
 import { durationBand } from './bands';
 import { durationStatsOf } from './durationStats';
-import { counted, figureOf } from './figure';
+import { figureOf } from './figure';
 import type { MetricContext, Period } from './period';
 import { durationScore } from './score';
 import type { Tally } from './tally';
@@ -46,12 +46,12 @@ function stageSharesOf({ lead, stages }: Tally): StageShare[] {
   }));
 }
 
-function whyNoLeadTime({ blank, tally, name }: Period): string {
+function whyNoLeadTime({ blank, tally, span }: Period): Said {
   if (blank !== null) return blank;
   if (tally.leadUnknown > 0) {
-    const changes = counted(tally.leadUnknown, 'change', 'changes');
-    return `The start of ${changes} ${name} is unknown; send their commits`;
+    return say(`lead.unknown_start.${span}`, { count: tally.leadUnknown });
   }
-  if (tally.deployments === 0) return `No successful deployment ${name}`;
-  return `No deployment ${name} has a known change; send the commits of its repository`;
+  return tally.deployments === 0
+    ? say(`lead.no_success.${span}`)
+    : say(`lead.no_change.${span}`);
 }

@@ -1,3 +1,5 @@
+import type { Said } from '@fawkes/kit-contract';
+import { say } from '../contract';
 import type { BandTable } from './bands';
 import type { Tally } from './tally';
 
@@ -10,16 +12,18 @@ export function blankReason(
   startMs: number,
   endMs: number,
   asOfMs: number,
-): string | null {
-  if (firstFactAt === null) {
-    return 'No deployment has been received for this scope yet';
-  }
-  if (asOfMs <= startMs) return 'This period has not begun yet';
+): Said | null {
+  if (firstFactAt === null) return say('figure.no_facts');
+  if (asOfMs <= startMs) return say('figure.not_begun');
   if (firstFactAt >= endMs) {
-    const day = new Date(firstFactAt).toISOString().slice(0, 10);
-    return `The first deployment known of this scope is of ${day}, after this period`;
+    return say('figure.before_first', { day: dayOf(firstFactAt) });
   }
   return null;
+}
+
+/** The date of an instant, in UTC. */
+export function dayOf(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 10);
 }
 
 /** A span of time and what was counted in it. */
@@ -28,9 +32,9 @@ export interface Period {
   /** Days of 86,400 s that are over. */
   elapsedDays: number;
   /** Why nothing is known of it; null when something is. */
-  blank: string | null;
-  /** Names the span in reasons: "in this window". */
-  name: string;
+  blank: Said | null;
+  /** What the span is, for reasons: the whole window, the one before, a part. */
+  span: 'window' | 'before' | 'bucket';
 }
 
 /** What a metric is worked out from. */

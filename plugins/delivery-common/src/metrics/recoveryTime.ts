@@ -1,8 +1,8 @@
-import type { MetricSet } from '../contract';
-import type { Figure } from '@fawkes/kit-contract';
+import { say, type MetricSet } from '../contract';
+import type { Figure, Said } from '@fawkes/kit-contract';
 import { durationBand } from './bands';
 import { durationStatsOf } from './durationStats';
-import { counted, figureOf } from './figure';
+import { figureOf } from './figure';
 import type { MetricContext, Period } from './period';
 import { durationScore } from './score';
 import { medianDifferenceIsNoise, trendOf } from './trend';
@@ -33,15 +33,9 @@ export function recoveryTimeOf(
   };
 }
 
-function whyNoRecovery({ blank, tally, name }: Period): string {
+function whyNoRecovery({ blank, tally, span }: Period): Said {
   if (blank !== null) return blank;
-  if (tally.openFailures > 0) {
-    const failed = counted(
-      tally.openFailures,
-      'failed deployment',
-      'failed deployments',
-    );
-    return `${failed} ${name}, none of them recovered yet`;
-  }
-  return `No failed deployment ${name}`;
+  return tally.openFailures > 0
+    ? say(`recovery.open.${span}`, { count: tally.openFailures })
+    : say(`recovery.none.${span}`);
 }

@@ -1,5 +1,7 @@
+import { say } from '../contract';
 import { ask, deploymentsOn, week } from './__testUtils__/ask';
 import { change, deployment, ms } from './__testUtils__/rows';
+import { unknownFigure } from './figure';
 
 describe('deployment frequency', () => {
   it('10 in 7 days is 1.43 per day', () => {
@@ -42,6 +44,8 @@ describe('deployment frequency', () => {
     expect(metrics.deploymentFrequency.deployDaysPerWeek).toEqual({
       value: null,
       reason: expect.stringContaining('no complete week'),
+      code: 'frequency.no_week',
+      params: {},
     });
     expect(metrics.deploymentFrequency.band).toBeNull();
     expect(series.map(point => point.perDay.value)).toEqual([
@@ -121,9 +125,9 @@ describe('change fail rate', () => {
       { deployments: deploymentsOn(3, '2026-03-04', () => lost) },
       week,
     );
-    const reason = 'No deployment reached production in this window';
-    expect(metrics.changeFailRate.rate).toEqual({ value: null, reason });
-    expect(metrics.reworkRate.rate).toEqual({ value: null, reason });
+    const unknown = unknownFigure(say('share.none_reached.window'));
+    expect(metrics.changeFailRate.rate).toEqual(unknown);
+    expect(metrics.reworkRate.rate).toEqual(unknown);
     expect(metrics.changeFailRate.score).toBeNull();
   });
 });
@@ -177,14 +181,10 @@ describe('recovery time', () => {
       { deployments: deploymentsOn(1, '2026-03-04') },
       week,
     );
-    expect(metrics.recoveryTime.p50).toEqual({
-      value: null,
-      reason: 'No failed deployment in this window',
-    });
-    expect(metrics.mttr.median).toEqual({
-      value: null,
-      reason: 'No incident in this window',
-    });
+    expect(metrics.recoveryTime.p50).toEqual(
+      unknownFigure(say('recovery.none.window')),
+    );
+    expect(metrics.mttr.median).toEqual(unknownFigure(say('restore.none')));
   });
 });
 

@@ -1,10 +1,11 @@
-import type { MetricBucket, MetricSet } from '../contract';
+import type { Said } from '@fawkes/kit-contract';
+import { say, type MetricBucket, type MetricSet } from '../contract';
 import { bandTableOf, type BandTable, type BandTableName } from './bands';
 import { bucketsOf, completeWeeks, type WindowBucket } from './buckets';
 import { changeFailRateOf, shareOfReached } from './changeFailRate';
 import { deploymentFrequencyOf, perDayOf } from './deploymentFrequency';
 import { changeLeadTimeOf, leadPercentile } from './leadTime';
-import { blankReason, type Period } from './period';
+import { blankReason, dayOf, type Period } from './period';
 import { recoveryPercentile, recoveryTimeOf } from './recoveryTime';
 import { reworkRateOf } from './reworkRate';
 import { isApproximate, mergeTallies, type Tally } from './tally';
@@ -81,12 +82,12 @@ export function deploymentsPerBucket(
 function metricsOf(input: SummariseInput, tally: Tally): MetricSet {
   const { window, firstFactAt } = input;
   const context = {
-    current: windowPeriod(tally, window, firstFactAt, 'in this window'),
+    current: windowPeriod(tally, window, firstFactAt, 'window'),
     previous: windowPeriod(
       mergeTallies(input.previousDays.values()),
       previousWindow(window),
       firstFactAt,
-      'in the period before',
+      'before',
     ),
     bands: bandTableOf(input.bandTable, input.custom),
   };
@@ -103,7 +104,7 @@ function metricsOf(input: SummariseInput, tally: Tally): MetricSet {
     changeFailRate: changeFailRateOf(context),
     recoveryTime: recoveryTimeOf(context),
     reworkRate: reworkRateOf(context),
-    mttr: timeToRestoreOf(tally, context.current.name),
+    mttr: timeToRestoreOf(tally),
   };
 }
 
@@ -111,11 +112,11 @@ function windowPeriod(
   tally: Tally,
   window: ResolvedWindow,
   firstFactAt: number | null,
-  name: string,
+  span: Period['span'],
 ): Period {
   const { fromMs, toMs, asOfMs, elapsedDays } = window;
   const blank = blankReason(firstFactAt, fromMs, toMs, asOfMs);
-  return { tally, elapsedDays, blank, name };
+  return { tally, elapsedDays, blank, span };
 }
 
 function bucketPeriod(input: SummariseInput, bucket: WindowBucket): Period {
@@ -123,7 +124,7 @@ function bucketPeriod(input: SummariseInput, bucket: WindowBucket): Period {
   const tally = mergeTallies(talliesIn(input.days, { days }));
   const { asOfMs } = input.window;
   const blank = blankReason(input.firstFactAt, startMs, endMs, asOfMs);
-  return { tally, elapsedDays, blank, name: 'in this period' };
+  return { tally, elapsedDays, blank, span: 'bucket' };
 }
 
 function pointOf(bucket: WindowBucket, period: Period): MetricBucket {
@@ -147,11 +148,10 @@ function pointOf(bucket: WindowBucket, period: Period): MetricBucket {
 function whyCut(
   previous: ResolvedWindow,
   firstFactAt: number | null,
-): string | null {
+): Said | null {
   if (firstFactAt === null || firstFactAt <= previous.fromMs) return null;
   if (firstFactAt >= previous.toMs) return null;
-  const day = new Date(firstFactAt).toISOString().slice(0, 10);
-  return `The history of this scope begins on ${day}, inside the period before`;
+  return say('figure.history_begins', { day: dayOf(firstFactAt) });
 }
 
 function talliesIn(

@@ -1,5 +1,7 @@
+import { say } from '../contract';
 import { ask, deploymentsOn, week } from './__testUtils__/ask';
 import { change, ms } from './__testUtils__/rows';
+import { unknownFigure } from './figure';
 
 describe('trend', () => {
   it('compares with the period of equal length just before', () => {
@@ -91,10 +93,7 @@ describe('trend', () => {
 describe('a scope without any fact', () => {
   it('is N/A everywhere, with one reason', () => {
     const { metrics, series } = ask({}, week, { firstFactAt: null });
-    const nothing = {
-      value: null,
-      reason: 'No deployment has been received for this scope yet',
-    };
+    const nothing = unknownFigure(say('figure.no_facts'));
     expect(metrics.deploymentFrequency).toMatchObject({
       perDay: nothing,
       deployDaysPerWeek: nothing,

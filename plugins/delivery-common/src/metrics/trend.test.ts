@@ -1,3 +1,4 @@
+import { say } from '../contract';
 import { knownFigure, unknownFigure } from './figure';
 import { ExactSample, toSketch } from './sample';
 import {
@@ -43,7 +44,7 @@ describe('trendOf', () => {
 
   it('is unknown when either side is, and says why', () => {
     const known = knownFigure(1);
-    const blank = unknownFigure('No failed deployment');
+    const blank = unknownFigure(say('recovery.none.window'));
     const question = { better: 'lower', isNoise: signal } as const;
     expect(trendOf({ ...question, current: known, previous: blank })).toEqual({
       previous: blank,

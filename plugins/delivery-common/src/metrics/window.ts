@@ -1,5 +1,6 @@
 import { InputError } from '@backstage/errors';
-import type { MetricWindow } from '../contract';
+import { saidError } from '@fawkes/kit-contract';
+import { say, type MetricWindow } from '../contract';
 import { dayStartOf, zoneOf } from './calendar';
 import { DAY_MS } from './durations';
 
@@ -55,16 +56,16 @@ export function resolveWindow(query: {
       ? toMs - DEFAULT_WINDOW_DAYS * DAY_MS
       : instantOf(query.from, 'from', tz);
   if (fromMs >= toMs) {
-    throw new InputError(
-      `The window is empty: 'from' (${iso(fromMs)}) must lie before 'to' ` +
-        `(${iso(toMs)}), which is not part of it`,
+    throw saidError(
+      InputError,
+      say('window.empty', { from: iso(fromMs), to: iso(toMs) }),
     );
   }
   const days = (toMs - fromMs) / DAY_MS;
   if (days > LONGEST_DAYS) {
-    throw new InputError(
-      `A window holds ${LONGEST_YEARS} years at most; this one has ` +
-        `${Math.ceil(days)} days`,
+    throw saidError(
+      InputError,
+      say('window.long', { years: LONGEST_YEARS, days: Math.ceil(days) }),
     );
   }
   return windowOf(fromMs, toMs, tz, query.bucket ?? bucketFor(days), now);
@@ -121,10 +122,7 @@ function instantOf(text: string, name: string, tz: string): number {
     text.length <= LONGEST_INSTANT && /T.*(Z|[+-]\d{2}:\d{2})$/i.test(text);
   const ms = hasOffset ? Date.parse(text) : Number.NaN;
   if (Number.isNaN(ms)) {
-    throw new InputError(
-      `'${name}' must be a date (2026-03-01) or an instant with an offset ` +
-        `(2026-03-01T09:00:00Z), not '${text}'`,
-    );
+    throw saidError(InputError, say('window.instant', { name, text }));
   }
   return ms;
 }

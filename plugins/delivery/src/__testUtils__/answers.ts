@@ -1,10 +1,11 @@
-import type {
-  MetricBucket,
-  MetricsByResponse,
-  MetricSet,
-  MetricsResponse,
-  MetricsRow,
-  Trend,
+import {
+  say,
+  type MetricBucket,
+  type MetricsByResponse,
+  type MetricSet,
+  type MetricsResponse,
+  type MetricsRow,
+  type Trend,
 } from '@fawkes/backstage-plugin-delivery-common';
 import type { Figure } from '@fawkes/kit-contract';
 
@@ -134,6 +135,8 @@ export function metricsAnswer(
     metrics: metricSet(),
     series: buckets(),
     benchmark: {
+      groupSaid: say('benchmark.industry.all'),
+      groupOver: null,
       edition: '2025',
       group: 'All industries',
       attribution: 'DORA, dora.dev, CC-BY-4.0',

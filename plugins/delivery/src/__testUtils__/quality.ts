@@ -1,4 +1,7 @@
-import { type QualityResponse } from '@fawkes/backstage-plugin-delivery-common';
+import {
+  say,
+  type QualityResponse,
+} from '@fawkes/backstage-plugin-delivery-common';
 import {
   aQualityRow,
   aRejectedEvent,
@@ -8,6 +11,13 @@ import {
   unknown,
 } from '../../dev/builders';
 import { fakeApi } from './fakeApi';
+
+const annotate = say('unmapped.annotate', {
+  annotation: 'github.com/project-slug',
+  slug: 'acme/old-batch',
+});
+const meta = say('pattern.meta', { meta: '[' });
+const advice = say('pattern.meta.advice', { meta: '[' });
 
 /** A portal's data quality, for tests. */
 export const quality = (
@@ -28,7 +38,8 @@ export const quality = (
       what: 'github.com/acme/old-batch',
       facts: 1312,
       lastAt: NOW,
-      suggestion: 'github.com/project-slug: acme/old-batch',
+      suggestion: annotate.text,
+      suggestionSaid: annotate,
     },
   ],
   annotations: [
@@ -37,9 +48,10 @@ export const quality = (
       title: 'ledger',
       annotation: 'fawkes.dev/delivery-paths',
       value: 'app/[id]/**',
-      reason: 'holds [, and only *, ** and ? have a meaning here',
-      advice:
-        'Write alternatives one by one, with commas between them; in a name that holds [, write ? in its place',
+      reason: meta.text,
+      reasonSaid: meta,
+      advice: advice.text,
+      adviceSaid: advice,
     },
   ],
   rejected: 1,

@@ -28,6 +28,7 @@ export function renderPages(
     api?: DeliveryApi;
     entities?: Entity[];
     address?: string;
+    language?: string;
   } = {},
 ) {
   return renderInPortal(element, {
@@ -37,5 +38,6 @@ export function renderPages(
     at: options.address ?? '/delivery',
     entities: options.entities,
     ownership: [ME, MY_TEAM],
+    language: options.language,
   });
 }

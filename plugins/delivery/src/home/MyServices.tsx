@@ -4,7 +4,7 @@ import type { MetricsRow } from '@fawkes/backstage-plugin-delivery-common';
 import { Sparkline } from '@fawkes/kit-ui/charts';
 import { Loaded } from '@fawkes/kit-ui/query';
 import { EmptyState, SampleBadge, TableSkeleton } from '@fawkes/kit-ui/states';
-import { useMinute } from '@fawkes/kit-ui/values';
+import { useMinute, useReason } from '@fawkes/kit-ui/values';
 import { METRIC_COLOURS } from '../charts';
 import { usePaths } from '../components/facts/usePaths';
 import {
@@ -130,6 +130,7 @@ function Service({
   partial: readonly boolean[];
 }) {
   const { t } = useTranslationRef(deliveryTranslationRef);
+  const reasonOf = useReason();
   const words = useMetricWords();
   const href = usePaths().entity(row.entity.ref, '/delivery');
   const { value } = metricFacts(row.metrics, 'leadTime');
@@ -150,9 +151,7 @@ function Service({
       />
       <span className={styles.lead}>
         {value.value === null ? (
-          <span title={'reason' in value ? value.reason : undefined}>
-            {t('state.notEnough')}
-          </span>
+          <span title={reasonOf(value)}>{t('state.notEnough')}</span>
         ) : (
           <span title={t('home.leadTime')}>
             {words.value('duration', value.value)}

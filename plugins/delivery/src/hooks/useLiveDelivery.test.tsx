@@ -1,4 +1,4 @@
-import { TestApiProvider } from '@backstage/frontend-test-utils';
+import { mockApis, TestApiProvider } from '@backstage/frontend-test-utils';
 import { signalApiRef } from '@backstage/plugin-signals-react';
 import { DELIVERY_SIGNAL_CHANNEL } from '@fawkes/backstage-plugin-delivery-common';
 import { act, render, screen } from '@testing-library/react';
@@ -45,7 +45,9 @@ describe('useLiveDelivery', () => {
   it('asks by itself only where signals are not installed', async () => {
     jest.useFakeTimers();
     render(
-      <TestApiProvider apis={[[deliveryApiRef, growingIntake()]]}>
+      <TestApiProvider
+        apis={[[deliveryApiRef, growingIntake()], mockApis.translation()]}
+      >
         <QueryProvider>
           <Waiting />
         </QueryProvider>
@@ -65,6 +67,7 @@ describe('useLiveDelivery', () => {
         apis={[
           [deliveryApiRef, growingIntake()],
           [signalApiRef, signals.api],
+          mockApis.translation(),
         ]}
       >
         <QueryProvider>

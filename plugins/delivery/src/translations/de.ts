@@ -1,4 +1,5 @@
 import { doraMessagesDe } from './doraMessages.de';
 import { factMessagesDe } from './factMessages.de';
+import { wordMessagesDe } from './words.de';
 
-export default { ...doraMessagesDe, ...factMessagesDe };
+export default { ...doraMessagesDe, ...factMessagesDe, ...wordMessagesDe };

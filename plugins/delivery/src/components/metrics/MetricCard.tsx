@@ -2,7 +2,7 @@ import { Text } from '@backstage/ui';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { MetricsResponse } from '@fawkes/backstage-plugin-delivery-common';
 import { Sparkline } from '@fawkes/kit-ui/charts';
-import { useFormat } from '@fawkes/kit-ui/values';
+import { useFormat, useReason } from '@fawkes/kit-ui/values';
 import { METRIC_COLOURS, type MetricName } from '../../charts';
 import { deliveryTranslationRef } from '../../translation';
 import type { DeliveryView } from '../filters';
@@ -38,6 +38,7 @@ export function MetricCard({
   headingLevel = 'h3',
 }: MetricCardProps) {
   const { t } = useTranslationRef(deliveryTranslationRef);
+  const reasonOf = useReason();
   const words = useMetricWords();
   const format = useFormat();
   const facts = metricFacts(answer.metrics, name);
@@ -53,7 +54,7 @@ export function MetricCard({
           </Text>
         </div>
         <NotEnough
-          reason={'reason' in value ? value.reason : ''}
+          reason={reasonOf(value)}
           scope={answer.scope.entities.map(({ ref }) => ref)}
         />
       </article>

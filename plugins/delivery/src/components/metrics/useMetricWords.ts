@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { MetricSet } from '@fawkes/backstage-plugin-delivery-common';
-import { useFormat } from '@fawkes/kit-ui/values';
+import { useFormat, useReason } from '@fawkes/kit-ui/values';
 import { deliveryTranslationRef } from '../../translation';
 import type { MetricName } from '../../charts';
 import { metricFacts, type MetricFacts, type MetricUnit } from './metricFacts';
@@ -24,6 +24,7 @@ export interface MetricWords {
 /** Words for values, trends and samples. */
 export function useMetricWords(): MetricWords {
   const { t } = useTranslationRef(deliveryTranslationRef);
+  const reasonOf = useReason();
   const format = useFormat();
 
   return useMemo(() => {
@@ -79,7 +80,7 @@ export function useMetricWords(): MetricWords {
         }
         if (difference.value === null || verdict === 'unknown') {
           const silent = [difference, previous].find(f => f.value === null);
-          const reason = silent && 'reason' in silent ? silent.reason : '';
+          const reason = silent ? reasonOf(silent) : '';
           return {
             direction: 'flat',
             tone: 'neutral',
@@ -150,5 +151,5 @@ export function useMetricWords(): MetricWords {
         }
       },
     };
-  }, [t, format]);
+  }, [t, format, reasonOf]);
 }

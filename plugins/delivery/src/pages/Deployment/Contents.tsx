@@ -12,6 +12,7 @@ import {
   Instant,
   MaybeLink,
   Section,
+  useSaid,
 } from '@fawkes/kit-ui/values';
 import { usePaths } from '../../components/facts';
 import { ChangeStages } from '../../components/timeline';
@@ -24,8 +25,14 @@ const STEP = 25;
 /** What the deployment carried, and how that was found out. */
 export function Contents({ data }: { data: DeploymentResponse }) {
   const { t } = useTranslationRef(deliveryTranslationRef);
+  const speak = useSaid();
   const [shown, setShown] = useState(STEP);
-  const { deployment, changes, changesHidden } = data;
+  const { deployment, changes, changesHidden, methodSaid, confidenceSaid } =
+    data;
+  const method = speak(methodSaid, methodSaid.text);
+  const foundBy = confidenceSaid
+    ? `${method} (${speak(confidenceSaid, confidenceSaid.text)})`
+    : method;
   const rest = changes.length - shown;
   const title =
     deployment.method === 'none'
@@ -36,7 +43,7 @@ export function Contents({ data }: { data: DeploymentResponse }) {
           confidence: t(`fact.confidence.${deployment.confidence}`),
         });
   return (
-    <Section title={title} description={data.methodText}>
+    <Section title={title} description={foundBy}>
       {changes.length === 0 && !changesHidden ? (
         <p className={styles.quiet}>
           {deployment.seed ? t('fact.contents.seed') : t('fact.contents.empty')}

@@ -57,7 +57,9 @@ describe('DeploymentPage', () => {
       name: 'Contains 2 changes (found by reachability, certain)',
     });
     expect(
-      within(contents).getByText(/^Commits reachable from this commit/),
+      within(contents).getByText(
+        /^Found by: the commits reachable .* \(very likely\)$/,
+      ),
     ).toBeVisible();
     expect(
       within(contents).getByRole('link', {

@@ -9,6 +9,7 @@ import {
   Instant,
   MaybeLink,
   Section,
+  useSaid,
 } from '@fawkes/kit-ui/values';
 import { usePaths } from '../../components/facts';
 import { deliveryTranslationRef } from '../../translation';
@@ -17,7 +18,8 @@ import styles from './Deployment.module.css';
 /** Why it counts as failed, and what mended it. */
 export function Failure({ data }: { data: DeploymentResponse }) {
   const { t } = useTranslationRef(deliveryTranslationRef);
-  const { deployment, recovery, causes, reworkText } = data;
+  const speak = useSaid();
+  const { deployment, recovery, causes, reworkSaid } = data;
   return (
     <Section
       title={
@@ -54,7 +56,9 @@ export function Failure({ data }: { data: DeploymentResponse }) {
           )}
         </p>
       ) : null}
-      {reworkText ? <p className={styles.quiet}>{reworkText}</p> : null}
+      {reworkSaid ? (
+        <p className={styles.quiet}>{speak(reworkSaid, reworkSaid.text)}</p>
+      ) : null}
     </Section>
   );
 }
@@ -69,14 +73,15 @@ function CauseText({
 }) {
   const { t } = useTranslationRef(deliveryTranslationRef);
   const paths = usePaths();
+  const text = useSaid()(cause, cause.text);
   if (cause.hidden) return <>{t('fact.failure.hidden')}</>;
-  if (!cause.fact) return <>{cause.text}</>;
+  if (!cause.fact) return <>{text}</>;
   const { key, id } = cause.fact;
   if (cause.cause === 'incident') {
     const incident = data.incidents.find(each => each.key === key);
     return (
       <TextWithLink
-        text={cause.text}
+        text={text}
         name={incident?.title ?? id}
         href={incident?.url ?? null}
       />
@@ -84,7 +89,7 @@ function CauseText({
   }
   return (
     <>
-      {cause.text} <MaybeLink href={paths.deployment(key)}>{id}</MaybeLink>
+      {text} <MaybeLink href={paths.deployment(key)}>{id}</MaybeLink>
     </>
   );
 }

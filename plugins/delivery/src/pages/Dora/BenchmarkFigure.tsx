@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Benchmark } from '@fawkes/backstage-plugin-delivery-common';
 import { ChartFigure, type DataColumn } from '@fawkes/kit-ui/charts';
-import { useFormat } from '@fawkes/kit-ui/values';
+import { useFormat, useSaid } from '@fawkes/kit-ui/values';
 import { BenchmarkChart, METRIC_COLOURS } from '../../charts';
 import { deliveryTranslationRef } from '../../translation';
 
@@ -10,7 +10,13 @@ type BenchmarkRow = Benchmark['rows'][number];
 /** The scores metric by metric, drawn and as a table. */
 export function BenchmarkFigure({ benchmark }: { benchmark: Benchmark }) {
   const { t } = useTranslationRef(deliveryTranslationRef);
+  const speak = useSaid();
   const { locale } = useFormat();
+  const { groupSaid, groupOver } = benchmark;
+  const name = speak(groupSaid, groupSaid.text);
+  const group = groupOver
+    ? t(`words.benchmark.over.${groupOver}`, { group: name })
+    : name;
   const score = (value: number) =>
     new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(value);
   const scoreOr = (value: number | null) =>
@@ -76,7 +82,7 @@ export function BenchmarkFigure({ benchmark }: { benchmark: Benchmark }) {
       }
       note={t('benchmark.group', {
         edition: benchmark.edition,
-        group: benchmark.group,
+        group,
       })}
       columns={columns}
       rows={benchmark.rows}

@@ -8,10 +8,12 @@ import {
 } from '@backstage/ui';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
+  benchmarkCode,
   BENCHMARKS,
   type MetricsResponse,
 } from '@fawkes/backstage-plugin-delivery-common';
 import type { DeliveryView } from '../../components/filters';
+import { useSaid } from '@fawkes/kit-ui/values';
 import { deliveryTranslationRef } from '../../translation';
 import { BenchmarkFigure } from './BenchmarkFigure';
 import styles from './Dora.module.css';
@@ -34,12 +36,15 @@ export function BenchmarkPanel({
   onChange,
 }: BenchmarkPanelProps) {
   const { t } = useTranslationRef(deliveryTranslationRef);
+  const speak = useSaid();
   const { benchmark } = answer;
   const { industries, sizes } = BENCHMARKS[view.edition];
-  const option = ({ key, name }: { key: string; name: string }) => ({
-    id: key,
-    label: name,
-  });
+  const option =
+    (what: 'industry' | 'size') =>
+    ({ key, name }: { key: string; name: string }) => ({
+      id: key,
+      label: speak({ code: benchmarkCode(what, key) }, name),
+    });
   return (
     <section className={styles.section} aria-label={t('benchmark.title')}>
       <div
@@ -59,7 +64,7 @@ export function BenchmarkPanel({
         />
         <Select
           label={t('benchmark.industry')}
-          options={industries.map(option)}
+          options={industries.map(option('industry'))}
           selectedKey={view.industry}
           onSelectionChange={key => {
             if (key) onChange({ industry: String(key), size: undefined });
@@ -69,7 +74,7 @@ export function BenchmarkPanel({
           label={t('benchmark.size')}
           options={[
             { id: ALL, label: t('benchmark.anySize') },
-            ...sizes.filter(({ key }) => key !== ALL).map(option),
+            ...sizes.filter(({ key }) => key !== ALL).map(option('size')),
           ]}
           selectedKey={view.size ?? ALL}
           onSelectionChange={key => {

@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { VisuallyHidden } from '@backstage/ui';
 import type { MetricSet } from '@fawkes/backstage-plugin-delivery-common';
-import { NumericCell } from '@fawkes/kit-ui/values';
+import { NumericCell, useReason } from '@fawkes/kit-ui/values';
 import {
   RiArrowRightDownLine,
   RiArrowRightLine,
@@ -39,16 +39,14 @@ export function MetricCell({
   approximate: boolean;
 }) {
   const { t } = useTranslationRef(deliveryTranslationRef);
+  const reasonOf = useReason();
   const words = useMetricWords();
   const facts = metricFacts(metrics, name);
   const { value } = facts;
   if (value.value === null) {
     return (
       <NumericCell trend={null} chip={null}>
-        <span
-          className={styles.unknown}
-          title={'reason' in value ? value.reason : undefined}
-        >
+        <span className={styles.unknown} title={reasonOf(value)}>
           {t('state.notEnough')}
         </span>
       </NumericCell>

@@ -14,7 +14,7 @@ import {
   rateTicks,
   TimeSeriesChart,
 } from '@fawkes/kit-ui/charts';
-import { useFormat } from '@fawkes/kit-ui/values';
+import { useFormat, useReason } from '@fawkes/kit-ui/values';
 import { METRIC_COLOURS, type MetricName } from '../../charts';
 import {
   chartId,
@@ -112,6 +112,7 @@ export function TrendChart({
   onSelect,
 }: TrendChartProps) {
   const { t } = useTranslationRef(deliveryTranslationRef);
+  const reasonOf = useReason();
   const { tz, bucket: size } = answer.window;
   const format = useFormat(tz);
   const words = useMetricWords();
@@ -165,7 +166,7 @@ export function TrendChart({
       )}
       summary={
         facts.value.value === null ? (
-          'reason' in facts.value && facts.value.reason
+          reasonOf(facts.value)
         ) : (
           <>
             {t('chart.now', { value: words.value(unit, facts.value.value) })}{' '}

@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { QualityResponse } from '@fawkes/backstage-plugin-delivery-common';
-import { MaybeLink, Section } from '@fawkes/kit-ui/values';
+import { MaybeLink, Section, useSaid } from '@fawkes/kit-ui/values';
 import { usePaths } from '../../components/facts';
 import { deliveryTranslationRef } from '../../translation';
 import styles from './Quality.module.css';
@@ -12,6 +12,7 @@ export function Annotations({
   annotations: QualityResponse['annotations'];
 }) {
   const { t } = useTranslationRef(deliveryTranslationRef);
+  const speak = useSaid();
   const paths = usePaths();
   if (annotations.length === 0) return null;
   return (
@@ -30,9 +31,11 @@ export function Annotations({
               <code className={styles.code}>
                 {annotation}: {finding.value}
               </code>{' '}
-              {finding.reason}
+              {speak(finding.reasonSaid ?? {}, finding.reason)}
             </span>
-            <span className={styles.quiet}>{finding.advice}</span>
+            <span className={styles.quiet}>
+              {speak(finding.adviceSaid ?? {}, finding.advice)}
+            </span>
           </li>
         ))}
       </ul>

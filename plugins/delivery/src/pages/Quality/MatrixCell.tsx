@@ -6,7 +6,7 @@ import {
   RiTimeLine,
   type RemixiconComponentType,
 } from '@remixicon/react';
-import { Instant, useFormat } from '@fawkes/kit-ui/values';
+import { Instant, useFormat, useSaid } from '@fawkes/kit-ui/values';
 import { deliveryTranslationRef } from '../../translation';
 import styles from './Quality.module.css';
 
@@ -29,6 +29,7 @@ const ICONS: Record<CellData['state'], RemixiconComponentType> = {
 /** State of one kind of fact of one service, and what to do about it. */
 export function MatrixCell({ cell }: { cell: CellData | undefined }) {
   const { t } = useTranslationRef(deliveryTranslationRef);
+  const speak = useSaid();
   const format = useFormat();
   if (!cell) return <>{t('fact.unknown')}</>;
   const Icon = ICONS[cell.state];
@@ -43,8 +44,10 @@ export function MatrixCell({ cell }: { cell: CellData | undefined }) {
           <Instant at={cell.lastAt} />
         ) : null}
       </span>
-      {cell.advice ? (
-        <span className={styles.advice}>{cell.advice}</span>
+      {cell.adviceSaid ? (
+        <span className={styles.advice}>
+          {speak(cell.adviceSaid, cell.adviceSaid.text)}
+        </span>
       ) : null}
     </div>
   );

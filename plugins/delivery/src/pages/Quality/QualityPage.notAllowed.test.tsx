@@ -21,6 +21,6 @@ describe('without the permission to manage the intake', () => {
     expect(
       within(rejected).queryByRole('button', { name: /Replay/ }),
     ).toBeNull();
-    expect(within(rejected).getByText('lies before startedAt')).toBeVisible();
+    expect(within(rejected).getByText(/^lies before startedAt/)).toBeVisible();
   });
 });

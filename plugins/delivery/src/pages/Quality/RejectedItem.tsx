@@ -7,7 +7,7 @@ import {
 } from '@backstage/ui';
 import type { RejectedEvent } from '@fawkes/backstage-plugin-delivery-common';
 import { RiRestartLine } from '@remixicon/react';
-import { CopyBlock, Instant } from '@fawkes/kit-ui/values';
+import { CopyBlock, Instant, useSaid } from '@fawkes/kit-ui/values';
 import { deliveryTranslationRef } from '../../translation';
 import styles from './Quality.module.css';
 
@@ -32,12 +32,13 @@ export function RejectedItem({
   onReplay?: () => void;
 }) {
   const { t } = useTranslationRef(deliveryTranslationRef);
+  const speak = useSaid();
   return (
     <li className={styles.item}>
       <div className={styles.itemHead}>
         <span>
           <code className={styles.code}>{event.path || '/'}</code>{' '}
-          {event.reason}
+          {speak(event, event.reason)}
         </span>
         {onReplay ? (
           <Button

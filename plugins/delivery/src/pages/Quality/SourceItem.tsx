@@ -3,7 +3,7 @@ import { Badge, Button } from '@backstage/ui';
 import type { SourceInfo } from '@fawkes/backstage-plugin-delivery-common';
 import { RiHistoryLine, RiTimeLine } from '@remixicon/react';
 import { ErrorState } from '@fawkes/kit-ui/states';
-import { Instant, useFormat } from '@fawkes/kit-ui/values';
+import { Instant, useFormat, useSaid } from '@fawkes/kit-ui/values';
 import { useBackfill } from '../../hooks';
 import { deliveryTranslationRef } from '../../translation';
 import styles from './Quality.module.css';
@@ -17,6 +17,7 @@ export function SourceItem({
   mayManage: boolean;
 }) {
   const { t } = useTranslationRef(deliveryTranslationRef);
+  const speak = useSaid();
   const format = useFormat();
   const start = useBackfill();
   const { backfill } = source;
@@ -63,7 +64,7 @@ export function SourceItem({
             {t(`fact.backfill.${backfill.state}`, {
               loaded: format.count(backfill.loaded),
             })}{' '}
-            {backfill.message}
+            {backfill.message ? speak(backfill, backfill.message) : null}
           </span>
           {mayManage ? (
             <Button

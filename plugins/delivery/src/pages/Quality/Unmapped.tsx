@@ -1,6 +1,12 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { QualityResponse } from '@fawkes/backstage-plugin-delivery-common';
-import { CopyBlock, Instant, Section, useFormat } from '@fawkes/kit-ui/values';
+import {
+  CopyBlock,
+  Instant,
+  Section,
+  useFormat,
+  useSaid,
+} from '@fawkes/kit-ui/values';
 import { deliveryTranslationRef } from '../../translation';
 import styles from './Quality.module.css';
 
@@ -11,6 +17,7 @@ export function Unmapped({
   unmapped: QualityResponse['unmapped'];
 }) {
   const { t } = useTranslationRef(deliveryTranslationRef);
+  const speak = useSaid();
   const format = useFormat();
   return (
     <Section
@@ -21,19 +28,22 @@ export function Unmapped({
         <p className={styles.quiet}>{t('fact.unmapped.none')}</p>
       ) : (
         <ul className={styles.items}>
-          {unmapped.map(({ what, facts, lastAt, suggestion }) => (
-            <li key={what} className={styles.item}>
-              <strong>{what}</strong>
-              <span className={styles.quiet}>
-                {t('fact.unmapped.facts', { total: format.count(facts) })}{' '}
-                <Instant at={lastAt} />
-              </span>
-              <CopyBlock
-                label={t('fact.unmapped.suggestion', { what })}
-                text={suggestion}
-              />
-            </li>
-          ))}
+          {unmapped.map(({ facts, lastAt, ...row }) => {
+            const what = speak(row.whatSaid ?? {}, row.what);
+            return (
+              <li key={row.what} className={styles.item}>
+                <strong>{what}</strong>
+                <span className={styles.quiet}>
+                  {t('fact.unmapped.facts', { total: format.count(facts) })}{' '}
+                  <Instant at={lastAt} />
+                </span>
+                <CopyBlock
+                  label={t('fact.unmapped.suggestion', { what })}
+                  text={speak(row.suggestionSaid, row.suggestion)}
+                />
+              </li>
+            );
+          })}
         </ul>
       )}
     </Section>
