@@ -81,7 +81,7 @@ describeWhereReachable.each(['node-api'])('%s, rendered', template => {
   it('passes its own checks', () => {
     npm(['run', 'typecheck'], folder);
     npm(['run', 'coverage'], folder);
-    npm(['test'], folder);
+    expect(npm(['test'], folder)).toMatch(/fail 0$/m);
   });
 
   it('starts, answers, and goes down in order', async () => {
