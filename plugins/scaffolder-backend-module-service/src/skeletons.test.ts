@@ -36,6 +36,19 @@ const RUNS = [
 ];
 const MUST: Record<string, string[]> = {
   'node-api': [...RUNS, 'openapi.yaml'],
+  'node-library': [
+    ...RUNS.filter(
+      path => !/^(deploy|ops)\/|^(Dockerfile|\.dockerignore)$/.test(path),
+    ),
+    'tsconfig.build.json',
+  ],
+  'node-worker': RUNS,
+};
+/** What it must not contain. */
+const MUST_NOT: Record<string, RegExp> = {
+  'node-api': /^dist|node_modules|worker/,
+  'node-library': /^(deploy|ops)\/|Dockerfile|openapi|main\.ts/,
+  'node-worker': /openapi|greetings/,
 };
 
 const isYaml = (path: string) => /\.ya?ml$/.test(path);
@@ -76,6 +89,9 @@ describe.each(Object.entries(MUST))('%s', (template, must) => {
   it('has everything a service needs', async () => {
     const bundle = await rendered(template);
     expect([...bundle.keys()]).toEqual(expect.arrayContaining(must));
+    expect(
+      [...bundle.keys()].filter(path => MUST_NOT[template].test(path)),
+    ).toEqual([]);
   });
 
   it('renders twice to the same bytes, whatever locale and time zone', async () => {

@@ -96,7 +96,10 @@ describe('service:render', () => {
   it.each([
     [{ name: 'Orders' }, 'name: must be 3 to 40'],
     [{ name: 'test' }, 'name: '],
-    [{ template: 'nope' }, 'There is no template nope, only node-api'],
+    [
+      { template: 'nope' },
+      'There is no template nope, only node-api, node-library, node-worker',
+    ],
     [{ owner: 'user:default/mira' }, 'owner: must be a group'],
     [{ repositoryHost: 'github' }, 'repository.owner: '],
     [{ targetPath: '../out' }, 'outside'],
