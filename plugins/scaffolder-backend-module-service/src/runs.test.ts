@@ -1,6 +1,6 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -59,29 +59,89 @@ if (fault) {
 
 const describeWhereReachable = fault ? describe.skip : describe;
 
-describeWhereReachable.each(['node-api'])('%s, rendered', template => {
+function install(folder: string) {
+  npm(
+    [
+      'ci',
+      '--ignore-scripts',
+      '--no-audit',
+      '--no-fund',
+      '--prefer-offline',
+      '--fetch-retries=1',
+    ],
+    folder,
+  );
+}
+
+describeWhereReachable('node-library, rendered', () => {
+  it('passes its checks, and what is packed can be imported', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'rendered-'));
+    try {
+      await writeBundle(await rendered('node-library'), folder);
+      install(folder);
+      npm(['run', 'typecheck'], folder);
+      npm(['run', 'coverage'], folder);
+      const [{ filename, files }] = JSON.parse(
+        npm(['pack', '--json', '--silent'], folder).replace(/^[^[]*/, ''),
+      );
+      expect(files.map(({ path }: { path: string }) => path)).toEqual([
+        'README.md',
+        'dist/index.d.ts',
+        'dist/index.js',
+        'dist/retry.d.ts',
+        'dist/retry.js',
+        'package.json',
+      ]);
+      const user = join(folder, 'user');
+      await mkdir(user);
+      await writeFile(join(user, 'package.json'), '{"private":true}');
+      npm(
+        [
+          'install',
+          '--no-audit',
+          '--no-fund',
+          '--offline',
+          join('..', filename),
+        ],
+        user,
+      );
+      const said = execFileSync(
+        process.execPath,
+        [
+          '--input-type=module',
+          '--eval',
+          "import { retry } from 'orders'; console.log(await retry(async () => 7, { attempts: 1 }))",
+        ],
+        { cwd: user, env, encoding: 'utf8' },
+      );
+      expect(said).toBe('7\n');
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+});
+
+const SERVICES: [template: string, metric: string][] = [
+  [
+    'node-api',
+    'http_request_duration_seconds_count{method="GET",route="/health",status="200"} 1',
+  ],
+  ['node-worker', 'job_duration_seconds'],
+];
+
+describeWhereReachable.each(SERVICES)('%s, rendered', (template, metric) => {
   let folder: string;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'rendered-'));
     await writeBundle(await rendered(template), folder);
-    npm(
-      [
-        'ci',
-        '--ignore-scripts',
-        '--no-audit',
-        '--no-fund',
-        '--prefer-offline',
-        '--fetch-retries=1',
-      ],
-      folder,
-    );
+    install(folder);
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
   it('passes its own checks', () => {
     npm(['run', 'typecheck'], folder);
     npm(['run', 'coverage'], folder);
-    npm(['test'], folder);
+    expect(npm(['test'], folder)).toMatch(/fail 0$/m);
   });
 
   it('starts, answers, and goes down in order', async () => {
@@ -103,9 +163,7 @@ describeWhereReachable.each(['node-api'])('%s, rendered', template => {
       };
       expect(await answers('/health')).toMatchObject({ status: 200 });
       expect(await answers('/ready')).toMatchObject({ status: 200 });
-      expect((await answers('/metrics')).text).toContain(
-        'http_request_duration_seconds_count{method="GET",route="/health",status="200"} 1',
-      );
+      expect((await answers('/metrics')).text).toContain(metric);
     } finally {
       service.kill('SIGTERM');
     }
@@ -129,13 +187,16 @@ async function addressOf(service: ChildProcess): Promise<string> {
   throw new Error(`It ended without an address: ${errors.join('')}`);
 }
 
-it('has a library of no surprise in its lock', async () => {
-  const { packages } = JSON.parse(
-    textIn(await rendered('node-api'), 'package-lock.json'),
-  );
-  expect(
-    Object.values<{ hasInstallScript?: boolean }>(packages).filter(
-      ({ hasInstallScript }) => hasInstallScript,
-    ),
-  ).toEqual([]);
-});
+it.each(['node-api', 'node-library', 'node-worker'])(
+  '%s installs nothing that runs code at install',
+  async template => {
+    const { packages } = JSON.parse(
+      textIn(await rendered(template), 'package-lock.json'),
+    );
+    expect(
+      Object.values<{ hasInstallScript?: boolean }>(packages).filter(
+        ({ hasInstallScript }) => hasInstallScript,
+      ),
+    ).toEqual([]);
+  },
+);

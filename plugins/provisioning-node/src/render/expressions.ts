@@ -24,7 +24,7 @@ export function templateTags(text: string): TemplateTag[] {
   const tags: TemplateTag[] = [];
   let at = 0;
   while (at < text.length) {
-    const opening = OPENINGS.find(({ open }) => text.startsWith(open, at));
+    const opening = openingAt(text, at);
     if (!opening) {
       at++;
       continue;
@@ -43,6 +43,11 @@ export function templateTags(text: string): TemplateTag[] {
     else tags.push({ kind: opening.kind, source, offset: begin });
   }
   return tags;
+}
+
+/** The mark that begins a tag at a place. */
+function openingAt(text: string, at: number) {
+  return OPENINGS.find(({ open }) => text.startsWith(open, at));
 }
 
 /** The end mark outside quotes; -1 where there is none. */
