@@ -44,6 +44,7 @@ async function build(settings: BackendSettings): Promise<ServedBackend<Order>> {
       mappers,
       now,
       onDerived: () => {},
+      publish: async () => {},
       context,
     });
     worker.start();
@@ -55,6 +56,7 @@ async function build(settings: BackendSettings): Promise<ServedBackend<Order>> {
     db,
     logger,
     sources,
+    hideName: () => undefined,
     apply: () => ({ now: now(), dayOf: context.dayOf }),
     onLoaded: nudge,
   });
@@ -76,8 +78,10 @@ async function build(settings: BackendSettings): Promise<ServedBackend<Order>> {
       sources,
       mappers,
       backfills,
+      hideName: () => undefined,
       now,
       nudge,
+      announce: () => {},
     }),
   );
 

@@ -53,20 +53,17 @@ export function catalogOf(world: World): CatalogService {
       item,
     ]),
   );
-  const answers: Pick<CatalogService, 'getEntitiesByRefs' | 'queryEntities'> = {
-    getEntitiesByRefs: async ({ entityRefs }) => ({
-      items: entityRefs.map(ref => byRef.get(ref)),
-    }),
-    queryEntities: async request => {
-      const start = request && 'cursor' in request ? Number(request.cursor) : 0;
-      const end = start + (request?.limit ?? 500);
-      return {
-        items: components.slice(start, end),
-        totalItems: components.length,
-        pageInfo: end < components.length ? { nextCursor: String(end) } : {},
-      };
-    },
-  };
+  const answers: Pick<CatalogService, 'getEntitiesByRefs' | 'streamEntities'> =
+    {
+      getEntitiesByRefs: async ({ entityRefs }) => ({
+        items: entityRefs.map(ref => byRef.get(ref)),
+      }),
+      async *streamEntities() {
+        for (let start = 0; start < components.length; start += 500) {
+          yield components.slice(start, start + 500);
+        }
+      },
+    };
   return answers as CatalogService;
 }
 

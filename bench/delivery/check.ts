@@ -64,7 +64,7 @@ export async function checkBulkPath(
       const answer = await recordEvents(
         told,
         events.slice(start, start + 500).map(value => ({ value })),
-        { now: NOW, correlationId: 'check' },
+        { now: NOW, correlationId: 'check', hideName: () => undefined },
       );
       if (answer.rejected > 0) {
         throw new Error(
@@ -111,6 +111,7 @@ async function settle(db: Knex): Promise<void> {
     mappers: new Map([['event', eventMapper]]),
     now: () => NOW,
     onDerived: () => {},
+    publish: async () => {},
     context: deriveContextOf(config),
   });
   await worker.settle();

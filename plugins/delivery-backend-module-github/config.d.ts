@@ -1,12 +1,5 @@
 export interface Config {
   delivery?: {
-    /**
-     * Secret that keys the hashes by which authors are told from reviewers, at least 16
-     * characters. Without it no authors are kept. Changing it makes one person two.
-     * @visibility secret
-     */
-    identityKey?: string;
-
     sources?: {
       github?: {
         /**

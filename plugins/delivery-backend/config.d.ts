@@ -38,6 +38,18 @@ export interface Config {
       /** How long rejected events are kept. Default: 30 days. */
       rejected?: HumanDuration;
     };
+    /**
+     * Secret that keys the hashes of people, at least 16 characters: authors are told from
+     * reviewers by them, and people find their own deployments. Without it nobody is kept.
+     * Changing it makes one person two.
+     * @visibility secret
+     */
+    identityKey?: string;
+    /**
+     * Ids of the plugins that may ask for the deployments of a person, beside that person.
+     * Default: none.
+     */
+    actorReaders?: string[];
     /** The `custom` threshold table. */
     bands?: {
       /** Deploy-days per week (median): at least. */

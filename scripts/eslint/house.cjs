@@ -86,7 +86,12 @@ const rooms = {
   /** What others build on. */
   node: [
     {
-      group: ['knex', 'express', '@fawkes/*-backend', '@fawkes/*-backend/*'],
+      group: [
+        'knex',
+        'express',
+        '@fawkes/backstage-plugin-*-backend',
+        '@fawkes/backstage-plugin-*-backend/*',
+      ],
       message: 'A -node package holds contracts, not the backend.',
     },
     oneCopy,

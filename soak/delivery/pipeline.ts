@@ -25,6 +25,7 @@ export function workerOn(db: Knex, onError: (error: string) => void): Worker {
     context: deriveContextOf(config),
     now: () => NOW,
     onDerived: () => {},
+    publish: async () => {},
   });
 }
 

@@ -25,7 +25,7 @@ serveTorn(async (address, onError) => {
       const taken = await recordEvents(
         db,
         items.map(value => ({ value })),
-        { now: NOW, correlationId: 'soak' },
+        { now: NOW, correlationId: 'soak', hideName: () => undefined },
       );
       worker.nudge();
       return taken;

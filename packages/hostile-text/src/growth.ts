@@ -2,7 +2,7 @@ import { cpuTimeOf } from './cpuTime';
 import type { HostileShape } from './shapes';
 
 /** What is faster than this harms nobody, and is too short to be measured, ms. */
-const HARMLESS_MS = 5;
+const HARMLESS_MS = 15;
 /** How many times as long as in proportion something may take. */
 const SLACK = 4;
 /** Each length is compared with the fourth before it. */
@@ -11,7 +11,7 @@ const BACK = 4;
 const SHORT = 32;
 const SHORTEST = 16;
 /** Times something suspicious is measured again. */
-const LOOKS = 5;
+const LOOKS = 10;
 /** Nothing that takes this long is run again only to be sure, ms. */
 const LONG_MS = 1_000;
 
@@ -22,7 +22,7 @@ const LONG_MS = 1_000;
  * A busy machine must not decide that. What is measured is the time this process
  * had a processor, not the time that went by; what is left of noise only adds, so
  * what looks too long is measured again together with what it is compared with,
- * and the least counts, until it does not look so or has been looked at five
+ * and the least counts, until it does not look so or has been looked at ten
  * times. Sixteen times the text may take 64 times as long; with time that grows
  * by the square it takes 256 times as long, so both are far from the limit.
  * Lengths begin small and double: what does grow is found before it hangs.

@@ -5,5 +5,6 @@
  * @packageDocumentation
  */
 export * from './accessMatrix';
+export * from './migrations';
 export * from './permissions';
 export * from './testBackend';

@@ -181,6 +181,14 @@ export async function startFamilyBackend(options: FamilyBackendOptions) {
     service: as(mockCredentials.service.header()),
     nobody: as(mockCredentials.none.header()),
     person: (ref: string) => as(mockCredentials.user.header(ref)),
+    /** Another plugin of the portal. */
+    plugin: (id: string) =>
+      as(
+        mockCredentials.service.header({
+          onBehalfOf: mockCredentials.service(`plugin:${id}`),
+          targetPluginId: pluginId,
+        }),
+      ),
   };
 }
 
@@ -195,9 +203,9 @@ function counted(
       asked.entities++;
       return catalog.getEntitiesByRefs(...args);
     },
-    queryEntities: (...args) => {
+    streamEntities: (...args) => {
       asked.entities++;
-      return catalog.queryEntities(...args);
+      return catalog.streamEntities(...args);
     },
   };
 }

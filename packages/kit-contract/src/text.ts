@@ -18,7 +18,7 @@ export function textUpTo(max: number) {
 /**
  * An instant with an explicit offset (`2026-03-01T09:00:00Z`,
  * `…+01:00`). A time without an offset is refused: it names twenty-four
- * different instants, and guessing one would move a lead time by hours.
+ * different instants, and guessing one would be wrong by hours.
  *
  * Instants are normalised to UTC with milliseconds, so that one instant has
  * one spelling wherever they are compared.

@@ -1,10 +1,9 @@
 import type { RootConfigService } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
+import { readIdentityKey } from '@fawkes/backstage-plugin-delivery-node';
 import type { GithubSourceOptions } from './githubSource';
 
 const ROOT = 'delivery.sources.github';
-const IDENTITY_KEY = 'delivery.identityKey';
-const SHORTEST_KEY = 16;
 
 /**
  * Reads `delivery.sources.github` and `delivery.identityKey`.
@@ -16,14 +15,8 @@ const SHORTEST_KEY = 16;
 export function readGithubSourceOptions(
   config: RootConfigService,
 ): GithubSourceOptions {
-  const identityKey = config.getOptionalString(IDENTITY_KEY);
-  if (identityKey !== undefined && identityKey.length < SHORTEST_KEY) {
-    throw new InputError(
-      `${IDENTITY_KEY} must have at least ${SHORTEST_KEY} characters: a shorter key can be guessed, and with it the logins behind the hashes`,
-    );
-  }
   return {
-    identityKey,
+    identityKey: readIdentityKey(config),
     incidentLabel: pattern(config, 'incidentLabel'),
     hotfixRef: pattern(config, 'hotfixRef'),
     rollbackTask: pattern(config, 'rollbackTask'),

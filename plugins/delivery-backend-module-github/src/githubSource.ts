@@ -1,11 +1,11 @@
 import { say } from '@fawkes/backstage-plugin-delivery-common';
-import type {
-  DeliverySource,
-  Mapped,
-  RawMessage,
+import {
+  hashIdentity,
+  rejected,
+  type DeliverySource,
+  type Mapped,
+  type RawMessage,
 } from '@fawkes/backstage-plugin-delivery-node';
-import { hashLogin } from './authorHash';
-import { rejected } from './claims';
 import { mapDeployment } from './events/deployment';
 import { mapDeploymentStatus } from './events/deploymentStatus';
 import { ignoreEvent } from './events/ignored';
@@ -18,8 +18,8 @@ import type { Rules } from './rules';
 /** How GitHub webhooks are read. @public */
 export interface GithubSourceOptions {
   /**
-   * Secret that keys the hashes of logins. Without it no authors are kept:
-   * a key made up at each start would give one person many hashes.
+   * Secret that keys the hashes of authors' logins. Without it no authors are
+   * kept: a key made up at each start would give one person many hashes.
    */
   identityKey?: string;
   /** Labels that make an issue an incident. Default `^incident$`, any case. */
@@ -60,12 +60,13 @@ export function createGithubSource(
     hotfixRef: options.hotfixRef ?? /^(refs\/heads\/)?hotfix[/-]/i,
     rollbackTask: options.rollbackTask ?? /^rollback/i,
     hashOf: (host, login) =>
-      identityKey ? hashLogin(identityKey, host, login) : undefined,
+      identityKey ? hashIdentity(identityKey, `${host}/${login}`) : undefined,
   };
   return {
     id: 'github',
     title: 'GitHub',
     topics: ['github'],
+    keptHeaders: ['x-github-event', 'x-github-delivery'],
     deliveryId: ({ metadata }) => first(metadata?.['x-github-delivery']),
     map: message => mapMessage(message, rules),
   };

@@ -28,6 +28,14 @@ const places: Place[] = [
   ...fieldsOf('deployment', 'deployment', [
     ...['ref', 'task', 'environment', 'sha', 'payload', 'created_at'],
   ]),
+  [
+    'deployment.creator.login',
+    text =>
+      map(
+        'deployment',
+        example('deployment', { deployment: { creator: { login: text } } }),
+      ),
+  ],
   ...fieldsOf('deployment_status', 'deployment_status', [
     ...['state', 'environment', 'log_url', 'target_url'],
   ]),

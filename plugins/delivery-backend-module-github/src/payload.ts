@@ -1,7 +1,6 @@
 import { formatPath } from '@fawkes/kit-contract';
-import type { Mapped } from '@fawkes/backstage-plugin-delivery-node';
+import { rejected, type Mapped } from '@fawkes/backstage-plugin-delivery-node';
 import { z } from 'zod';
-import { rejected } from './claims';
 
 /**
  * Reads the fields a mapper needs out of a payload and hands them on. GitHub

@@ -25,6 +25,8 @@ describe('readDeliveryConfig', () => {
       payloadRetentionMs: 400 * 24 * HOUR_MS,
       rejectedRetentionMs: 30 * 24 * HOUR_MS,
       customBands: undefined,
+      identityKey: undefined,
+      actorReaders: new Set(),
     });
     expect(read({})).toEqual(read());
   });
@@ -40,6 +42,8 @@ describe('readDeliveryConfig', () => {
       sampleSources: [],
       catalogRefresh: { minutes: 5 },
       retention: { payloads: { days: 10 }, rejected: 'P3D' },
+      identityKey: 'a key of some length',
+      actorReaders: ['dojo'],
       bands: {
         deploymentFrequency: levels(7, 3, 1),
         leadTime: levels(3_600, 86_400, 604_800),
@@ -57,6 +61,8 @@ describe('readDeliveryConfig', () => {
       catalogRefreshMs: 5 * 60_000,
       payloadRetentionMs: 10 * 24 * HOUR_MS,
       rejectedRetentionMs: 3 * 24 * HOUR_MS,
+      identityKey: 'a key of some length',
+      actorReaders: new Set(['dojo']),
     });
     expect(config.productionPattern.test('LIVE-eu')).toBe(true);
     expect(config.customBands).toMatchObject({

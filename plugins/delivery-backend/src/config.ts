@@ -1,6 +1,7 @@
 import type { Config } from '@backstage/config';
 import { readDurationFromConfig } from '@backstage/config';
 import { InputError } from '@backstage/errors';
+import { readIdentityKey } from '@fawkes/backstage-plugin-delivery-node';
 import { durationToMilliseconds } from '@backstage/types';
 import {
   DEFAULT_PRODUCTION,
@@ -23,6 +24,10 @@ export interface DeliveryConfig {
   payloadRetentionMs: number;
   rejectedRetentionMs: number;
   customBands: BandTable | undefined;
+  /** Keys the hashes of people; without it none are kept. */
+  identityKey: string | undefined;
+  /** Plugins that may ask for the deployments of a person. */
+  actorReaders: ReadonlySet<string>;
 }
 
 /**
@@ -50,6 +55,8 @@ export function readDeliveryConfig(root: Config): DeliveryConfig {
     payloadRetentionMs: duration('retention.payloads', 400 * DAY_MS),
     rejectedRetentionMs: duration('retention.rejected', 30 * DAY_MS),
     customBands: readBands(config),
+    identityKey: readIdentityKey(root),
+    actorReaders: new Set(config?.getOptionalStringArray('actorReaders')),
   };
 }
 

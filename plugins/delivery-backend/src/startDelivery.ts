@@ -17,6 +17,7 @@ import type {
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { EventsService } from '@backstage/plugin-events-node';
 import type { SignalsService } from '@backstage/plugin-signals-node';
+import { DELIVERY_DEPLOYMENT_TOPIC } from '@fawkes/backstage-plugin-delivery-common';
 import type { DeliverySource } from '@fawkes/backstage-plugin-delivery-node';
 import { Viewer } from '@fawkes/kit-backend/access';
 import { databaseAnswers, type Readiness } from '@fawkes/kit-backend/http';
@@ -27,6 +28,7 @@ import { registerListFailedDeployments } from './actions/listFailedDeployments';
 import type { DeliveryConfig } from './config';
 import { deriveContextOf } from './derive/deriveContext';
 import { eventMapper, sourceMapper, type Mapper } from './intake/mappers';
+import { hideNamesWith } from './intake/people';
 import { deliveryAnnouncer } from './jobs/announcer';
 import { Backfills } from './jobs/backfill';
 import { listenToTopics } from './jobs/listen';
@@ -69,9 +71,10 @@ export async function startDelivery(
   const db = await openDatabase(services.database, MIGRATIONS);
   await rebuildIfChanged(db, config, now());
 
+  const hideName = hideNamesWith(config.identityKey);
   const mappers = new Map<string, Mapper>([['event', eventMapper]]);
   for (const source of sources.values()) {
-    mappers.set(source.id, sourceMapper(source));
+    mappers.set(source.id, sourceMapper(source, hideName));
   }
   const announcer = deliveryAnnouncer(services);
   const context = deriveContextOf(config);
@@ -82,6 +85,11 @@ export async function startDelivery(
     mappers,
     now,
     onDerived: names => announcer.announce(names),
+    publish: news =>
+      services.events.publish({
+        topic: DELIVERY_DEPLOYMENT_TOPIC,
+        eventPayload: news,
+      }),
     context,
   });
   const nudge = () => worker.nudge();
@@ -89,6 +97,7 @@ export async function startDelivery(
     db,
     logger,
     sources,
+    hideName,
     apply,
     onLoaded: nudge,
   });
@@ -173,7 +182,9 @@ export async function startDelivery(
     sources,
     mappers,
     backfills,
+    hideName,
     now,
     nudge,
+    announce: names => announcer.announce(names),
   });
 }

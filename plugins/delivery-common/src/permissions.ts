@@ -21,6 +21,12 @@ export const deliveryDeploymentMarkPermission = createPermission({
   resourceType: RESOURCE_TYPE_SERVICE,
 });
 
+/** Set labels on deployments, and take them away; for other plugins. @public */
+export const deliveryDeploymentLabelPermission = createPermission({
+  name: 'delivery.deployment.label',
+  attributes: { action: 'update' },
+});
+
 /** Send events. @public */
 export const deliveryEventsWritePermission = createPermission({
   name: 'delivery.events.write',
@@ -43,6 +49,7 @@ export const deliveryIntakeManagePermission = createPermission({
 export const deliveryPermissions = [
   deliveryMetricsReadPermission,
   deliveryDeploymentMarkPermission,
+  deliveryDeploymentLabelPermission,
   deliveryEventsWritePermission,
   deliveryIntakeReadPermission,
   deliveryIntakeManagePermission,

@@ -54,6 +54,11 @@ export interface DeliverySource {
   title: string;
   /** Backstage event topics to take messages from, e.g. `['github']`. */
   topics?: string[];
+  /**
+   * Headers, in lower case, that are kept with a message of a topic because `map`
+   * reads them. None when left out; a signature or token has no business here.
+   */
+  keptHeaders?: readonly string[];
   /** The key of an event that came over a topic. */
   deliveryId?(event: {
     topic: string;

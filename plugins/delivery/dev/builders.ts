@@ -5,6 +5,7 @@ import {
   type DeploymentResponse,
   type DeploymentSummary,
   type Incident,
+  type ListedDeployment,
   type MetricSet,
   type MetricsResponse,
   type QualityRow,
@@ -50,6 +51,19 @@ export function aDeployment(
     leadTime: known(33.6 * 3600),
     sample: false,
     sandbox: false,
+    ...overrides,
+  };
+}
+
+/** The same as lists have it. */
+export function aListed(
+  overrides: Partial<ListedDeployment> = {},
+): ListedDeployment {
+  return {
+    ...aDeployment(overrides),
+    repositories: [],
+    artifact: null,
+    labels: [],
     ...overrides,
   };
 }
@@ -121,6 +135,7 @@ export function aDeploymentResponse(
       },
     ],
     artifact: null,
+    labels: [],
     methodText: `${say('method.reachability').text} (very likely)`,
     methodSaid: say('method.reachability'),
     confidenceSaid: say('confidence.high'),

@@ -10,6 +10,7 @@ import type { DeliveryApi } from '../src/api';
 import {
   aChange,
   aDeploymentResponse,
+  aListed,
   aFailedResponse,
   aMetricsResponse,
   anIncident,
@@ -70,8 +71,9 @@ export function mockDeliveryApi(
       const end = start + Number(limit ?? PAGE);
       return {
         asOf: asOf(),
-        items: all.slice(start, end),
+        items: all.slice(start, end).map(each => aListed(each)),
         nextCursor: end < all.length ? String(end) : null,
+        changedCursor: '0',
       };
     },
 

@@ -5,7 +5,7 @@ import {
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
 import { Link } from 'react-router-dom';
-import { Mark } from '../brand/Mark';
+import { Logo } from '../brand/Logo';
 import { portalTranslationRef } from '../translation';
 import styles from './SidebarLogo.module.css';
 
@@ -20,7 +20,7 @@ export function SidebarLogo() {
       className={styles.logo}
       aria-label={`${title}: ${t('nav.home')}`}
     >
-      <Mark size={32} />
+      <Logo size={32} />
       {isOpen && <span className={styles.name}>{title}</span>}
     </Link>
   );

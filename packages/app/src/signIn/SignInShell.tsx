@@ -1,7 +1,7 @@
 import { configApiRef, useApi } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import type { ReactNode } from 'react';
-import { Mark } from '../brand/Mark';
+import { Logo } from '../brand/Logo';
 import styles from './SignInShell.module.css';
 
 /** The frame of every state of the sign-in page: the brand, a heading, and what can be done. */
@@ -16,7 +16,7 @@ export function SignInShell(props: {
     <main className={styles.page}>
       <div className={styles.content}>
         <div className={styles.brand}>
-          <Mark size={40} />
+          <Logo size={40} />
           <Text as="span" variant="title-small" weight="bold">
             {name}
           </Text>

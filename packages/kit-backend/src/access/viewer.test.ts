@@ -60,7 +60,7 @@ const mock = catalogServiceMock({
 });
 const catalog = {
   getEntitiesByRefs: jest.fn(mock.getEntitiesByRefs.bind(mock)),
-  queryEntities: jest.fn(mock.queryEntities.bind(mock)),
+  streamEntities: jest.fn(mock.streamEntities.bind(mock)),
 };
 
 function viewer(credentials = mockCredentials.user() as any) {
@@ -161,7 +161,7 @@ describe('what a viewer sees', () => {
     const names = (await me.every('Component')).map(e => e.metadata.name);
     expect(names.sort()).toEqual(['a', 'b']);
     await me.every('Component');
-    expect(catalog.queryEntities).toHaveBeenCalledTimes(1);
+    expect(catalog.streamEntities).toHaveBeenCalledTimes(1);
   });
 });
 

@@ -20,9 +20,6 @@ import {
 } from '@backstage/plugin-permission-node';
 import { entitiesBelow, type Downward } from './entitiesBelow';
 
-/** How many entities are asked for at a time. */
-const PAGE = 500;
-
 /** What of an entity is fetched. */
 const FIELDS = ['kind', 'metadata', 'spec', 'relations'];
 
@@ -30,7 +27,7 @@ const FIELDS = ['kind', 'metadata', 'spec', 'relations'];
 export interface ViewerServices {
   permissions: PermissionsService;
   registry: PermissionsRegistryService;
-  catalog: Pick<CatalogService, 'getEntitiesByRefs' | 'queryEntities'>;
+  catalog: Pick<CatalogService, 'getEntitiesByRefs' | 'streamEntities'>;
   /** The resource types of the family, by which conditions are decided. */
   resources: readonly PermissionResourceRef<any, any>[];
 }
@@ -202,17 +199,12 @@ export class Viewer {
     const { catalog } = this.services;
     const load = async () => {
       const entities: Entity[] = [];
-      let cursor: string | undefined;
-      do {
-        const page = await catalog.queryEntities(
-          cursor
-            ? { cursor, limit: PAGE }
-            : { filter: { kind }, fields: FIELDS, limit: PAGE },
-          { credentials: this.credentials },
-        );
-        entities.push(...page.items);
-        cursor = page.pageInfo.nextCursor;
-      } while (cursor);
+      for await (const some of catalog.streamEntities(
+        { filter: { kind }, fields: FIELDS },
+        { credentials: this.credentials },
+      )) {
+        entities.push(...some);
+      }
       return entities;
     };
     const known = this.#every.get(kind) ?? load();

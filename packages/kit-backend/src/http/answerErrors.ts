@@ -1,7 +1,15 @@
+import { inspect } from 'node:util';
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import { AuthenticationError } from '@backstage/errors';
 import type { ErrorRequestHandler, Request, Response } from 'express';
 import { correlationOf } from './correlation';
-import { AwayError, isAway, statusOf } from './errors';
+import {
+  AwayError,
+  isAway,
+  PayloadTooLargeError,
+  statusOf,
+  TooManyRequestsError,
+} from './errors';
 
 /** Errors made for callers: the name is the promise. */
 const CLIENT_ERRORS = new Set([
@@ -28,16 +36,14 @@ export function answerErrors(logger: LoggerService): ErrorRequestHandler {
       return;
     }
     const answer = answerTo(error, response, logger);
-    const { retryAfter } = answer as { retryAfter?: number };
-    if (retryAfter !== undefined && !response.headersSent) {
-      response.setHeader('Retry-After', String(retryAfter));
+    if (hasRetryAfter(answer) && !response.headersSent) {
+      response.setHeader('Retry-After', String(answer.retryAfter));
     }
     if (!request.complete && !response.headersSent) {
       // What was not read would be taken for the next request.
       response.setHeader('Connection', 'close');
     }
-    answer.stack = undefined;
-    next(answer);
+    next(withoutInternals(answer));
   };
 }
 
@@ -58,7 +64,7 @@ function answerTo(
     );
   }
   if (error instanceof Error) {
-    if (error.name === 'AuthenticationError') return unknownCaller(error);
+    if (error.name === 'AuthenticationError') return unknownCaller();
     if (isMeantForCaller(error)) return error;
   }
   logger.error('A request failed', { correlationId, error: describe(error) });
@@ -68,17 +74,51 @@ function answerTo(
 }
 
 /** Why a token is no good is told to nobody who may have made it up. */
-function unknownCaller(error: Error): Error {
-  error.message =
-    'The credentials are missing, expired or not valid here; sign in again, or send a token of this backend';
-  return error;
+function unknownCaller(): Error {
+  return new AuthenticationError(
+    'The credentials are missing, expired or not valid here; sign in again, or send a token of this backend',
+  );
 }
 
+/**
+ * A status alone is no promise: clients of other services put theirs there. What
+ * refuses a request of ours says that it may be shown, or is express's own.
+ */
 function isMeantForCaller(error: Error): boolean {
   if (CLIENT_ERRORS.has(error.name)) return true;
-  if (error.name === 'ResponseError') return false;
+  if (error instanceof PayloadTooLargeError) return true;
+  if (error instanceof TooManyRequestsError) return true;
   const status = statusOf(error);
-  return status !== undefined && status >= 400 && status < 500;
+  if (status === undefined || status < 400 || status >= 500) return false;
+  const { expose } = error as { expose?: unknown };
+  return expose === true || error instanceof URIError;
+}
+
+/**
+ * Name, status and words of an error and nothing else: the framework writes
+ * down whatever hangs on it, its causes and their words too.
+ */
+function withoutInternals(error: Error): Error {
+  const [words] =
+    error.cause === undefined ? [error.message] : error.message.split(CAUSE, 1);
+  const told = Object.assign(new Error(words), {
+    name: error.name,
+    stack: undefined,
+  });
+  // What is known by its name has the status of its name.
+  const status = CLIENT_ERRORS.has(error.name) ? undefined : statusOf(error);
+  return status === undefined
+    ? told
+    : Object.assign(told, { statusCode: status });
+}
+
+/** With this Backstage's errors put the words of their cause behind their own. */
+const CAUSE = '; caused by ';
+
+function hasRetryAfter(
+  error: Error,
+): error is AwayError | TooManyRequestsError {
+  return error instanceof AwayError || error instanceof TooManyRequestsError;
 }
 
 function isTorn(error: unknown, request: Request): boolean {
@@ -91,5 +131,5 @@ function isTorn(error: unknown, request: Request): boolean {
 }
 
 function describe(error: unknown): string {
-  return error instanceof Error ? error.stack ?? error.message : String(error);
+  return error instanceof Error ? error.stack ?? error.message : inspect(error);
 }

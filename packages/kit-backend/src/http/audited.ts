@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import type {
   AuditorService,
   AuditorServiceCreateEventOptions,
@@ -44,7 +45,7 @@ export async function audited<T>(
   } catch (error) {
     await event.fail({
       meta,
-      error: error instanceof Error ? error : new Error(String(error)),
+      error: error instanceof Error ? error : new Error(inspect(error)),
     });
     throw error;
   }

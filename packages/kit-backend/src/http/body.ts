@@ -2,9 +2,13 @@ import { InputError } from '@backstage/errors';
 import type { Route } from '@fawkes/kit-contract';
 import express, { type Request, type Response } from 'express';
 import { PayloadTooLargeError } from './errors';
+import { readItem } from './jsonItems';
 
 /** Largest body of a route that says nothing else (16 KiB). */
 const USUAL_LIMIT = 16 * 1024;
+
+/** What the JSON of a body may be beside its length. */
+const SHAPE = { depth: 64, values: 32 * 1024 };
 
 /**
  * Reads the body a route has; a raw one as text. One that says it is too large
@@ -26,15 +30,13 @@ export async function readBody(
       `The body may hold at most ${limit} bytes; this one has ${length}`,
     );
   }
-  hold(length ?? limit);
+  hold(isPacked(request) ? limit : length ?? limit);
   const text = await readText(request, response, limit);
   if (route.raw) return text;
   if (text === '') return {};
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new InputError('The body is not JSON');
-  }
+  const item = readItem(text, { itemLength: limit, ...SHAPE });
+  if ('fault' in item) throw new InputError(`The body ${item.fault.reason}`);
+  return item.value;
 }
 
 async function readText(
@@ -49,6 +51,12 @@ async function readText(
   });
   // Without a body express leaves an object here.
   return typeof request.body === 'string' ? request.body : '';
+}
+
+/** Whether a body gets larger as it is read: its length says nothing then. */
+function isPacked(request: Request): boolean {
+  const encoding = request.header('content-encoding');
+  return encoding !== undefined && encoding.toLowerCase() !== 'identity';
 }
 
 /** The length a request names; undefined when it comes in chunks. */

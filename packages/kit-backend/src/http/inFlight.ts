@@ -1,4 +1,3 @@
-import type { Response } from 'express';
 import { TooManyRequestsError } from './errors';
 
 /** How many bytes of bodies a process holds for callers. @public */
@@ -27,12 +26,14 @@ export class InFlight {
   constructor(private readonly limits: InFlightLimits = IN_FLIGHT) {}
 
   /**
-   * Takes up a body until the response is over.
+   * Takes up a body until it is let go of. That is when nobody works on it any
+   * more: a caller that hangs up early does not end the work on what it sent.
    *
+   * @returns lets go of the body
    * @throws TooManyRequestsError when the caller, or everybody together, has too
    *   much in flight
    */
-  hold(caller: string, bytes: number, response: Response): void {
+  hold(caller: string, bytes: number): () => void {
     const held = this.#byCaller.get(caller) ?? 0;
     const { perCaller, inAll } = this.limits;
     // One body always fits, however the limits are set.
@@ -50,11 +51,11 @@ export class InFlight {
     }
     this.#byCaller.set(caller, held + bytes);
     this.#all += bytes;
-    response.once('close', () => {
+    return () => {
       const left = (this.#byCaller.get(caller) ?? 0) - bytes;
       if (left > 0) this.#byCaller.set(caller, left);
       else this.#byCaller.delete(caller);
       this.#all -= bytes;
-    });
+    };
   }
 }

@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { jsonItems, type JsonItemsLimits } from './jsonItems';
 
-const limits: JsonItemsLimits = { items: 1_000, itemLength: 1_000, depth: 16 };
+const limits: JsonItemsLimits = {
+  items: 1_000,
+  itemLength: 1_000,
+  depth: 16,
+  values: 400,
+};
 
 describe('jsonItems', () => {
   it('reads what JSON.parse reads, item by item', async () => {
@@ -38,6 +43,20 @@ describe('jsonItems', () => {
       { fault: { reason: 'is nested more than 16 levels deep' } },
       { fault: { reason: expect.stringContaining('an item may have 1000') } },
       { value: { b: '],[' } },
+    ]);
+  });
+
+  it('refuses an item of very many values, and keeps the others', async () => {
+    const many = (count: number) => `{"a":[${'1,'.repeat(count - 1)}1]}`;
+    expect(
+      await jsonItems(
+        `[${many(401)},${many(400)},",${','.repeat(500)}"]`,
+        limits,
+      ),
+    ).toMatchObject([
+      { fault: { reason: 'holds more than 400 values' } },
+      { value: { a: expect.any(Array) } },
+      { value: ','.repeat(501) },
     ]);
   });
 

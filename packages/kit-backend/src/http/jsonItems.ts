@@ -17,6 +17,8 @@ export interface JsonItemsLimits {
   itemLength: number;
   /** Deepest nesting of an item. */
   depth: number;
+  /** Most values in an item, counted by the commas between them. */
+  values: number;
 }
 
 /** An item of a JSON array: its value, or why it has none. @public */
@@ -75,7 +77,7 @@ export async function jsonItems(
 /** Reads one item; see {@link jsonItems}. @public */
 export function readItem(
   text: string,
-  limits: Pick<JsonItemsLimits, 'itemLength' | 'depth'>,
+  limits: Omit<JsonItemsLimits, 'items'>,
 ): JsonItem {
   const refuse = (reason: string): JsonItem => ({
     text,
@@ -86,9 +88,8 @@ export function readItem(
       `has ${text.length} characters; an item may have ${limits.itemLength}`,
     );
   }
-  if (depthOf(text) > limits.depth) {
-    return refuse(`is nested more than ${limits.depth} levels deep`);
-  }
+  const fault = faultOfShape(text, limits);
+  if (fault) return refuse(fault);
   try {
     return { value: JSON.parse(text) };
   } catch {
@@ -103,17 +104,30 @@ const COMMA = 0x2c;
 const isOpening = (code: number) => code === 0x5b || code === 0x7b;
 const isClosing = (code: number) => code === 0x5d || code === 0x7d;
 
-/** Deepest nesting of brackets and braces outside strings. */
-function depthOf(text: string): number {
+/**
+ * What speaks against a text before it is parsed: brackets and braces nested too
+ * deeply, or too many commas outside strings. A text of nothing but brackets takes
+ * `JSON.parse` and whatever comes after it twenty times as long as one of words.
+ */
+function faultOfShape(
+  text: string,
+  limits: Pick<JsonItemsLimits, 'depth' | 'values'>,
+): string | undefined {
   let depth = 0;
-  let deepest = 0;
+  let values = 1;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
     if (code === QUOTE) at = endOfString(text, at);
-    else if (isOpening(code)) deepest = Math.max(deepest, ++depth);
-    else if (isClosing(code)) depth--;
+    else if (isOpening(code)) {
+      if (++depth > limits.depth) {
+        return `is nested more than ${limits.depth} levels deep`;
+      }
+    } else if (isClosing(code)) depth--;
+    else if (code === COMMA && ++values > limits.values) {
+      return `holds more than ${limits.values} values`;
+    }
   }
-  return deepest;
+  return undefined;
 }
 
 /** Index of the closing quote; the end of the text when there is none. */

@@ -76,3 +76,11 @@ it('decides what the health check of a portal says', async () => {
   });
   expect(await health.getLiveness()).toMatchObject({ status: 200 });
 });
+
+it('takes a check that fails before it begins for one that fails', async () => {
+  const readiness = new Readiness();
+  readiness.add('the database', () => {
+    throw new Error('no database at all');
+  });
+  expect(await readiness.away()).toEqual(['the database']);
+});

@@ -52,10 +52,12 @@ async function holds(check: ReadinessCheck): Promise<boolean> {
   const tooLate = new Promise<false>(resolve => {
     timer = setTimeout(resolve, PATIENCE_MS, false);
   });
-  const answer = check().then(
-    () => true,
-    () => false,
-  );
+  const answer = Promise.resolve()
+    .then(check)
+    .then(
+      () => true,
+      () => false,
+    );
   try {
     return await Promise.race([answer, tooLate]);
   } finally {

@@ -15,7 +15,7 @@ import {
   type Route,
   type Routes,
 } from '@fawkes/kit-contract';
-import type { Request, Response, Router } from 'express';
+import type { Request, RequestHandler, Response, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import type { Viewer } from '../access/viewer';
 import { answerErrors } from './answerErrors';
@@ -24,10 +24,11 @@ import { readBody } from './body';
 import { checkAnswer } from './checkAnswer';
 import { correlation, correlationOf } from './correlation';
 import { InFlight, type InFlightLimits } from './inFlight';
+import { queryOf } from './query';
 import type { Readiness } from './readiness';
 import { Refusals, type RefusalLimits } from './refusals';
 import { Answered, sendAnswer } from './sendAnswer';
-import { callerOf, whoAsks } from './whoAsks';
+import { addressOf, callerOf, whoAsks } from './whoAsks';
 
 /** What a handler is given. @public */
 export interface RouteRequest<R extends Route> {
@@ -88,6 +89,7 @@ export function serveRoutes<R extends Routes>(
       serve(served, { request, response }, { ...deps, inFlight, refusals }),
     );
   }
+  router.use(pathsOf(routes), onlyKnown(deps.httpAuth));
   router.use(answerErrors(deps.logger));
   return router;
 }
@@ -101,9 +103,24 @@ export function checkCallersOurselves(
   httpRouter: HttpRouterService,
   routes: Routes,
 ): void {
-  for (const path of new Set(Object.values(routes).map(route => route.path))) {
+  for (const path of pathsOf(routes)) {
     httpRouter.addAuthPolicy({ path, allow: 'unauthenticated' });
   }
+}
+
+function pathsOf(routes: Routes): string[] {
+  return [...new Set(Object.values(routes).map(route => route.path))];
+}
+
+/**
+ * The framework leaves everything below an open path open as well. What is none
+ * of our routes, and perhaps another router's, is for known callers as it was.
+ */
+function onlyKnown(httpAuth: HttpAuthService): RequestHandler {
+  return async request => {
+    await httpAuth.credentials(request, { allow: ['user', 'service'] });
+    return 'next';
+  };
 }
 
 interface Served {
@@ -131,8 +148,9 @@ async function serve(
 ): Promise<void> {
   const { route } = served;
   const { auditor, inFlight, refusals } = deps;
-  const changes = route.method !== 'get';
+  const mutates = route.method !== 'get';
   let caller: string | undefined;
+  let letGo = () => {};
   try {
     const credentials = await whoAsks(request, route, deps);
     const who = callerOf(credentials, request);
@@ -141,12 +159,12 @@ async function serve(
     const viewer = deps.viewerOf(credentials);
     const work = async (note: Note) => {
       await authorise(viewer, route);
-      const body = await readBody(request, response, route, bytes =>
-        inFlight.hold(who, bytes, response),
-      );
+      const body = await readBody(request, response, route, bytes => {
+        letGo = inFlight.hold(who, bytes);
+      });
       return served.answer({
         params: request.params,
-        query: route.query ? parseInput(route.query, request.query) : {},
+        query: route.query ? parseInput(route.query, queryOf(request)) : {},
         body: route.body ? parseInput(route.body, body) : body,
         viewer,
         correlationId: correlationOf(response),
@@ -154,7 +172,7 @@ async function serve(
         request,
       } as RouteRequest<Route>);
     };
-    const said = changes
+    const said = mutates
       ? await audited(auditor, request, route, work)
       : await work(() => undefined);
     const answered = said instanceof Answered ? said : new Answered(said);
@@ -162,13 +180,18 @@ async function serve(
     sendAnswer(request, response, route, answered, served.csv);
   } catch (error) {
     if (error instanceof NotAllowedError) {
-      await refusals.count(caller ?? 'nobody');
+      const who = caller ?? addressOf(request);
+      // Callers of the wrong kind have not been checked yet.
+      if (caller === undefined) await refusals.check(who);
+      await refusals.count(who);
       // A change that was refused is in its own audit event already.
-      if (!changes || caller === undefined) {
+      if (!mutates || caller === undefined) {
         await auditRefusal(auditor, request, route, error);
       }
     }
     throw error;
+  } finally {
+    letGo();
   }
 }
 

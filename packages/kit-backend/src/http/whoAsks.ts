@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type {
   BackstageCredentials,
   HttpAuthService,
@@ -29,11 +28,9 @@ export async function whoAsks(
   { httpAuth, refusals, readiness }: WhoAsksDeps,
 ): Promise<BackstageCredentials> {
   const address = addressOf(request);
-  if (!request.header('authorization') && route.who.includes('anybody')) {
-    await refusals.anonymous(address);
-  }
+  let credentials: BackstageCredentials;
   try {
-    return await httpAuth.credentials(request, {
+    credentials = await httpAuth.credentials(request, {
       allow: route.who.flatMap(who =>
         who === 'anybody' ? (['none', 'user', 'service'] as const) : [who],
       ),
@@ -52,22 +49,29 @@ export async function whoAsks(
     await refusals.count(address);
     throw error;
   }
+  // What a header says makes nobody known: `Authorization: Basic x` is anonymous.
+  if (nameOf(credentials) === undefined) await refusals.anonymous(address);
+  return credentials;
 }
 
-/** A name for whoever asks, to count by; of tokens only a hash is kept. */
+/**
+ * A name for whoever asks, to count by. Whoever has none is known by the address:
+ * anything else of the request could be another each time.
+ */
 export function callerOf(
-  { principal }: BackstageCredentials,
+  credentials: BackstageCredentials,
   request: Request,
 ): string {
-  const known = principal as { userEntityRef?: string; subject?: string };
-  const name = known.userEntityRef ?? known.subject;
-  if (name !== undefined) return `caller:${name}`;
-  const token = request.header('authorization');
-  return token === undefined
-    ? addressOf(request)
-    : `token:${createHash('sha256').update(token).digest('base64url')}`;
+  const name = nameOf(credentials);
+  return name === undefined ? addressOf(request) : `caller:${name}`;
 }
 
-function addressOf(request: Request): string {
+function nameOf({ principal }: BackstageCredentials): string | undefined {
+  const known = principal as { userEntityRef?: string; subject?: string };
+  return known.userEntityRef ?? known.subject;
+}
+
+/** Where a request comes from, to count by. */
+export function addressOf(request: Request): string {
   return `address:${request.ip ?? request.socket.remoteAddress ?? 'unknown'}`;
 }

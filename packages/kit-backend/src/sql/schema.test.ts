@@ -12,6 +12,7 @@ const notes = defineTable({
     title: 'text',
     body: 'text?',
     rank: 'int?',
+    total: 'big?',
     at: 'double',
     done: 'bool',
   },
@@ -32,6 +33,7 @@ describe.each(databases.eachSupportedId())('schemaDifferences, %s', id => {
       t.string('title', 200).notNullable();
       t.text('body');
       t.integer('rank');
+      t.bigInteger('total');
       t.double('at').notNullable();
       t.boolean('done').notNullable().defaultTo(false);
       t.index(['at'], 'notes_at');

@@ -1,5 +1,4 @@
 import type { Knex } from 'knex';
-import { typeOf, type Column } from './columns';
 import { isPostgres, rawRows } from './dialect';
 import type { Table } from './table';
 
@@ -47,7 +46,9 @@ function tableDifferences(
   found: readonly Found[],
 ): string[] {
   const lines: string[] = [];
-  const spelled = new Map(found.map(each => [each.column, spell(each)]));
+  const spelled = new Map(
+    found.map(each => [each.column, asKept(db, spell(each))]),
+  );
   for (const column of new Set([...Object.keys(columns), ...spelled.keys()])) {
     const code = columns[column] ? asKept(db, columns[column]) : 'missing';
     const database = spelled.get(column) ?? 'missing';
@@ -73,10 +74,8 @@ function tableDifferences(
 }
 
 /** SQLite has one type for whole numbers. */
-function asKept(db: Knex, column: Column): string {
-  return isPostgres(db) || typeOf(column) !== 'big'
-    ? column
-    : column.replace('big', 'int');
+function asKept(db: Knex, column: string): string {
+  return isPostgres(db) ? column : column.replace(/^big\b/, 'int');
 }
 
 const TYPES: Array<[RegExp, string]> = [

@@ -18,6 +18,14 @@ describe('defineRoute', () => {
 
   it.each<[string, Partial<Route>, RegExp]>([
     ['a path without a slash', { path: 'things' }, /begins with a slash/],
+    ['everything', { path: '/' }, /begins with a name/],
+    ['any first name', { path: '/:key' }, /begins with a name/],
+    ['any path', { path: '/*' }, /begins with a name/],
+    [
+      "the framework's paths",
+      { path: '/.backstage/actions' },
+      /begins with a name/,
+    ],
     [
       'two bodies',
       { method: 'post', body: z.object({}), raw: { content: {} } },

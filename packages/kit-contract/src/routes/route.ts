@@ -124,6 +124,8 @@ export function defineRoute<const R extends Route>(route: R): R {
 function contradiction(route: Route): string | undefined {
   const { body, raw, method, query, answer, csv, status, who, needs } = route;
   if (!route.path.startsWith('/')) return 'the path begins with a slash';
+  // Who may ask is checked by the route, so the path is open; and all below it.
+  if (!/^\/[\w-]/.test(route.path)) return 'the path begins with a name';
   if (body && raw) return 'has a body and reads it by hand';
   if (method === 'get' && (body || raw)) return 'a GET has no body';
   if (csv && !answer) return 'nothing can be written as CSV';

@@ -15,13 +15,16 @@ const defaults: z.output<typeof schema> = { sort: 'name', page: 1 };
 const MEMORY = { bucket: 'test.view', key: 'list' };
 
 function List() {
-  const { params, change } = useUrlState(schema, defaults, MEMORY);
+  const { params, setParams } = useUrlState(schema, defaults, MEMORY);
   return (
     <>
       <p>
         {params.sort}, page {params.page}
       </p>
-      <button type="button" onClick={() => change({ page: params.page + 1 })}>
+      <button
+        type="button"
+        onClick={() => setParams({ page: params.page + 1 })}
+      >
         Next
       </button>
       <Link to="/list">Plain</Link>

@@ -24,7 +24,7 @@ export interface UrlState<S extends UrlShape> {
   /** What the address says, or the person chose last. */
   params: UrlParams<S>;
   /** Changes some of it; `replace` leaves no step in the history. */
-  change: (
+  setParams: (
     patch: Partial<UrlParams<S>>,
     options?: { replace?: boolean },
   ) => void;
@@ -80,7 +80,7 @@ export function useUrlState<S extends UrlShape>(
     navigate({ search: `?${next}`, hash }, { replace: true });
   }, [said, isSettled, search, hash, schema, defaults, params, navigate]);
 
-  const change = useCallback<UrlState<S>['change']>(
+  const setParams = useCallback<UrlState<S>['setParams']>(
     (patch, options) => {
       const next = { ...params, ...patch };
       setSearch(
@@ -99,5 +99,5 @@ export function useUrlState<S extends UrlShape>(
     },
     [params, setSearch, storage, key, schema, defaults],
   );
-  return { params, change };
+  return { params, setParams };
 }

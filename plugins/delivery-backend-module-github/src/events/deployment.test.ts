@@ -29,7 +29,24 @@ describe('deployment_status', () => {
       finishedAt: '2019-05-15T15:20:55.000Z',
       repository: 'github.com/codertocat/hello-world',
       sha,
+      // A keyed hash is made of it before anything is kept.
+      actor: 'github.com/codertocat',
     });
+  });
+
+  it.each([
+    ['is gone', null, undefined],
+    ['is an app', { login: 'release[bot]' }, 'github.com/release[bot]'],
+    ['has a name nobody could have', { login: 'a b' }, undefined],
+  ])('tells whose it is when the creator %s', (_, creator, actor) => {
+    const [claim] = claimsOf(status({ deployment: { creator } }));
+    expect(claim.claim === 'whole' && claim.event).toMatchObject({
+      type: 'deployment',
+      ...(actor && { actor }),
+    });
+    expect(claim.claim === 'whole' && 'actor' in claim.event).toBe(
+      actor !== undefined,
+    );
   });
 
   it.each([

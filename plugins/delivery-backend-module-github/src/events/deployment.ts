@@ -1,6 +1,9 @@
-import type { Mapped } from '@fawkes/backstage-plugin-delivery-node';
+import {
+  ignored,
+  whole,
+  type Mapped,
+} from '@fawkes/backstage-plugin-delivery-node';
 import { z } from 'zod';
-import { ignored, whole } from '../claims';
 import { originOf, repository, withPayload } from '../payload';
 import type { Rules } from '../rules';
 import { deployment, deploymentFields } from './deploymentRecord';

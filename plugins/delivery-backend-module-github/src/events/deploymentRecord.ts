@@ -4,7 +4,7 @@ import {
   type DeploymentKind,
 } from '@fawkes/backstage-plugin-delivery-common';
 import { z } from 'zod';
-import { clip, instant, titleOf, type Origin } from '../payload';
+import { account, clip, instant, titleOf, type Origin } from '../payload';
 import type { Rules } from '../rules';
 
 /** A GitHub deployment as far as the mappers read it. */
@@ -14,6 +14,7 @@ export const deployment = z.object({
   ref: z.string(),
   task: z.string().nullish(),
   environment: z.string(),
+  creator: account,
   created_at: instant,
   /** Whatever the creator sent along, an object or JSON text. */
   payload: z.unknown().optional(),
@@ -52,6 +53,7 @@ export function deploymentFields(
     kind: extra.kind ?? kindOf(told, rules),
     unplanned: extra.unplanned,
     fixesIncident: extra.fixesIncident,
+    actor: actorOf(told, origin),
   };
 }
 
@@ -65,7 +67,7 @@ function kindOf(told: Deployment, rules: Rules): DeploymentKind | undefined {
   return undefined;
 }
 
-const { service, artifact, version, unplanned, fixesIncident } =
+const { actor, service, artifact, version, unplanned, fixesIncident } =
   deploymentEventSchema.shape;
 
 const extraSchema = z.object({
@@ -76,6 +78,13 @@ const extraSchema = z.object({
   unplanned: unplanned.catch(undefined),
   fixesIncident: fixesIncident.catch(undefined),
 });
+
+/** Who asked for it; the intake keeps a keyed hash. A login nobody could have is none. */
+function actorOf({ creator }: Deployment, origin: Origin): string | undefined {
+  if (!creator) return undefined;
+  const parsed = actor.safeParse(`${origin.host}/${creator.login}`);
+  return parsed.success ? parsed.data : undefined;
+}
 
 function readExtra(payload: unknown): Partial<z.infer<typeof extraSchema>> {
   const parsed = extraSchema.safeParse(

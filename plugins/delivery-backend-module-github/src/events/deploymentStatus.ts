@@ -2,9 +2,13 @@ import {
   say,
   type DeploymentStatus,
 } from '@fawkes/backstage-plugin-delivery-common';
-import type { Mapped } from '@fawkes/backstage-plugin-delivery-node';
+import {
+  ignored,
+  rejected,
+  whole,
+  type Mapped,
+} from '@fawkes/backstage-plugin-delivery-node';
 import { z } from 'zod';
-import { ignored, rejected, whole } from '../claims';
 import { instant, originOf, repository, webUrl, withPayload } from '../payload';
 import type { Rules } from '../rules';
 import { deployment, deploymentFields } from './deploymentRecord';

@@ -1,5 +1,4 @@
-import type { Mapped } from '@fawkes/backstage-plugin-delivery-node';
-import { ignored } from '../claims';
+import { ignored, type Mapped } from '@fawkes/backstage-plugin-delivery-node';
 
 /** Events people may expect to count, and why they do not. */
 const REASONS: ReadonlyMap<string, string> = new Map([

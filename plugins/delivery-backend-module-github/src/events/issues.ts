@@ -1,7 +1,10 @@
 import { incidentEventSchema } from '@fawkes/backstage-plugin-delivery-common';
-import type { Mapped } from '@fawkes/backstage-plugin-delivery-node';
+import {
+  ignored,
+  whole,
+  type Mapped,
+} from '@fawkes/backstage-plugin-delivery-node';
 import { z } from 'zod';
-import { ignored, whole } from '../claims';
 import {
   bodyOf,
   clip,

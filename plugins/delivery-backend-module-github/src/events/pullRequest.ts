@@ -1,7 +1,10 @@
-import type { Mapped } from '@fawkes/backstage-plugin-delivery-node';
+import {
+  parts,
+  whole,
+  type Mapped,
+  type PartDraft,
+} from '@fawkes/backstage-plugin-delivery-node';
 import { z } from 'zod';
-import type { PartDraft } from '../checkPart';
-import { parts, whole } from '../claims';
 import { originOf, repository, withPayload } from '../payload';
 import type { Rules } from '../rules';
 import {

@@ -1,5 +1,5 @@
+import type { PartDraft } from '@fawkes/backstage-plugin-delivery-node';
 import { z } from 'zod';
-import type { PartDraft } from '../checkPart';
 import {
   account,
   instant,

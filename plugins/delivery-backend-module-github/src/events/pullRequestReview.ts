@@ -1,6 +1,9 @@
-import type { Mapped } from '@fawkes/backstage-plugin-delivery-node';
+import {
+  ignored,
+  parts,
+  type Mapped,
+} from '@fawkes/backstage-plugin-delivery-node';
 import { z } from 'zod';
-import { ignored, parts } from '../claims';
 import {
   account,
   instant,

@@ -1,7 +1,10 @@
-import type { Mapped } from '@fawkes/backstage-plugin-delivery-node';
+import {
+  ignored,
+  parts,
+  type Mapped,
+  type PartDraft,
+} from '@fawkes/backstage-plugin-delivery-node';
 import { z } from 'zod';
-import type { PartDraft } from '../checkPart';
-import { ignored, parts } from '../claims';
 import {
   instant,
   originOf,

@@ -3,6 +3,7 @@ import type { Worker } from '@fawkes/kit-backend/work';
 import type { Knex } from 'knex';
 import {
   type DeliveryEvent,
+  type DeploymentNews,
   type MetricsResponse,
 } from '@fawkes/backstage-plugin-delivery-common';
 import { canonicalJson } from '@fawkes/kit-contract';
@@ -11,6 +12,7 @@ import { readDeliveryConfig, type DeliveryConfig } from '../config';
 import { deriveContextOf } from '../derive/deriveContext';
 import type { ServiceMapping } from '../derive/serviceMapping';
 import { eventMapper } from '../intake/mappers';
+import { hideNamesWith } from '../intake/people';
 import { processInbox } from '../intake/processInbox';
 import { recordEvents } from '../intake/recordEvents';
 import { deliveryWorker } from '../jobs/worker';
@@ -36,6 +38,8 @@ export interface Harness {
   db: Knex;
   config: DeliveryConfig;
   worker: Worker;
+  /** What other plugins were told of deployments. */
+  published: DeploymentNews[];
   map(
     ...mappings: Array<Partial<ServiceMapping> & { service: string }>
   ): Promise<void>;
@@ -61,8 +65,10 @@ export async function createHarness(
   await db.migrate.latest({ directory: MIGRATIONS });
   const config = readDeliveryConfig(new ConfigReader({ delivery: settings }));
   const logger = mockServices.logger.mock();
+  const hideName = hideNamesWith(config.identityKey);
   const mappers = new Map([['event', eventMapper]]);
   const context = deriveContextOf(config);
+  const published: DeploymentNews[] = [];
   const worker = deliveryWorker({
     db,
     logger,
@@ -70,17 +76,19 @@ export async function createHarness(
     context,
     now: () => NOW,
     onDerived: () => {},
+    publish: async news => void published.push(news),
   });
   return {
     db,
     config,
     worker,
+    published,
     map: async (...mappings) => saveMappings(db, mappings),
     tell: events =>
       recordEvents(
         db,
         events.map(value => ({ value })),
-        { now: NOW, correlationId: 'test' },
+        { now: NOW, correlationId: 'test', hideName },
       ),
     receive: () =>
       processInbox(db, 500, { now: NOW, ...context, mappers, logger }),
@@ -106,6 +114,7 @@ export async function createHarness(
       ),
     clear: async () => {
       for (const name of LEFT_BEHIND) await db(name).delete();
+      published.length = 0;
     },
   };
 }

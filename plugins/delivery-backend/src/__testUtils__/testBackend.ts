@@ -41,11 +41,13 @@ export async function createTestBackend({
   return { ...backend, settle: () => settled(options.db) };
 }
 
-/** What waits, in the order it is worked off: each step marks the next as it commits. */
+/** What waits, in the order it is worked off: each step leaves its work to the next as it commits. */
 const WAITING = [
   (db: Knex) => db('inbox').where('state', 'received'),
   (db: Knex) => db('dirty_incidents'),
   (db: Knex) => db('dirty_services'),
+  (db: Knex) => db('deployment_changes').whereNull('number'),
+  (db: Knex) => db('deployment_news'),
   (db: Knex) => db('dirty_days'),
 ];
 /** How long a test waits for the worker, in ms. */

@@ -69,11 +69,11 @@ export function personalCatalog(entities: Entity[]) {
     request,
     { credentials },
   ) => catalogOf(credentials).getEntitiesByRefs(request);
-  const queryEntities: CatalogService['queryEntities'] = async (
+  const streamEntities: CatalogService['streamEntities'] = (
     request,
     { credentials },
-  ) => catalogOf(credentials).queryEntities(request);
-  return { getEntitiesByRefs, queryEntities };
+  ) => catalogOf(credentials).streamEntities(request);
+  return { getEntitiesByRefs, streamEntities };
 }
 
 function userOf({ principal }: BackstageCredentials): string | undefined {

@@ -1,4 +1,5 @@
 import { openApiDocument } from '../router/openapi';
+import { SECRET_SHAS } from './secretStory';
 import type { TestBackend } from './testBackend';
 
 /** Somebody who asks the backend. */
@@ -15,7 +16,7 @@ export interface Visit {
   said: string;
 }
 
-const METHODS = ['get', 'post', 'delete'] as const;
+const METHODS = ['get', 'post', 'put', 'delete'] as const;
 const OPAQUE = /[\w-]{16,}/g;
 
 /** Method and path of every route of the API. */
@@ -48,7 +49,9 @@ function walker(caller: Caller): Walker {
     async ask(route, path = route.split(' ')[1], { body, accept } = {}) {
       const method = METHODS.find(name => route.startsWith(`${name} `))!;
       const request =
-        method === 'post' ? caller.post(path, body) : caller[method](path);
+        method === 'post' || method === 'put'
+          ? caller[method](path, body)
+          : caller[method](path);
       const answer = await (accept ? request.set('Accept', accept) : request);
       const text = `${JSON.stringify(answer.headers)} ${answer.text}`;
       const opaque = (text.match(OPAQUE) ?? []).map(token =>
@@ -90,8 +93,16 @@ export async function walkEverything(
       });
       await ask('get /incidents', `/incidents?${scope}&limit=1`, { accept });
     }
+    await ask('get /deployments', `/deployments?${scope}&changedAfter=0`);
     await ask('get /incidents', `/incidents?${scope}&limit=200`);
     await ask('get /quality', `/quality?${scope}`);
+  }
+  for (const sha of SECRET_SHAS) {
+    await ask('get /deployments', `/deployments?production=false&sha=${sha}`);
+  }
+  for (const service of scopes) {
+    const query = `service=${service}&environment=production`;
+    await ask('get /environments', `/environments?${query}`);
   }
   const changes = new Set<string>();
   let cursor = '';
@@ -114,6 +125,11 @@ export async function walkEverything(
   await ask('post /deployments/{key}/marks', `/deployments/${none}/marks`, {
     body: MARK,
   });
+  const label = `/deployments/${none}/labels/cab`;
+  await ask('put /deployments/{key}/labels/{source}', label, {
+    body: { text: 'Not approved', url: 'https://portal.example' },
+  });
+  await ask('delete /deployments/{key}/labels/{source}', label);
   for (const path of ['/intake', '/sources', '/rejected', '/openapi.json']) {
     await ask(`get ${path}`);
   }

@@ -2,7 +2,7 @@ import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha
 import { deploymentsQuerySchema } from '@fawkes/backstage-plugin-delivery-common';
 import { parseInput } from '@fawkes/kit-contract';
 import { listDeployments } from '../read/deployments';
-import { resolveScope } from '../permissions/scope';
+import { resolveScope, visibleTo } from '../permissions/scope';
 import type { ActionDeps } from './deps';
 
 /** Lets assistants see which deployments failed and how they were mended. */
@@ -30,11 +30,13 @@ export function registerListFailedDeployments(
         ...input,
         failed: 'true',
       });
-      const scope = await resolveScope(query.scope, viewerOf(credentials));
+      const viewer = viewerOf(credentials);
+      const scope = await resolveScope(query.scope, viewer);
       const page = await listDeployments(scope, query, {
         db,
         config,
         now: now(),
+        visible: visibleTo(viewer),
       });
       return { output: { deployments: page.items } };
     },

@@ -1,9 +1,9 @@
-import type {
-  DeliverySource,
-  Mapped,
+import {
+  ignored,
+  type DeliverySource,
+  type Mapped,
 } from '@fawkes/backstage-plugin-delivery-node';
 import { readCdEvent, type CdEvent } from './cdevent';
-import { ignored } from './claims';
 import { mapChange } from './subjects/change';
 import { mapIncident } from './subjects/incident';
 import { mapService } from './subjects/service';

@@ -1,8 +1,7 @@
 import { say } from '@fawkes/backstage-plugin-delivery-common';
 import { formatPath } from '@fawkes/kit-contract';
-import type { Mapped } from '@fawkes/backstage-plugin-delivery-node';
+import { rejected, type Mapped } from '@fawkes/backstage-plugin-delivery-node';
 import { z } from 'zod';
-import { rejected } from './claims';
 
 /**
  * CDEvents knows no shas, branches or catalog entities. Senders who do may put

@@ -19,7 +19,7 @@ const envelope = {
   id: '1',
   source: '/ci',
   type: 'dev.cdevents.service.deployed.0.3.0',
-  data: cdevent('service_deployed'),
+  data: cdevent('service.deployed'),
 };
 
 describe('an attribute takes time in proportion to its length:', () => {
@@ -61,55 +61,55 @@ const places: Array<
   ...['specversion', 'id', 'source', 'type', 'timestamp'].map(
     (field): [string, string, (text: string) => Json] => [
       `context.${field}`,
-      'service_deployed',
+      'service.deployed',
       text => ({ context: { [field]: text } }),
     ],
   ),
   ...['id', 'source'].map((field): [string, string, (text: string) => Json] => [
     `subject.${field}`,
-    'change_merged',
+    'change.merged',
     text => ({ subject: { [field]: text } }),
   ]),
   [
     'environment',
-    'service_deployed',
+    'service.deployed',
     text => ({ subject: { content: { environment: { id: text } } } }),
   ],
   [
     'artifactId',
-    'service_deployed',
+    'service.deployed',
     text => ({ subject: { content: { artifactId: text } } }),
   ],
   ...['id', 'source'].map((field): [string, string, (text: string) => Json] => [
     `repository.${field}`,
-    'change_created',
+    'change.created',
     text => ({
       subject: { id: '42', content: { repository: { [field]: text } } },
     }),
   ]),
   [
     'description',
-    'change_created',
+    'change.created',
     text => ({ subject: { id: '42', content: { description: text } } }),
   ],
   ...['description', 'ticketURI', 'artifactId'].map(
     (field): [string, string, (text: string) => Json] => [
       `incident ${field}`,
-      'incident_detected',
+      'incident.detected',
       text => ({ subject: { content: { [field]: text } } }),
     ],
   ),
   ...['summary', 'ticketType', 'group', 'uri'].map(
     (field): [string, string, (text: string) => Json] => [
       `ticket ${field}`,
-      'ticket_created',
+      'ticket.created',
       text => ({ subject: { content: { [field]: text } } }),
     ],
   ),
   ...['service', 'repository', 'sha', 'version', 'url', 'startedAt'].map(
     (field): [string, string, (text: string) => Json] => [
       `customData.delivery.${field}`,
-      'service_deployed',
+      'service.deployed',
       text => ({ customData: { delivery: { [field]: text } } }),
     ],
   ),

@@ -1,8 +1,10 @@
 import { MAX_EVENTS, say } from '@fawkes/backstage-plugin-delivery-common';
+import { readItem } from '@fawkes/kit-backend/http';
 import { formatPath } from '@fawkes/kit-contract';
 import type { EventFault } from '@fawkes/backstage-plugin-delivery-common';
 import { CloudEvent, HTTP, ValidationError } from 'cloudevents';
 import { z } from 'zod';
+import { EVENT_LIMITS } from '../intake/eventLimits';
 
 /** One CloudEvent of a request, or what is wrong with it. */
 export type CloudEventReading =
@@ -22,6 +24,7 @@ export type Headers = Record<string, string | string[] | undefined>;
 /** Most attributes of an envelope; the specification knows eight. */
 const MOST_ATTRIBUTES = 64;
 
+const NO_OBJECT = 'must be a CDEvents object';
 const STRUCTURED = 'application/cloudevents+json';
 const BATCH = 'application/cloudevents-batch+json';
 
@@ -103,6 +106,8 @@ function readBinary(headers: Headers, data: unknown): CloudEventReading {
     ),
   );
   if (!checked.success) return within('headers', faultOf(checked.error, 'ce-'));
+  // The package would read a text as JSON once more, without any bounds.
+  if (typeof data === 'string') return faulty('data', NO_OBJECT);
   return build(() => {
     const event = HTTP.toEvent({
       headers: { ...headers, 'content-type': 'application/json' },
@@ -117,7 +122,7 @@ function build(make: () => CloudEvent<unknown>): CloudEventReading {
   try {
     const { id, source, data } = make();
     if (typeof data !== 'object' || data === null || Array.isArray(data)) {
-      return faulty('data', 'must be a CDEvents object');
+      return faulty('data', NO_OBJECT);
     }
     return { ok: true, source, id, data };
   } catch (error) {
@@ -168,9 +173,8 @@ function readJson(
   body: unknown,
 ): { ok: true; value: unknown } | { ok: false; reason: string } {
   if (typeof body !== 'string') return { ok: true, value: body };
-  try {
-    return { ok: true, value: JSON.parse(body) };
-  } catch {
-    return { ok: false, reason: 'is not JSON' };
-  }
+  const item = readItem(body, EVENT_LIMITS);
+  return 'fault' in item
+    ? { ok: false, reason: item.fault.reason }
+    : { ok: true, value: item.value };
 }

@@ -1,6 +1,6 @@
 import { readCloudEvents } from './readCloudEvents';
 
-const LIMITS = { items: 3, itemLength: 1_000, depth: 16 };
+const LIMITS = { items: 3, itemLength: 1_000, depth: 16, values: 100 };
 const BATCH = { 'content-type': 'application/cloudevents-batch+json' };
 const event = (id: string) => ({
   specversion: '1.0',
@@ -63,6 +63,11 @@ describe('readCloudEvents', () => {
     const headers = { 'content-type': 'application/cloudevents+json' };
     expect(await read(event('7'), headers)).toMatchObject([
       { ok: true, id: '7' },
+    ]);
+    expect(
+      await read(`{"data":${'['.repeat(65)}${']'.repeat(65)}}`, headers),
+    ).toMatchObject([
+      { ok: false, fault: { reason: expect.stringContaining('nested') } },
     ]);
     expect(await read('{', headers)).toEqual([
       { ok: false, fault: { path: '', reason: 'is not JSON' } },

@@ -28,7 +28,7 @@ describe.each(databases.eachSupportedId())('recordCloudEvents on %s', id => {
       recordCloudEvents(db, readings, {
         now: Date.parse('2026-01-01T00:00:00Z'),
         correlationId: 'c',
-        mapper: sourceMapper(createCdeventsSource()),
+        mapper: sourceMapper(createCdeventsSource(), () => undefined),
       });
     const inbox = () =>
       db('inbox')

@@ -22,11 +22,12 @@ import type { ApplyContext } from './applyContext';
 import { commitsChanged } from './commitEffects';
 import { deploymentsChanged } from './deploymentEffects';
 import { incidentsChanged } from './incidentEffects';
+import { withoutName } from './people';
 import { pullRequestsChanged } from './pullRequestEffects';
 
 /**
  * Tells claims to the store: facts are joined, and every service whose numbers
- * may change by it is marked, all in the caller's transaction.
+ * may change by it is stale from then on, all in the caller's transaction.
  *
  * @returns how many facts changed
  */
@@ -49,7 +50,7 @@ export async function applyClaims(
   const pulls = await joinInto(tx, pullRequestFacts, of('pull_request'));
   await pullRequestsChanged(tx, pulls, dirty);
   const deployments = await joinInto(tx, deploymentFacts, of('deployment'));
-  await deploymentsChanged(tx, deployments, dirty);
+  await deploymentsChanged(tx, deployments, dirty, context);
   const incidents = await joinInto(tx, incidentFacts, of('incident'));
   await incidentsChanged(tx, incidents, dirty, context);
   let others = 0;
@@ -77,7 +78,7 @@ function joinClaims(
   claims: readonly Claim[],
 ): Map<FactType, Map<string, FactState>> {
   const byType = new Map<FactType, Map<string, FactState>>();
-  for (const claim of claims) {
+  for (const claim of claims.map(withoutName)) {
     const state = factOf(claim);
     const name = factKeyOf(claim);
     // Changes are kept under their repository and sha or number.

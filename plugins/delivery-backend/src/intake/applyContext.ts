@@ -3,4 +3,6 @@ export interface ApplyContext {
   now: number;
   /** The local day of an instant, in the zone of the roll-ups. */
   dayOf(ms: number): string;
+  /** It is history that is loaded: no news to other plugins. */
+  history?: boolean;
 }

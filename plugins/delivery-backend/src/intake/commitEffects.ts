@@ -1,6 +1,6 @@
 import { earliestPer, rowsFrom, type NewRow } from '@fawkes/kit-backend/sql';
 import type { Knex } from 'knex';
-import type { FactChange } from '../store/factTable';
+import type { Retold } from '../store/factTable';
 import type { DirtyServices } from '../store/dirty';
 
 const KEY = { repository: 'text', change_id: 'text' } as const;
@@ -11,7 +11,7 @@ const KEY = { repository: 'text', change_id: 'text' } as const;
  */
 export async function commitsChanged(
   tx: Knex.Transaction,
-  changes: readonly FactChange<'commit'>[],
+  changes: readonly Retold<'commit'>[],
   dirty: DirtyServices,
 ): Promise<void> {
   if (changes.length === 0) return;

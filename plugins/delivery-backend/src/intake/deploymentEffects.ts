@@ -3,11 +3,14 @@ import type {
   DeploymentEvent,
   ResolvedFact,
 } from '@fawkes/backstage-plugin-delivery-common';
+import { canonicalJson } from '@fawkes/kit-contract';
 import { earliestPer, insertRows, select } from '@fawkes/kit-backend/sql';
-import type { FactChange } from '../store/factTable';
+import type { Retold } from '../store/factTable';
 import type { DirtyServices } from '../store/dirty';
 import { artifactLocks, lock } from '../store/locks';
+import { noteNews } from '../store/news';
 import { tables, type Stored } from '../store/tables';
+import type { ApplyContext } from './applyContext';
 
 /**
  * A deployment told anew changes its chain from its old or new finish on,
@@ -15,8 +18,9 @@ import { tables, type Stored } from '../store/tables';
  */
 export async function deploymentsChanged(
   tx: Knex.Transaction,
-  changes: readonly FactChange<'deployment'>[],
+  changes: readonly Retold<'deployment'>[],
   dirty: DirtyServices,
+  { now, history }: Pick<ApplyContext, 'now' | 'history'>,
 ): Promise<void> {
   if (changes.length === 0) return;
   const keys = changes.map(change => change.key);
@@ -45,9 +49,12 @@ export async function deploymentsChanged(
       sent: 'deployment_facts.service',
       mapped: 'service_repositories.service_ref',
     });
+  const concerned: Array<{ fact_key: string; service_ref: string }> = [];
   for (const { key, sent, mapped } of facts) {
     const service = sent || mapped;
-    if (service) dirty.add(service, from.get(key)!);
+    if (!service) continue;
+    dirty.add(service, from.get(key)!);
+    concerned.push({ fact_key: key, service_ref: service });
   }
   const derived = await select(
     tx('deployments').whereIn('fact_key', keys),
@@ -59,13 +66,32 @@ export async function deploymentsChanged(
   for (const row of derived) {
     dirty.add(row.service_ref, Math.min(row.at, from.get(row.fact_key)!));
   }
+  concerned.push(...derived);
   await artifactsLearnt(tx, changes, dirty);
+  if (history) return;
+  const news = new Set(changes.filter(isNews).map(({ key }) => key));
+  await noteNews(
+    tx,
+    concerned.filter(({ fact_key }) => news.has(fact_key)),
+    now,
+  );
+}
+
+/** Whether what is known of it is another than before, and not only by whom it was told. */
+function isNews({ before, after }: Retold<'deployment'>): boolean {
+  return before === undefined || said(before) !== said(after);
+}
+
+function said(fact: ResolvedFact<'deployment'>): string {
+  if (fact.status !== 'known') return fact.status;
+  const { correlationId: _, ...record } = fact.record;
+  return canonicalJson(record);
 }
 
 /** A deployment with artifact and sha tells what the artifact is built from. */
 async function artifactsLearnt(
   tx: Knex.Transaction,
-  changes: readonly FactChange<'deployment'>[],
+  changes: readonly Retold<'deployment'>[],
   dirty: DirtyServices,
 ): Promise<void> {
   const artifacts = changes.flatMap(({ before, after }) =>
@@ -93,7 +119,7 @@ function hasSha(event: DeploymentEvent): boolean {
 export function partsOf({
   key,
   after,
-}: Pick<FactChange<'deployment'>, 'key' | 'after'>): Array<
+}: Pick<Retold<'deployment'>, 'key' | 'after'>): Array<
   Stored<'deploymentParts'>
 > {
   if (after.status !== 'known') return [];

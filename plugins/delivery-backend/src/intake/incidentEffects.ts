@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import type { ResolvedFact } from '@fawkes/backstage-plugin-delivery-common';
-import type { FactChange } from '../store/factTable';
+import type { Retold } from '../store/factTable';
 import {
   DirtyDays,
   JUDGE_ONLY,
@@ -13,7 +13,7 @@ import { placeIncidents, soleServices, writeServices } from './placeIncidents';
 /** An incident told anew changes the verdict on the deployments it is linked to. */
 export async function incidentsChanged(
   tx: Knex.Transaction,
-  changes: readonly FactChange<'incident'>[],
+  changes: readonly Retold<'incident'>[],
   dirty: DirtyServices,
   context: ApplyContext,
 ): Promise<void> {

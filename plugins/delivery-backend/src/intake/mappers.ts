@@ -8,34 +8,59 @@ import type {
   RawMessage,
 } from '@fawkes/backstage-plugin-delivery-node';
 
+import { hideActor, hideActorOf, isHidden, type HideName } from './people';
+
 /** Understands the messages of one channel. Pure. */
 export type Mapper = (message: RawMessage, receivedAt: number) => Mapped;
 
-/** The mapper of canonical events: they say themselves what they are. */
+/**
+ * The mapper of canonical events: they say themselves what they are. They are
+ * held to the contract once more, because a replay comes under newer rules; the
+ * actor is a hash since it was taken in, and no longer what the contract asks.
+ */
 export const eventMapper: Mapper = (message, receivedAt) => {
-  const parsed = parseDeliveryEvent(message.payload, receivedAt);
-  return parsed.ok
-    ? { outcome: 'claims', claims: [{ claim: 'whole', event: parsed.event }] }
-    : { outcome: 'rejected', fault: parsed.fault };
+  const { actor, rest } = takeHiddenActor(message.payload);
+  const parsed = parseDeliveryEvent(rest, receivedAt);
+  if (!parsed.ok) return { outcome: 'rejected', fault: parsed.fault };
+  const event =
+    parsed.event.type === 'deployment' && actor !== undefined
+      ? { ...parsed.event, actor }
+      : parsed.event;
+  return { outcome: 'claims', claims: [{ claim: 'whole', event }] };
 };
+
+function takeHiddenActor(payload: unknown): {
+  actor?: string;
+  rest: unknown;
+} {
+  if (typeof payload !== 'object' || payload === null) return { rest: payload };
+  const { actor, ...rest } = payload as Record<string, unknown>;
+  return isHidden(actor) ? { actor, rest } : { rest: payload };
+}
 
 /**
  * The mapper of a source: what it claims is held to the same contract as what
  * people send, so that a tool cannot tell what nobody else may.
  */
-export function sourceMapper(source: Pick<DeliverySource, 'map'>): Mapper {
+export function sourceMapper(
+  source: Pick<DeliverySource, 'map'>,
+  hideName: HideName,
+): Mapper {
   return (message, receivedAt) => {
     const mapped = source.map(message);
     if (mapped.outcome !== 'claims') return mapped;
     const claims: Claim[] = [];
     for (const claim of mapped.claims) {
       if (claim.claim === 'partial') {
-        claims.push(claim);
+        claims.push(hideActorOf(claim, hideName));
         continue;
       }
       const parsed = parseDeliveryEvent(claim.event, receivedAt);
       if (!parsed.ok) return { outcome: 'rejected', fault: parsed.fault };
-      claims.push({ claim: 'whole', event: parsed.event });
+      claims.push({
+        claim: 'whole',
+        event: hideActor(parsed.event, hideName),
+      });
     }
     return { outcome: 'claims', claims };
   };

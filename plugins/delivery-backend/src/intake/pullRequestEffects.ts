@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import type { ResolvedFact } from '@fawkes/backstage-plugin-delivery-common';
 import { earliestPer, insertRows, rowsFrom } from '@fawkes/kit-backend/sql';
-import type { FactChange } from '../store/factTable';
+import type { Retold } from '../store/factTable';
 import type { DirtyServices } from '../store/dirty';
 import { tables, type Stored } from '../store/tables';
 import { linkedServices } from './commitEffects';
@@ -12,7 +12,7 @@ import { linkedServices } from './commitEffects';
  */
 export async function pullRequestsChanged(
   tx: Knex.Transaction,
-  changes: readonly FactChange<'pull_request'>[],
+  changes: readonly Retold<'pull_request'>[],
   dirty: DirtyServices,
 ): Promise<void> {
   if (changes.length === 0) return;
@@ -24,11 +24,11 @@ export async function pullRequestsChanged(
       change_id => ({ repository, change_id }),
     );
   });
-  const mark = (services: ReadonlyMap<string, number>) =>
+  const outdate = (services: ReadonlyMap<string, number>) =>
     services.forEach((from, service) => dirty.add(service, from));
-  mark(await linkedServices(tx, names));
+  outdate(await linkedServices(tx, names));
 
-  mark(
+  outdate(
     await earliestPer(
       tx('commits')
         .innerJoin(
@@ -52,7 +52,7 @@ export async function pullRequestsChanged(
     ),
   );
 
-  mark(
+  outdate(
     await earliestPer(
       tx('deployment_parts')
         .innerJoin(
@@ -76,7 +76,7 @@ export async function pullRequestsChanged(
 
 async function indexCommits(
   tx: Knex.Transaction,
-  changes: readonly FactChange<'pull_request'>[],
+  changes: readonly Retold<'pull_request'>[],
 ): Promise<void> {
   const rows = new Map<string, Stored<'pullRequestCommits'>>();
   const stale: Array<Stored<'pullRequestCommits'>> = [];

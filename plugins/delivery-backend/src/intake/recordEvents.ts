@@ -1,6 +1,7 @@
 import { inSlices, type JsonItem } from '@fawkes/kit-backend/http';
 import type { Knex } from 'knex';
 import {
+  deploymentEventSchema,
   parseDeliveryEvent,
   type EventFault,
   type EventResult,
@@ -9,9 +10,23 @@ import {
 import { canonicalJson } from '@fawkes/kit-contract';
 import { sha256 } from '@fawkes/kit-backend/sql';
 import { keepMessages, type InboxMessage } from '../store/inbox';
+import {
+  clipAtActor,
+  hideActor,
+  textWithoutNames,
+  type HideName,
+} from './people';
 
 /** Longest raw text of a refused event that is kept for people to look at. */
 const MAX_REJECTED_TEXT = 16 * 1024;
+
+/** What recording depends on besides the events. */
+export interface RecordContext {
+  now: number;
+  correlationId: string;
+  /** Events are kept without the names of people. */
+  hideName: HideName;
+}
 
 /**
  * Checks the events of a batch one by one and keeps them; resolves when all of
@@ -23,7 +38,7 @@ const MAX_REJECTED_TEXT = 16 * 1024;
 export async function recordEvents(
   db: Knex,
   items: readonly JsonItem[],
-  context: { now: number; correlationId: string },
+  context: RecordContext,
 ): Promise<IntakeResponse> {
   const messages = await inSlices(items, item => toMessage(item, context));
   const unique = new Map(
@@ -55,16 +70,16 @@ export function countResults(results: EventResult[]): IntakeResponse {
   };
 }
 
-function toMessage(
-  item: JsonItem,
-  context: { now: number; correlationId: string },
-): InboxMessage {
-  if ('fault' in item) return refused(item.text, item.fault, context);
+function toMessage(item: JsonItem, context: RecordContext): InboxMessage {
+  if ('fault' in item) {
+    return refused(clipAtActor(item.text), item.fault, context);
+  }
   const parsed = parseDeliveryEvent(item.value, context.now);
   if (!parsed.ok) {
-    return refused(textOf(item.value), parsed.fault, context, item.value);
+    const text = textOf(item.value, context);
+    return refused(text, parsed.fault, context, item.value);
   }
-  const payload = canonicalJson(parsed.event);
+  const payload = canonicalJson(hideActor(parsed.event, context.hideName));
   return {
     channel: 'event',
     source: parsed.event.source,
@@ -74,10 +89,16 @@ function toMessage(
   };
 }
 
+const { actor: actorSchema } = deploymentEventSchema.shape;
+
+function readActor(value: unknown): string | undefined {
+  return actorSchema.safeParse(value).data;
+}
+
 /** A refused value as text, as far as it can be written down. */
-function textOf(value: unknown): string {
+function textOf(value: unknown, { hideName }: RecordContext): string {
   try {
-    return JSON.stringify(value) ?? 'undefined';
+    return textWithoutNames(value, readActor, hideName) ?? 'undefined';
   } catch (error) {
     // Thousands of levels deep: readable, but not to be written again.
     return `Not shown: ${error}`;

@@ -50,6 +50,7 @@ describe.each(databases.eachSupportedId())('Backfills, %s', databaseId => {
       db,
       logger: mockServices.logger.mock(),
       sources: new Map([['history', source]]),
+      hideName: () => undefined,
       apply: () => ({ now, dayOf: ms => dayKeyOf(ms, 'UTC') }),
       onLoaded: () => {},
     });

@@ -12,6 +12,7 @@ import {
 import { saidError } from '@fawkes/kit-contract';
 import { applyClaims } from '../intake/applyClaims';
 import type { ApplyContext } from '../intake/applyContext';
+import { hideActorOf, type HideName } from '../intake/people';
 import { tables } from '../store/tables';
 
 /** A running backfill that has not moved for so long has lost its backend, ms. */
@@ -41,6 +42,7 @@ export class Backfills {
       db: Knex;
       logger: LoggerService;
       sources: ReadonlyMap<string, DeliverySource>;
+      hideName: HideName;
       apply: () => ApplyContext;
       onLoaded: () => void;
     },
@@ -125,7 +127,7 @@ export class Backfills {
     cursor: unknown,
     signal: AbortSignal,
   ): Promise<void> {
-    const { db, logger, apply, onLoaded } = this.options;
+    const { db, logger, hideName, apply, onLoaded } = this.options;
     try {
       await backfill({
         cursor,
@@ -134,7 +136,11 @@ export class Backfills {
         commit: async (claims: Claim[], next: unknown) => {
           await inTransaction(db, async tx => {
             const context = apply();
-            await applyClaims(tx, claims, context);
+            await applyClaims(
+              tx,
+              claims.map(claim => hideActorOf(claim, hideName)),
+              { ...context, history: true },
+            );
             await tx('backfills')
               .where('source', id)
               .update({

@@ -9,6 +9,7 @@ const source: DeliverySource = {
   id: 'tool',
   title: 'Tool',
   topics: ['tool', 'tool.more'],
+  keptHeaders: ['x-tool-event'],
   deliveryId: ({ metadata }) => metadata?.['x-id']?.toString(),
   map: () => ({ outcome: 'ignored', reason: 'never asked' }),
 };
@@ -51,7 +52,8 @@ describe.each(databases.eachSupportedId())('listenToTopics, %s', databaseId => {
       { a: 1 },
       {
         'x-id': '7',
-        'X-GitHub-Event': 'push',
+        'X-Tool-Event': 'push',
+        'x-other-tool': 'not read',
         'x-hub-signature-256': 'sha256=1',
         authorization: 'Bearer x',
       },
@@ -63,7 +65,7 @@ describe.each(databases.eachSupportedId())('listenToTopics, %s', databaseId => {
         delivery_id: '7',
         state: 'received',
         payload: '{"a":1}',
-        headers: '{"x-github-event":"push"}',
+        headers: '{"x-tool-event":"push"}',
         received_at: NOW,
       },
     ]);

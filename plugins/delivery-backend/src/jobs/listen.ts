@@ -15,6 +15,8 @@ const FIRST_PAUSE_MS = 250;
  * webhooks has given up by then, and sends again because nothing was accepted.
  */
 const ATTEMPTS = 10;
+/** As much of a header as is kept, in characters. */
+const LONGEST_HEADER = 1_024;
 
 /**
  * Takes the messages of the sources' topics into the inbox. Backstage's events
@@ -35,6 +37,7 @@ export async function listenToTopics(options: {
   const { db, events, logger, sources, now, onKept, signal } = options;
   for (const source of sources.values()) {
     if (!source.topics?.length) continue;
+    const kept = new Set(source.keptHeaders);
     await events.subscribe({
       id: `delivery-${source.id}`,
       topics: source.topics,
@@ -53,7 +56,7 @@ export async function listenToTopics(options: {
             255,
           ),
           payload: JSON.stringify(eventPayload ?? null),
-          headers: singleHeaders(metadata),
+          headers: keptHeaders(metadata, kept),
         };
         await untilKept(() => keepMessages(db, [message], now()), {
           logger,
@@ -84,17 +87,16 @@ async function untilKept(
   }
 }
 
-/** Only what mappers read: never the signature or anything else of a request. */
-const KEPT = /^x-(github|gitlab)-(event|delivery|event-uuid)$/;
-
-function singleHeaders(
+/** Only what the mapper reads: never the signature or anything else of a request. */
+function keptHeaders(
   metadata: Record<string, string | string[] | undefined> | undefined,
+  kept: ReadonlySet<string>,
 ): Record<string, string> {
   return Object.fromEntries(
     Object.entries(metadata ?? {}).flatMap(([name, value]) => {
       const first = Array.isArray(value) ? value[0] : value;
-      return first !== undefined && KEPT.test(name.toLowerCase())
-        ? [[name.toLowerCase(), first]]
+      return first !== undefined && kept.has(name.toLowerCase())
+        ? [[name.toLowerCase(), first.slice(0, LONGEST_HEADER)]]
         : [];
     }),
   );

@@ -190,7 +190,10 @@ describe.each(databases.eachSupportedId())('refreshMapping, %s', databaseId => {
   it('leaves everything as it was when the catalog does not answer', async () => {
     await refresh([component('a')]);
     const catalog = catalogServiceMock.mock();
-    catalog.queryEntities.mockRejectedValue(new Error('away'));
+    catalog.streamEntities.mockImplementation(async function* away() {
+      yield [component('b')];
+      throw new Error('away');
+    });
     await expect(
       refreshMapping({
         db: harness.db,

@@ -12,7 +12,6 @@ import { tables } from '../store/tables';
 import { mappingOf } from './mappingOf';
 
 const FIELDS = ['kind', 'metadata'];
-const PAGE = 500;
 
 /**
  * Reads from the catalog which facts belong to which service. A changed
@@ -30,24 +29,18 @@ export async function refreshMapping(options: {
   const { db, catalog, auth, apply } = options;
   const credentials = await auth.getOwnServiceCredentials();
   const mappings = new Map<string, ServiceMapping>();
-  let cursor: string | undefined;
-  do {
-    const page = await catalog.queryEntities(
-      cursor
-        ? { cursor, limit: PAGE }
-        : { filter: { kind: 'Component' }, fields: FIELDS, limit: PAGE },
-      { credentials },
-    );
-    for (const entity of page.items) {
-      const mapping = mappingOf(entity);
+  for await (const entities of catalog.streamEntities(
+    { filter: { kind: 'Component' }, fields: FIELDS },
+    { credentials },
+  )) {
+    for (const mapping of entities.map(mappingOf)) {
       mappings.set(mapping.service, mapping);
     }
-    cursor = page.pageInfo.nextCursor;
-  } while (cursor);
+  }
   return inTransaction(db, tx => saveMappings(tx, mappings, apply));
 }
 
-/** Keeps what the catalog says, and marks whose history it changes. */
+/** Keeps what the catalog says; services whose history it changes are stale. */
 export async function saveMappings(
   tx: Knex.Transaction,
   mappings: ReadonlyMap<string, ServiceMapping>,

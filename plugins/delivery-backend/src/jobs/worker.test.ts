@@ -37,6 +37,7 @@ describe.each(databases.eachSupportedId())('deliveryWorker, %s', databaseId => {
       context: deriveContextOf(harness.config),
       now: () => NOW,
       onDerived: services => derived.push(services),
+      publish: async () => {},
     });
     return { ...harness, worker, derived, logger };
   }

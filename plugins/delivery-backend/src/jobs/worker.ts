@@ -6,10 +6,14 @@ import type { DeriveSettings } from '../derive/deriveContext';
 import { rollUp } from '../derive/rollUp/rollUp';
 import { processInbox } from '../intake/processInbox';
 import type { Mapper } from '../intake/mappers';
+import { numberChanges } from '../store/changes';
+import { tellDeployments, type Publish } from './tellDeployments';
 
 const INBOX_BATCH = 500;
 const DERIVE_BATCH = 100;
 const DAYS_BATCH = 2_000;
+const CHANGES_BATCH = 2_000;
+const NEWS_BATCH = 100;
 
 /** What a worker works with. */
 export interface DeliveryWorkerOptions {
@@ -20,9 +24,11 @@ export interface DeliveryWorkerOptions {
   now: () => number;
   /** Told after services have new numbers. */
   onDerived(services: string[]): void;
+  /** Tells other plugins of a deployment. */
+  publish: Publish;
 }
 
-/** Turns what the intake keeps into numbers: inbox → facts → derived rows → roll-ups. */
+/** Turns what the intake keeps into numbers: inbox → facts → derived rows → news and roll-ups. */
 export function deliveryWorker(options: DeliveryWorkerOptions): Worker {
   const { db, logger, context } = options;
   return new Worker({
@@ -31,6 +37,12 @@ export function deliveryWorker(options: DeliveryWorkerOptions): Worker {
     steps: [
       () => receive(options),
       () => derive(options),
+      () => numberChanges(db, CHANGES_BATCH),
+      () =>
+        tellDeployments(db, NEWS_BATCH, {
+          now: options.now(),
+          publish: options.publish,
+        }),
       () => rollUp(db, DAYS_BATCH, context),
     ],
   });

@@ -4,6 +4,7 @@ import type { Worker } from '@fawkes/kit-backend/work';
 import fc from 'fast-check';
 import knexFactory, { type Knex } from 'knex';
 import { MAPPINGS, retold, SETTINGS } from '../__testUtils__/arbitraries';
+import { Follower } from '../__testUtils__/follower';
 import { createHarness, NOW, type Harness } from '../__testUtils__/harness';
 import { effortOn } from '../__testUtils__/runs';
 import { differences, rowsOf, takeSnapshot } from '../__testUtils__/snapshot';
@@ -52,13 +53,24 @@ describe.each(databases.eachSupportedId())('replicas, %s', id => {
           await harness.clear();
           await harness.map(...MAPPINGS);
           // Both are told everything, from the two ends, while both work.
+          const follower = new Follower(harness.db);
+          let following = true;
+          const follow = async () => {
+            while (following) await follower.read();
+          };
+          const followed = follow();
           const accepted = await Promise.all([
             tellAll(replicas[0], batches),
             tellAll(replicas[1], [...batches].reverse()),
             workUntilQuiet(replicas[0]),
             workUntilQuiet(replicas[1]),
-          ]);
+          ]).finally(() => {
+            following = false;
+          });
+          await followed;
           for (const { worker } of replicas) await worker.settle();
+          await follower.catchUp();
+          expect(await follower.differences()).toEqual([]);
           for (const { errors } of replicas) {
             expect(errors).toEqual([]);
           }
@@ -140,6 +152,7 @@ function replicaOf(db: Knex, { config }: Harness): Replica {
       context: deriveContextOf(config),
       now: () => NOW,
       onDerived: () => {},
+      publish: async () => {},
     }),
   };
 }
@@ -154,7 +167,7 @@ async function tellAll(
     const answer = await recordEvents(
       db,
       events.map(value => ({ value })),
-      { now: NOW, correlationId: 'test' },
+      { now: NOW, correlationId: 'test', hideName: () => undefined },
     );
     accepted += answer.accepted;
   }

@@ -200,7 +200,7 @@ function windowOf(
 }
 
 async function tally(
-  facts: ScopeFacts,
+  facts: ScopeTold,
   services: readonly string[],
   window: ResolvedWindow,
   switches: Switches,
@@ -240,7 +240,7 @@ async function readServiceFacts(db: Knex): Promise<ServiceFactsRow[]> {
   );
 }
 
-interface ScopeFacts {
+interface ScopeTold {
   single: boolean;
   firstFactAt: number | null;
   /** Deployments ever. */
@@ -256,10 +256,10 @@ function factsOf(
   config: DeliveryConfig,
   services: readonly string[],
   single: boolean,
-): ScopeFacts {
+): ScopeTold {
   const own = new Set(services);
   const others = new Set<string>();
-  const facts: Omit<ScopeFacts, 'others'> = {
+  const facts: Omit<ScopeTold, 'others'> = {
     single,
     firstFactAt: null,
     deployments: 0,

@@ -14,7 +14,7 @@ import {
   type RowFilter,
 } from '../store/metricRows';
 import { rolledUpDays } from './rolledUpDays';
-import { settleShared } from './settleShared';
+import { countSharedOnce } from './countSharedOnce';
 import type { TallyContext, TallyQuestion } from './tallyQuestion';
 
 /**
@@ -127,5 +127,5 @@ export async function tallyFromRollups(
     );
     for (const [day, tally] of edge) days.set(day, tally);
   }
-  return settleShared(db, question, context, days);
+  return countSharedOnce(db, question, context, days);
 }

@@ -15,6 +15,7 @@ import { changesOfDeployment } from './changes';
 import { iso, type PersonalContext } from './context';
 import { titlesOf, toSummary } from './deployments';
 import { toIncidents } from './incidents';
+import { labelsOf } from './labels';
 import { shownIncidents, shownRepositories } from './visibility';
 
 type Row = Stored<'deployments'>;
@@ -59,6 +60,7 @@ export async function readDeployment(
       sha: part.sha,
     })),
     artifact: row.artifact,
+    labels: (await labelsOf(db, [row.key])).get(row.key) ?? [],
     ...foundBy(row),
     changes,
     changesHidden,

@@ -1,54 +1,150 @@
 import type { Knex } from 'knex';
 import {
-  dayStartOf,
   figureOf,
   say,
   type DeploymentSummary,
   type DeploymentsQuery,
   type DeploymentsResponse,
+  type ListedDeployment,
 } from '@fawkes/backstage-plugin-delivery-common';
-import { page, select } from '@fawkes/kit-backend/sql';
+import { select } from '@fawkes/kit-backend/sql';
 import type { Said } from '@fawkes/kit-contract';
 import type { Scope } from '../permissions/scope';
 import { tables, type Stored } from '../store/tables';
-import { iso, isoOrNull, type ReadContext } from './context';
+import {
+  iso,
+  isoOrNull,
+  type PersonalContext,
+  type ReadContext,
+} from './context';
+import { findDeployments } from './findDeployments';
+import { labelsOf } from './labels';
+import { shownRepositories } from './visibility';
 
-/** The deployments of a scope, newest first. */
+/** What is asked beside the query. */
+export interface ListAsked {
+  /** Hashes of whoever set them going. */
+  actors?: readonly string[];
+}
+
+/** The deployments of a scope, newest first, or in the order in which they changed. */
 export async function listDeployments(
   scope: Scope,
   query: DeploymentsQuery,
-  context: ReadContext,
+  context: PersonalContext,
+  asked: ListAsked = {},
 ): Promise<DeploymentsResponse> {
-  const { db, config, now } = context;
-  const tz = query.tz ?? config.timezone;
-  const found = db('deployments')
-    .whereIn(
-      'service_ref',
-      scope.services.map(service => service.ref),
-    )
-    .modify(builder => {
-      if (!scope.single) builder.where('sandbox', false);
-      if (query.production) builder.where('production', true);
-      if (query.environment) builder.where('environment', query.environment);
-      if (query.failed !== undefined) builder.where('failed', query.failed);
-      if (query.from) builder.where('at', '>=', instant(query.from, tz));
-      if (query.to) builder.where('at', '<', instant(query.to, tz));
-    });
-  const { rows, nextCursor } = await page(
-    found,
-    tables.deployments,
-    { at: 'at', key: 'key' },
-    query,
-  );
+  const { db, now } = context;
+  const { rows, ...cursors } = await findDeployments(db, {
+    ...askedFor(query, context, asked),
+    services: scope.services.map(service => service.ref),
+    sandbox: scope.single || isAboutFacts(query),
+    ...(query.sha && { repositories: await shownWith(query.sha, context) }),
+  });
   const titles = await titlesOf(
     db,
     rows.map(row => row.service_ref),
   );
+  const labels = await labelsOf(
+    db,
+    rows.map(row => row.key),
+  );
+  const repositories = await repositoriesOf(rows, context);
   return {
     asOf: iso(now),
-    items: rows.map(row => toSummary(row, titles, context)),
-    nextCursor,
+    items: rows.map(row => ({
+      ...toSummary(row, titles, context),
+      repositories: repositories.get(row.fact_key) ?? [],
+      artifact: row.artifact,
+      labels: labels.get(row.key) ?? [],
+    })),
+    ...cursors,
   };
+}
+
+/**
+ * Services beside those asked for on which the answer depends: whoever lives in
+ * the repositories that were deployed. Asked for before anybody knows whether the
+ * caller may see the services, so that what may be seen is looked up once.
+ */
+export async function servicesNear(
+  services: readonly string[],
+  query: DeploymentsQuery,
+  context: ReadContext,
+  asked: ListAsked = {},
+): Promise<string[]> {
+  const { db } = context;
+  const { rows } = await findDeployments(db, {
+    ...askedFor(query, context, asked),
+    services,
+    sandbox: true,
+  });
+  const parts = () =>
+    db('deployment_parts').whereIn(
+      'fact_key',
+      rows.map(row => row.fact_key),
+    );
+  const owners = await db('service_repositories')
+    .whereIn('repository', parts().select('repository'))
+    .distinct('service_ref');
+  return owners.map((owner): string => owner.service_ref);
+}
+
+function askedFor(
+  query: DeploymentsQuery,
+  { config }: ReadContext,
+  { actors }: ListAsked,
+) {
+  return { query, tz: query.tz ?? config.timezone, ...(actors && { actors }) };
+}
+
+/** Lists are what figures are made of, unless they are asked for single facts. */
+function isAboutFacts(query: DeploymentsQuery): boolean {
+  const { sha, artifact, actor, changedAfter } = query;
+  return [sha, artifact, actor, changedAfter].some(one => one !== undefined);
+}
+
+/** The repositories with a deployed sha of which the caller may hear. */
+async function shownWith(
+  sha: string,
+  context: PersonalContext,
+): Promise<string[]> {
+  const rows = await context
+    .db('deployment_parts')
+    .where('sha', sha)
+    .distinct('repository');
+  const names = rows.map((row): string => row.repository);
+  return [...(await shownRepositories(names, context))];
+}
+
+/** What was deployed, by fact, without what the caller may not hear of. */
+async function repositoriesOf(
+  rows: ReadonlyArray<Stored<'deployments'>>,
+  context: PersonalContext,
+): Promise<Map<string, ListedDeployment['repositories']>> {
+  const parts = await select(
+    context
+      .db('deployment_parts')
+      .whereIn(
+        'fact_key',
+        rows.map(row => row.fact_key),
+      )
+      .orderBy(['fact_key', 'position']),
+    tables.deploymentParts,
+    'fact_key',
+    'repository',
+    'sha',
+  );
+  const shown = await shownRepositories(
+    parts.map(part => part.repository),
+    context,
+  );
+  const found = new Map<string, ListedDeployment['repositories']>();
+  for (const { fact_key, repository, sha } of parts) {
+    if (!shown.has(repository)) continue;
+    found.set(fact_key, [...(found.get(fact_key) ?? []), { repository, sha }]);
+  }
+  return found;
 }
 
 /** One row as the API shows it. */
@@ -110,11 +206,4 @@ export async function titlesOf(
     'title',
   );
   return new Map(rows.map(row => [row.service_ref, row.title]));
-}
-
-/** A bare date means that day's start in the zone. */
-export function instant(text: string, tz: string): number {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text)
-    ? dayStartOf(text, tz)
-    : Date.parse(text);
 }

@@ -9,7 +9,7 @@ import { page } from '@fawkes/kit-backend/sql';
 import type { Scope } from '../permissions/scope';
 import { tables, type Stored } from '../store/tables';
 import { iso, isoOrNull, type PersonalContext } from './context';
-import { instant } from './deployments';
+import { instant } from './findDeployments';
 
 /** The incidents of a scope, newest first. */
 export async function listIncidents(

@@ -98,6 +98,11 @@ describe('what may not be seen is answered like what there is not', () => {
           post(`${INVOKE}${name}/invoke`, id => ({ scope: [id] })),
         ] as const,
     ),
+    ...[
+      '/deployments?scope=ID&changedAfter=0',
+      `/deployments?scope=ID&sha=${SECRET_SHAS[2]}`,
+      '/environments?service=ID&environment=production',
+    ].map(path => [path, get(path)] as const),
     // The first of several that are refused is named, whichever way it is hidden.
     ['before another', get(`/metrics?scope=ID&scope=${OTHER}`)] as const,
     ['after another', get(`/metrics?scope=${OTHER}&scope=ID`)] as const,

@@ -4,6 +4,7 @@ import type { Knex } from 'knex';
 import type { DeliveryConfig } from '../config';
 import type { Backfills } from '../jobs/backfill';
 import type { Mapper } from '../intake/mappers';
+import type { HideName } from '../intake/people';
 
 /** What the routes are made of. */
 export interface RouterDeps extends ServeDeps {
@@ -12,7 +13,10 @@ export interface RouterDeps extends ServeDeps {
   sources: ReadonlyMap<string, DeliverySource>;
   mappers: ReadonlyMap<string, Mapper>;
   backfills: Backfills;
+  hideName: HideName;
   now: () => number;
   /** Tells the worker that something waits. */
   nudge(): void;
+  /** Tells screens and other plugins which services have news. */
+  announce(services: readonly string[]): void;
 }

@@ -1,14 +1,16 @@
 import type { IntakeResponse } from '@fawkes/backstage-plugin-delivery-common';
 import { Answered } from '@fawkes/kit-backend/http';
 import { readCloudEvents, recordCloudEvents } from '../cdevents';
+import { EVENT_LIMITS } from '../intake/eventLimits';
 import { recordEvents } from '../intake/recordEvents';
-import { EVENT_LIMITS, readEvents } from './body';
+import { readEvents } from './body';
 import type { RouterDeps } from './deps';
 import type { Some } from './some';
 
 /** `POST /events` and `POST /cdevents`: answered once the events are durable. */
 export function eventHandlers({
   db,
+  hideName,
   mappers,
   now,
   nudge,
@@ -20,6 +22,7 @@ export function eventHandlers({
       const answer = await recordEvents(db, items, {
         now: now(),
         correlationId,
+        hideName,
       });
       nudge();
       return taken(answer);

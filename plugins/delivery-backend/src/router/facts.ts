@@ -1,11 +1,16 @@
 import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import {
   deliveryDeploymentMarkPermission,
+  labelSourceSchema,
   say,
+  type DeploymentsQuery,
 } from '@fawkes/backstage-plugin-delivery-common';
 import type { Viewer } from '@fawkes/kit-backend/access';
-import { saidError } from '@fawkes/kit-contract';
+import { parseInput, saidError } from '@fawkes/kit-contract';
+import { z } from 'zod';
+import { removeLabel, setLabel } from '../intake/labelDeployment';
 import { markDeployment } from '../intake/markDeployment';
+import { namesOf } from '../permissions/actors';
 import {
   resolveScope,
   visibleServices,
@@ -16,23 +21,42 @@ import { isChangeShown, readChange, servicesOfChange } from '../read/changes';
 import { servicesAround } from '../read/servicesAround';
 import { deploymentsToCsv } from '../read/csv';
 import { findDeployment, readDeployment } from '../read/deployment';
-import { listDeployments } from '../read/deployments';
+import { listDeployments, servicesNear } from '../read/deployments';
+import { readEnvironment } from '../read/environment';
 import { listIncidents } from '../read/incidents';
 import { parseChangeKey } from '../store/keys';
 import type { Stored } from '../store/tables';
 import type { RouterDeps } from './deps';
 import type { Some } from './some';
 
+const labelPathSchema = z.strictObject({ source: labelSourceSchema });
+
+/** Whether a scope names services one by one, and nothing that is made of them. */
+function namesComponents(refs: readonly string[]): boolean {
+  return refs.length > 0 && refs.every(ref => ref.startsWith('component:'));
+}
+
+/** The service that asks, as its token names it. */
+function serviceOf({ credentials }: Viewer): string {
+  const { subject } = credentials.principal as { subject?: string };
+  return subject ?? 'unknown';
+}
+
 /** Deployments, changes and incidents: the facts behind the numbers. */
 export function factHandlers({
   db,
   config,
+  hideName,
   now,
   nudge,
+  announce,
 }: RouterDeps): Some<
   | 'getDeployments'
   | 'getDeployment'
   | 'markDeployment'
+  | 'setLabel'
+  | 'removeLabel'
+  | 'getEnvironment'
   | 'getChange'
   | 'getIncidents'
 > {
@@ -60,11 +84,25 @@ export function factHandlers({
     return { row, service };
   };
 
+  /** A person is asked for by what is kept of every name the catalog knows. */
+  const askedOf = async (query: DeploymentsQuery, viewer: Viewer) => {
+    if (query.actor === undefined) return {};
+    const names = await namesOf(query.actor, viewer, config.actorReaders);
+    return { actors: names.flatMap(name => hideName(name) ?? []) };
+  };
+
   return {
     getDeployments: {
       answer: async ({ query, viewer }) => {
+        const context = contextOf(viewer);
+        const asked = await askedOf(query, viewer);
+        if (namesComponents(query.scope)) {
+          // Everything the answer may name is looked up together.
+          const near = await servicesNear(query.scope, query, context, asked);
+          await viewer.entities([...query.scope, ...near]);
+        }
         const scope = await resolveScope(query.scope, viewer);
-        return listDeployments(scope, query, contextOf(viewer));
+        return listDeployments(scope, query, context, asked);
       },
       csv: deploymentsToCsv,
     },
@@ -101,6 +139,35 @@ export function factHandlers({
         now(),
       );
       nudge();
+    },
+
+    setLabel: async ({ params, body, viewer }) => {
+      const { source } = parseInput(labelPathSchema, { source: params.source });
+      const known = await findDeployment(db, params.key);
+      const { row, service } = await find(known, params.key, viewer);
+      await setLabel(db, {
+        ...body,
+        key: row.key,
+        source,
+        by: serviceOf(viewer),
+        at: now(),
+      });
+      nudge();
+      announce([service.ref]);
+    },
+
+    removeLabel: async ({ params, viewer }) => {
+      const { source } = parseInput(labelPathSchema, { source: params.source });
+      const known = await findDeployment(db, params.key);
+      const { row, service } = await find(known, params.key, viewer);
+      await removeLabel(db, { key: row.key, source });
+      nudge();
+      announce([service.ref]);
+    },
+
+    getEnvironment: async ({ query, viewer }) => {
+      await resolveScope([query.service], viewer);
+      return readEnvironment(query, contextOf(viewer));
     },
 
     getChange: async ({ params, viewer }) => {

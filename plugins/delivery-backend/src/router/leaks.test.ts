@@ -107,6 +107,7 @@ describe.each(HIDDEN_BY)('a service hidden by %s', (_, asCaller) => {
       'get /changes/{key}',
       'get /deployments',
       'get /deployments/{key}',
+      'get /environments',
       'get /incidents',
       'get /metrics',
       'get /metrics/by',

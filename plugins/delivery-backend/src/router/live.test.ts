@@ -1,5 +1,8 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
-import { type DeliverySignal } from '@fawkes/backstage-plugin-delivery-common';
+import {
+  deploymentNewsSchema,
+  type DeliverySignal,
+} from '@fawkes/backstage-plugin-delivery-common';
 import { signalTag } from '@fawkes/kit-contract';
 import { ago, deployed } from '../__testUtils__/story';
 import {
@@ -42,10 +45,10 @@ it('announces new numbers without numbers, to screens without names, after they 
   while (!backend.announced.some(({ topic }) => topic === 'delivery.derived')) {
     await new Promise(setImmediate);
   }
-  const told = backend.signals.flatMap(
+  const tags = backend.signals.flatMap(
     ({ message }) => (message as unknown as DeliverySignal).tags,
   );
-  expect(told).toContain(signalTag(CART));
+  expect(tags).toContain(signalTag(CART));
   for (const signal of backend.signals) {
     expect(signal).toEqual({
       recipients: { type: 'broadcast' },
@@ -53,10 +56,18 @@ it('announces new numbers without numbers, to screens without names, after they 
       message: { tags: expect.any(Array) },
     });
   }
-  for (const { topic, eventPayload } of backend.announced) {
-    expect(topic).toBe('delivery.derived');
+  const ofTopic = (name: string) =>
+    backend.announced.filter(({ topic }) => topic === name);
+  for (const { eventPayload } of ofTopic('delivery.derived')) {
     expect(Object.keys(eventPayload as object)).toEqual(['services']);
   }
+  // Other plugins are told of the deployment itself.
+  const told = ofTopic('delivery.deployment').map(({ eventPayload }) =>
+    deploymentNewsSchema.parse(eventPayload),
+  );
+  expect(told).toMatchObject([{ id: 'live-1', service: CART }]);
+  const one = await backend.me.get(`/deployments/${told[0].key}`).expect(200);
+  expect(one.body.deployment).toMatchObject({ id: 'live-1' });
 });
 
 it('runs what is scheduled: mapping, retention, backfills', async () => {

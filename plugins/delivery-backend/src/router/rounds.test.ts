@@ -43,6 +43,8 @@ it.each([
   '/metrics',
   `/metrics?scope=${CART}`,
   `/deployments?scope=${CART}&scope=${PAYMENTS}`,
+  `/deployments?scope=${CART}&changedAfter=0`,
+  `/environments?service=${CART}&environment=production`,
   '/metrics/by',
 ])('%s: one each', async path => {
   expect(await roundsOf(path)).toEqual({ permissions: 1, entities: 1 });

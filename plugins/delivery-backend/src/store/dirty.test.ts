@@ -7,20 +7,20 @@ const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 describe.each(databases.eachSupportedId())('DirtyServices, %s', id => {
   it('keeps the earliest of what is stale, of verdicts and of the rest', async () => {
     const { db } = await createHarness(await databases.init(id));
-    const mark = async (...froms: number[]) => {
+    const outdate = async (...froms: number[]) => {
       const dirty = new DirtyServices();
       for (const from of froms) dirty.add('a', from);
       await db.transaction(tx => dirty.save(tx, NOW));
       const { from_at, judge_from } = await db('dirty_services').first();
       return [from_at, judge_from];
     };
-    expect(await mark(500)).toEqual([500, 500]);
-    expect(await mark(700, 600)).toEqual([500, 500]);
+    expect(await outdate(500)).toEqual([500, 500]);
+    expect(await outdate(700, 600)).toEqual([500, 500]);
     // An incident: any verdict may be another, and nothing has to be walked.
-    expect(await mark(JUDGE_ONLY)).toEqual([500, 0]);
+    expect(await outdate(JUDGE_ONLY)).toEqual([500, 0]);
     await db('dirty_services').delete();
-    expect(await mark(JUDGE_ONLY)).toEqual([JUDGE_ONLY, 0]);
-    expect(await mark(400)).toEqual([400, 0]);
+    expect(await outdate(JUDGE_ONLY)).toEqual([JUDGE_ONLY, 0]);
+    expect(await outdate(400)).toEqual([400, 0]);
   });
 
   it('gives verdicts to whoever is about to judge, and keeps the rest', () => {

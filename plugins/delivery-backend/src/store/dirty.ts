@@ -31,10 +31,10 @@ export class DirtyServices {
   }
 
   /**
-   * Takes the mark back that says all verdicts of a service are stale, for
+   * Takes back that all verdicts of a service are stale, for
    * somebody who is about to give them; what else is stale stays.
    *
-   * @returns whether there was one
+   * @returns whether they were
    */
   takeVerdicts(service: string): boolean {
     const known = this.#stale.get(service);
@@ -47,7 +47,7 @@ export class DirtyServices {
     return this.#stale.size;
   }
 
-  /** Writes the marks down; call it last in a transaction. */
+  /** Writes down what is stale; call it last in a transaction. */
   async save(tx: Knex.Transaction, now: number): Promise<void> {
     const least = isPostgres(tx) ? 'least' : 'min';
     const rows = [...this.#stale]
@@ -94,7 +94,7 @@ export class DirtyDays {
     else this.#days.set(service, new Set([day]));
   }
 
-  /** Writes the marks down. */
+  /** Writes down what is stale. */
   async save(tx: Knex.Transaction, now: number): Promise<void> {
     const rows = [...this.#days.keys()]
       .sort()
@@ -104,7 +104,7 @@ export class DirtyDays {
           .map(day => ({ service_ref: service, day, since: now })),
       );
     // An update that changes nothing, so as to wait for a roll-up that holds
-    // the mark: it may have read the rows before this transaction wrote them.
+    // the row: it may have read the rows before this transaction wrote them.
     await insertRows(tx, tables.dirtyDays, rows, {
       update: 'since = dirty_days.since',
     });

@@ -66,8 +66,8 @@ export function factTable<
   return kept as unknown as FactTable<T>;
 }
 
-/** What applying claims did to one fact. */
-export interface FactChange<T extends FactType> {
+/** A fact that claims have told anew, or for the first time. */
+export interface Retold<T extends FactType> {
   key: string;
   keyRow: KeyRow<T>;
   before: ResolvedFact<T> | undefined;
@@ -85,8 +85,8 @@ export async function joinInto<T extends FactType>(
   tx: Knex.Transaction,
   table: FactTable<T>,
   states: ReadonlyMap<string, FactState>,
-): Promise<FactChange<T>[]> {
-  const changes: FactChange<T>[] = [];
+): Promise<Retold<T>[]> {
+  const changes: Retold<T>[] = [];
   // In one order everywhere, so that transactions wait for each other instead
   // of locking each other out.
   let open = [...states.entries()]
@@ -151,8 +151,8 @@ async function joinKnown<T extends FactType>(
   table: FactTable<T>,
   entries: ReadonlyArray<Entry<T>>,
   existing: ReadonlyMap<string, string>,
-): Promise<FactChange<T>[]> {
-  const changes: FactChange<T>[] = [];
+): Promise<Retold<T>[]> {
+  const changes: Retold<T>[] = [];
   const updates: Values[] = [];
   for (const { key, keyRow, name, state } of entries) {
     const found = existing.get(name);

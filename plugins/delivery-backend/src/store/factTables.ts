@@ -53,6 +53,7 @@ export const deploymentFacts = factTable({
     url: record.url ?? null,
     unplanned: record.unplanned ?? null,
     fixes_incident: record.fixesIncident ?? null,
+    actor: record.actor ?? null,
   }),
 });
 

@@ -11,6 +11,9 @@ export const MAPPING_LOCK = '~mapping';
 /** Stands for all roll-ups, against throwing them away while some are made. */
 export const ROLLUPS_LOCK = '~rollups';
 
+/** Stands for the numbers of changed deployments, which are given out in order. */
+export const CHANGES_LOCK = '~changes';
+
 /**
  * Stand for artifacts, many for each: keep telling what an artifact is built
  * from and asking for it apart.

@@ -82,8 +82,42 @@ export const deploymentSummarySchema = z.object({
 /** See {@link deploymentSummarySchema}. @public */
 export type DeploymentSummary = z.infer<typeof deploymentSummarySchema>;
 
-/** Answer of `GET /deployments`, newest first. @public */
-export const deploymentsResponseSchema = pageOf(deploymentSummarySchema);
+/** What another plugin says about a deployment. It counts nowhere. @public */
+export const labelSchema = z.object({
+  source: z.string(),
+  text: z.string(),
+  url: z.string(),
+  at: isoSchema,
+});
+/** See {@link labelSchema}. @public */
+export type Label = z.infer<typeof labelSchema>;
+
+/** A repository a deployment was made from, and the commit. @public */
+export const deployedRepositorySchema = z.object({
+  repository: z.string(),
+  sha: z.string().nullable(),
+});
+
+/** A deployment in a list, with what it is found by. @public */
+export const listedDeploymentSchema = z.object({
+  ...deploymentSummarySchema.shape,
+  /** Without the repositories the caller may not see. */
+  repositories: z.array(deployedRepositorySchema),
+  artifact: z.string().nullable(),
+  labels: z.array(labelSchema),
+});
+/** See {@link listedDeploymentSchema}. @public */
+export type ListedDeployment = z.infer<typeof listedDeploymentSchema>;
+
+/**
+ * Answer of `GET /deployments`: newest first, or with `changedAfter` in the order
+ * in which they last became another.
+ * @public
+ */
+export const deploymentsResponseSchema = pageOf(listedDeploymentSchema).extend({
+  /** Give it back as `changedAfter` to be told what becomes another from now on. */
+  changedCursor: z.string(),
+});
 /** See {@link deploymentsResponseSchema}. @public */
 export type DeploymentsResponse = z.infer<typeof deploymentsResponseSchema>;
 
@@ -161,10 +195,9 @@ export type IncidentsResponse = z.infer<typeof incidentsResponseSchema>;
 export const deploymentResponseSchema = z.object({
   asOf: isoSchema,
   deployment: deploymentSummarySchema,
-  repositories: z.array(
-    z.object({ repository: z.string(), sha: z.string().nullable() }),
-  ),
+  repositories: z.array(deployedRepositorySchema),
   artifact: z.string().nullable(),
+  labels: z.array(labelSchema),
   /** Words on how its changes were found. */
   methodText: z.string(),
   /** The same without how sure it is, with the code to translate it by. */
@@ -204,6 +237,23 @@ export const deploymentResponseSchema = z.object({
 });
 /** See {@link deploymentResponseSchema}. @public */
 export type DeploymentResponse = z.infer<typeof deploymentResponseSchema>;
+
+/** What kind of environment it is to a service. @public */
+export const ENVIRONMENT_CLASSES = ['production', 'other'] as const;
+/** One of {@link ENVIRONMENT_CLASSES}. @public */
+export type EnvironmentClass = (typeof ENVIRONMENT_CLASSES)[number];
+
+/** Answer of `GET /environments`. @public */
+export const environmentResponseSchema = z.object({
+  asOf: isoSchema,
+  service: z.string(),
+  environment: z.string(),
+  class: z.enum(ENVIRONMENT_CLASSES),
+  /** Who says so: an annotation of the service, or the configuration for all. */
+  saidBy: z.enum(['annotation', 'configuration']),
+});
+/** See {@link environmentResponseSchema}. @public */
+export type EnvironmentResponse = z.infer<typeof environmentResponseSchema>;
 
 /** Answer of `GET /changes/:key`. @public */
 export const changeResponseSchema = z.object({

@@ -6,8 +6,11 @@ import {
   pageShape,
   periodShape,
   textUpTo,
+  urlSchema,
 } from '@fawkes/kit-contract';
 import { z } from 'zod';
+import { userRefSchema } from '../events/actor';
+import { referenceSchema, shaSchema } from '../events/primitives';
 
 /** What a question is about and over which time. @public */
 export const windowShape = {
@@ -74,6 +77,21 @@ export const deploymentsQuerySchema = z.strictObject({
   /** Only production environments (default) or all. */
   production: flagSchema.default(true),
   failed: flagSchema.optional(),
+  /** A commit that was deployed as such, not one among others. */
+  sha: shaSchema.optional(),
+  artifact: referenceSchema.optional(),
+  /**
+   * Whose deployments, by the reference of a user: for that person, and for the
+   * plugins named in `delivery.actorReaders`.
+   */
+  actor: userRefSchema.optional(),
+  /**
+   * What became another since a `changedCursor` of an earlier answer, the oldest
+   * change first; `0` is everything.
+   */
+  changedAfter: textUpTo(15)
+    .regex(/^\d{1,15}$/, 'must be the changedCursor of an earlier answer, or 0')
+    .optional(),
 });
 /** Query of `GET /deployments` after its defaults. @public */
 export type DeploymentsQuery = z.infer<typeof deploymentsQuerySchema>;
@@ -112,6 +130,34 @@ export const replayBodySchema = z.strictObject({
 });
 /** Body of `POST /replay`. @public */
 export type ReplayBody = z.infer<typeof replayBodySchema>;
+
+/** `GET /environments` @public */
+export const environmentQuerySchema = z.strictObject({
+  /** Entity ref of a Component. */
+  service: entityRefSchema,
+  environment: nameSchema(200),
+});
+/** Query of `GET /environments`. @public */
+export type EnvironmentQuery = z.infer<typeof environmentQuerySchema>;
+
+/** Longest text of a label, in UTF-16 code units. @public */
+export const MAX_LABEL = 120;
+
+/** `PUT /deployments/:key/labels/:source` @public */
+export const labelBodySchema = z.strictObject({
+  /** What to say about the deployment. */
+  text: nameSchema(MAX_LABEL).regex(/\S/, 'must say something'),
+  /** Where to read more. */
+  url: urlSchema,
+});
+/** Body of `PUT /deployments/:key/labels/:source`. @public */
+export type LabelBody = z.infer<typeof labelBodySchema>;
+
+/** Who says a label: a plugin's id, or a name of its choice. @public */
+export const labelSourceSchema = textUpTo(64).regex(
+  /^[a-z0-9][a-z0-9._-]*$/,
+  'must be a name like cab: lower case letters, digits, dots, dashes',
+);
 
 /** `POST /deployments/:key/marks` @public */
 export const markBodySchema = z.strictObject({

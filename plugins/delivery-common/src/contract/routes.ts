@@ -1,6 +1,7 @@
 import { defineRoute } from '@fawkes/kit-contract';
 import { z } from 'zod';
 import {
+  deliveryDeploymentLabelPermission,
   deliveryDeploymentMarkPermission,
   deliveryEventsWritePermission,
   deliveryIntakeManagePermission,
@@ -11,6 +12,7 @@ import {
   changeResponseSchema,
   deploymentResponseSchema,
   deploymentsResponseSchema,
+  environmentResponseSchema,
   incidentsResponseSchema,
 } from './facts';
 import {
@@ -24,7 +26,9 @@ import {
 import { metricsByResponseSchema, metricsResponseSchema } from './metrics';
 import {
   deploymentsQuerySchema,
+  environmentQuerySchema,
   incidentsQuerySchema,
+  labelBodySchema,
   markBodySchema,
   metricsByQuerySchema,
   metricsQuerySchema,
@@ -108,7 +112,8 @@ export const deliveryRoutes = {
   getDeployments: defineRoute({
     method: 'get',
     path: '/deployments',
-    summary: 'The deployments of a scope, newest first',
+    summary:
+      'The deployments of a scope, newest first; or those that changed since a cursor',
     query: deploymentsQuerySchema,
     answer: deploymentsResponseSchema,
     csv: true,
@@ -136,6 +141,37 @@ export const deliveryRoutes = {
     needs: [deliveryMetricsReadPermission, deliveryDeploymentMarkPermission],
     audit: 'deployment',
     action: 'mark',
+  }),
+  setLabel: defineRoute({
+    method: 'put',
+    path: '/deployments/:key/labels/:source',
+    summary:
+      'Say something about a deployment, with an address to read more at',
+    body: labelBodySchema,
+    // What people think of a deployment is a mark.
+    who: ['service'],
+    needs: [deliveryMetricsReadPermission, deliveryDeploymentLabelPermission],
+    audit: 'deployment',
+    action: 'label',
+  }),
+  removeLabel: defineRoute({
+    method: 'delete',
+    path: '/deployments/:key/labels/:source',
+    summary: 'Take a label back',
+    who: ['service'],
+    needs: [deliveryMetricsReadPermission, deliveryDeploymentLabelPermission],
+    audit: 'deployment',
+    action: 'remove-label',
+  }),
+  getEnvironment: defineRoute({
+    method: 'get',
+    path: '/environments',
+    summary: 'Whether an environment is production to a service',
+    query: environmentQuerySchema,
+    answer: environmentResponseSchema,
+    who,
+    needs: [deliveryMetricsReadPermission],
+    audit: 'environment',
   }),
   getChange: defineRoute({
     method: 'get',

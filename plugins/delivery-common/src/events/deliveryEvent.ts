@@ -30,3 +30,5 @@ export const deliveryEventSchema = z.discriminatedUnion('type', [
 
 /** See {@link deliveryEventSchema}. @public */
 export type DeliveryEvent = z.infer<typeof deliveryEventSchema>;
+/** The same as senders may write it. @public */
+export type DeliveryEventInput = z.input<typeof deliveryEventSchema>;

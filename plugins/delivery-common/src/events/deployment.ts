@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { actorSchema } from './actor';
 import { say } from '../contract/words';
 import { commonShape, refuseReversed } from './common';
 import { referenceSchema, repositorySchema, shaSchema } from './primitives';
@@ -78,6 +79,11 @@ export const deploymentEventSchema = z
     unplanned: z.boolean().optional(),
     fixesIncident: nameSchema(MAX_TITLE).optional(),
     url: urlSchema.optional(),
+    /**
+     * Who set it going: a user (`user:default/jane`) or a login
+     * (`github.com/jane`). Kept as a keyed hash, and nowhere as it was sent.
+     */
+    actor: actorSchema.optional(),
   })
   .superRefine((event, ctx) => {
     refuseReversed(event, 'startedAt', 'finishedAt', ctx);

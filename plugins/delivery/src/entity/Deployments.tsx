@@ -1,10 +1,13 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Switch, ToggleButton, ToggleButtonGroup } from '@backstage/ui';
-import type { DeploymentSummary } from '@fawkes/backstage-plugin-delivery-common';
 import { Loaded } from '@fawkes/kit-ui/query';
 import { EmptyState, TableSkeleton } from '@fawkes/kit-ui/states';
 import { Section } from '@fawkes/kit-ui/values';
-import { DeploymentList, outcomeOf } from '../components/facts';
+import {
+  DeploymentList,
+  outcomeOf,
+  type ShownDeployment,
+} from '../components/facts';
 import { useDeployments } from '../hooks';
 import { deliveryTranslationRef } from '../translation';
 import styles from './entity.module.css';
@@ -16,9 +19,9 @@ import { isShown, SHOWN, useListFilter } from './useListFilter';
  * knows, so they are picked out of what is loaded.
  */
 function pick(
-  deployments: readonly DeploymentSummary[],
+  deployments: readonly ShownDeployment[],
   onlyAttempts: boolean,
-): readonly DeploymentSummary[] {
+): readonly ShownDeployment[] {
   return onlyAttempts
     ? deployments.filter(each => outcomeOf(each) === 'attempt')
     : deployments;

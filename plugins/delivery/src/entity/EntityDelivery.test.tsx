@@ -6,7 +6,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { fakeSignals } from '@fawkes/kit-ui/testUtils';
 import {
-  aDeployment,
+  aListed,
   aMetricsResponse,
   anIncident,
   NOW,
@@ -34,10 +34,11 @@ const page = <T,>(items: T[], nextCursor: string | null = null) => ({
   asOf: NOW,
   items,
   nextCursor,
+  changedCursor: '0',
 });
 
-const recent = (id: string, more: Parameters<typeof aDeployment>[0] = {}) =>
-  aDeployment({
+const recent = (id: string, more: Parameters<typeof aListed>[0] = {}) =>
+  aListed({
     id,
     version: `1.${id}.0`,
     finishedAt: new Date(Date.now() - 86_400_000).toISOString(),
@@ -157,6 +158,30 @@ describe('EntityDelivery', () => {
         production: false,
       }),
     );
+  });
+
+  it('marks deployments other plugins say something about', async () => {
+    const label = (source: string, text: string) => ({
+      source,
+      text,
+      url: 'https://portal.example/cab',
+      at: NOW,
+    });
+    const labels = [
+      label('cab', 'Not approved'),
+      label('gate', 'Not approved'),
+      label('scan', 'Has a finding nobody has looked at since March'),
+    ];
+    open(
+      anApi({
+        getDeployments: jest.fn(async () => page([recent('42', { labels })])),
+      }),
+    );
+    const row = await within(await list()).findByRole('row', {
+      name: /1\.42\.0/,
+    });
+    expect(within(row).getAllByText('Not approved')).toHaveLength(1);
+    expect(within(row).getByText('Has a finding nobody has lo…')).toBeVisible();
   });
 
   it('loads the list page by page', async () => {

@@ -3,14 +3,10 @@ import type {
   DeploymentsQuery,
   IncidentsQuery,
 } from '@fawkes/backstage-plugin-delivery-common';
-import {
-  flatten,
-  keepPreviousData,
-  useInfiniteQuery,
-  useQuery,
-} from '@fawkes/kit-ui/query';
+import { useQuery } from '@fawkes/kit-ui/query';
 import { deliveryApiRef } from '../api';
 import { queryKey } from './keys';
+import { usePages } from './usePages';
 
 /** Deployments, newest first, page by page. */
 export function useDeployments(
@@ -18,16 +14,12 @@ export function useDeployments(
   options: { enabled?: boolean } = {},
 ) {
   const api = useApi(deliveryApiRef);
-  return useInfiniteQuery({
-    queryKey: queryKey('deployments', query),
-    queryFn: ({ pageParam, signal }) =>
-      api.getDeployments({ ...query, cursor: pageParam }, { signal }),
-    initialPageParam: query.cursor,
-    getNextPageParam: page => page.nextCursor ?? undefined,
-    placeholderData: keepPreviousData,
-    select: flatten,
-    enabled: options.enabled,
-  });
+  return usePages(
+    'deployments',
+    query,
+    (...asked) => api.getDeployments(...asked),
+    options,
+  );
 }
 
 /** Incidents, newest first, page by page. */
@@ -36,16 +28,12 @@ export function useIncidents(
   options: { enabled?: boolean } = {},
 ) {
   const api = useApi(deliveryApiRef);
-  return useInfiniteQuery({
-    queryKey: queryKey('incidents', query),
-    queryFn: ({ pageParam, signal }) =>
-      api.getIncidents({ ...query, cursor: pageParam }, { signal }),
-    initialPageParam: query.cursor,
-    getNextPageParam: page => page.nextCursor ?? undefined,
-    placeholderData: keepPreviousData,
-    select: flatten,
-    enabled: options.enabled,
-  });
+  return usePages(
+    'incidents',
+    query,
+    (...asked) => api.getIncidents(...asked),
+    options,
+  );
 }
 
 /**

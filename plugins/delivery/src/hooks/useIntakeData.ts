@@ -1,13 +1,9 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import type { RejectedQuery } from '@fawkes/backstage-plugin-delivery-common';
-import {
-  flatten,
-  keepPreviousData,
-  useInfiniteQuery,
-  useQuery,
-} from '@fawkes/kit-ui/query';
+import { keepPreviousData, useQuery } from '@fawkes/kit-ui/query';
 import { deliveryApiRef } from '../api';
 import { queryKey } from './keys';
+import { usePages } from './usePages';
 
 /** What is known and what is missing, for the scope (empty = everything). */
 export function useQuality(scope: string[] = []) {
@@ -48,13 +44,5 @@ export function useSources() {
 /** Events that could not be understood, newest first. */
 export function useRejected(query: Partial<RejectedQuery> = {}) {
   const api = useApi(deliveryApiRef);
-  return useInfiniteQuery({
-    queryKey: queryKey('rejected', query),
-    queryFn: ({ pageParam, signal }) =>
-      api.getRejected({ ...query, cursor: pageParam }, { signal }),
-    initialPageParam: query.cursor,
-    getNextPageParam: page => page.nextCursor ?? undefined,
-    placeholderData: keepPreviousData,
-    select: flatten,
-  });
+  return usePages('rejected', query, (...asked) => api.getRejected(...asked));
 }

@@ -3,14 +3,10 @@ import type {
   MetricsByQuery,
   MetricsQuery,
 } from '@fawkes/backstage-plugin-delivery-common';
-import {
-  flatten,
-  keepPreviousData,
-  useInfiniteQuery,
-  useQuery,
-} from '@fawkes/kit-ui/query';
+import { keepPreviousData, useQuery } from '@fawkes/kit-ui/query';
 import { deliveryApiRef } from '../api';
 import { queryKey } from './keys';
+import { usePages } from './usePages';
 
 /**
  * The five metrics of a scope. While a new question loads the old answer stays
@@ -28,13 +24,7 @@ export function useMetrics(query: Partial<MetricsQuery>) {
 /** The metrics by service or team; `fetchNextPage` brings further rows. */
 export function useMetricsBy(query: Partial<MetricsByQuery>) {
   const api = useApi(deliveryApiRef);
-  return useInfiniteQuery({
-    queryKey: queryKey('metrics-by', query),
-    queryFn: ({ pageParam, signal }) =>
-      api.getMetricsBy({ ...query, cursor: pageParam }, { signal }),
-    initialPageParam: query.cursor,
-    getNextPageParam: page => page.nextCursor ?? undefined,
-    placeholderData: keepPreviousData,
-    select: flatten,
-  });
+  return usePages('metrics-by', query, (...asked) =>
+    api.getMetricsBy(...asked),
+  );
 }

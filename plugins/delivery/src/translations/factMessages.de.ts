@@ -21,6 +21,12 @@ export const factMessagesDe: Record<keyof typeof factMessages, string> = {
   'fact.incidents_one': '{{count}} Störung',
   'fact.incidents_other': '{{count}} Störungen',
 
+  'fact.labels_one': '{{count}} Hinweis',
+  'fact.labels_other': '{{count}} Hinweise',
+  'fact.label.description':
+    'Was andere Plugins des Portals über dieses Deployment sagen. Es zählt nirgends mit.',
+  'fact.label.saidBy': 'Gesagt von {{source}}',
+
   'fact.column.name': 'Version',
   'fact.column.kind': 'Art',
   'fact.column.service': 'Dienst',

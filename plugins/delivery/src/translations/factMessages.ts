@@ -22,6 +22,12 @@ export const factMessages = {
   'fact.incidents_one': '{{count}} incident',
   'fact.incidents_other': '{{count}} incidents',
 
+  'fact.labels_one': '{{count}} label',
+  'fact.labels_other': '{{count}} labels',
+  'fact.label.description':
+    'What other plugins of the portal say about this deployment. It counts nowhere.',
+  'fact.label.saidBy': 'Said by {{source}}',
+
   'fact.column.name': 'Version',
   'fact.column.kind': 'Kind',
   'fact.column.service': 'Service',

@@ -1,5 +1,9 @@
 import { pullRequestEventSchema } from '@fawkes/backstage-plugin-delivery-common';
-import type { Mapped } from '@fawkes/backstage-plugin-delivery-node';
+import {
+  ignored,
+  part,
+  type Mapped,
+} from '@fawkes/backstage-plugin-delivery-node';
 import { z } from 'zod';
 import {
   subjectReference,
@@ -7,7 +11,6 @@ import {
   withContent,
   type CdEvent,
 } from '../cdevent';
-import { ignored, part } from '../claims';
 import { withCustomData } from '../customData';
 import { repositoryOf } from '../repository';
 

@@ -1,5 +1,9 @@
 import { incidentEventSchema } from '@fawkes/backstage-plugin-delivery-common';
-import type { Mapped } from '@fawkes/backstage-plugin-delivery-node';
+import {
+  ignored,
+  part,
+  type Mapped,
+} from '@fawkes/backstage-plugin-delivery-node';
 import { z } from 'zod';
 import {
   serviceOf,
@@ -9,7 +13,6 @@ import {
   withContent,
   type CdEvent,
 } from '../cdevent';
-import { ignored, part } from '../claims';
 import { withCustomData } from '../customData';
 
 const content = z.object({

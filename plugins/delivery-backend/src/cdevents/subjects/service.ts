@@ -1,5 +1,9 @@
 import { deploymentEventSchema } from '@fawkes/backstage-plugin-delivery-common';
-import type { Mapped } from '@fawkes/backstage-plugin-delivery-node';
+import {
+  ignored,
+  whole,
+  type Mapped,
+} from '@fawkes/backstage-plugin-delivery-node';
 import { z } from 'zod';
 import {
   serviceOf,
@@ -7,7 +11,6 @@ import {
   withContent,
   type CdEvent,
 } from '../cdevent';
-import { ignored, whole } from '../claims';
 import { withCustomData } from '../customData';
 import { provenanceOf } from '../purl';
 

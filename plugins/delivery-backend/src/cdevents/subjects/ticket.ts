@@ -1,8 +1,11 @@
 import { workItemEventSchema } from '@fawkes/backstage-plugin-delivery-common';
-import type { Mapped } from '@fawkes/backstage-plugin-delivery-node';
+import {
+  ignored,
+  part,
+  type Mapped,
+} from '@fawkes/backstage-plugin-delivery-node';
 import { z } from 'zod';
 import { titleOf, webUrl, withContent, type CdEvent } from '../cdevent';
-import { ignored, part } from '../claims';
 import { withCustomData } from '../customData';
 
 const content = z.object({

@@ -7,7 +7,7 @@ import { isProductionOf, type ServiceMapping } from '../serviceMapping';
 import { FROM, fromRows, type StaleService } from '../staleService';
 import { deriveChains, type Chain, type Derived } from './deriveChains';
 import { loadDeployments, type ServiceDeployment } from './loadDeployments';
-import { settleCounted } from './settleCounted';
+import { countFirst } from './countFirst';
 
 /** Something of a service that happened on some day. */
 export interface Happened {
@@ -67,7 +67,7 @@ export async function contain(
       .map(environment => toChain(mapping, environment, from, told, context)),
   );
   const brought = await deriveChains(tx, chains, context);
-  const turned = await settleCounted(tx, services);
+  const turned = await countFirst(tx, services);
   return { stale, before, deployments, environments, brought, caused, turned };
 }
 

@@ -4,7 +4,7 @@ import type {
   DeploymentPart,
   DeploymentStatus,
 } from '@fawkes/backstage-plugin-delivery-common';
-import { perRow, rowsFrom, select } from '@fawkes/kit-backend/sql';
+import { perRow, rowsFrom, select, sha256 } from '@fawkes/kit-backend/sql';
 import { deploymentKey } from '../../store/keys';
 import { tables, type Stored } from '../../store/tables';
 import type { ServiceMapping } from '../serviceMapping';
@@ -32,6 +32,10 @@ export interface ServiceDeployment {
   url: string | null;
   unplanned: boolean | null;
   fixesIncident: string | null;
+  /** Keyed hash of who set it going. */
+  actor: string | null;
+  /** What its sender told of repositories and shas, the same text for the same. */
+  toldParts: string;
   parts: DeploymentPart[];
 }
 
@@ -151,6 +155,10 @@ function toDeployment(
     url: row.url,
     unplanned: row.unplanned === null ? null : Boolean(row.unplanned),
     fixesIncident: row.fixes_incident,
+    actor: row.actor,
+    toldParts: sha256(
+      JSON.stringify(parts.map(({ repository, sha }) => [repository, sha])),
+    ),
     parts: partsFor(parts, row.service, mapping),
   };
 }

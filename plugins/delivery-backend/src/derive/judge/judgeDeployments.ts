@@ -15,6 +15,7 @@ import {
   select,
   type NewRowOf,
 } from '@fawkes/kit-backend/sql';
+import { deploymentsMoved } from '../../store/changes';
 import { tables, type Stored } from '../../store/tables';
 import {
   firstConcerned,
@@ -100,6 +101,10 @@ export async function judgeDeployments(
         .join(', ')} from ${source.sql} where deployments.key = k.key`,
       source.bindings,
     );
+    await deploymentsMoved(
+      tx,
+      changed.map(({ key }) => key),
+    );
   }
   return changed.map(verdict => {
     const row = before.get(verdict.key)!;
@@ -144,6 +149,10 @@ async function forgetVerdicts(
         recovered_key: null,
         gap_seconds: null,
       });
+    await deploymentsMoved(
+      tx,
+      slice.map(({ key }) => key),
+    );
   }
 }
 

@@ -8,8 +8,8 @@ import { JUDGE_ONLY, type DirtyServices } from '../../store/dirty';
 import { tables, type Stored } from '../../store/tables';
 
 /**
- * Links incidents that name their cause to the deployments it means, and marks
- * the services whose verdicts change. An unknown cause links to nothing until
+ * Links incidents that name their cause to the deployments it means; the
+ * services whose verdicts change by it are stale. An unknown cause links to nothing until
  * it arrives.
  */
 export async function relinkCaused(

@@ -34,7 +34,7 @@ type RollUpContext = Pick<DeriveSettings, 'timezone' | 'sandboxSources'>;
 const UNITS = SWITCHES.unit;
 
 /**
- * Rolls marked (service, day) pairs up: the day of the service is tallied anew
+ * Rolls stale (service, day) pairs up: the day of the service is tallied anew
  * from rows, and the day and month of everything get the difference. Sketches subtract
  * as exactly as they add, so this never drifts.
  *
@@ -47,7 +47,7 @@ export async function rollUp(
 ): Promise<number> {
   return inTransaction(db, async tx => {
     await lock(tx, [ROLLUPS_LOCK], 'shared');
-    const marks = await forUpdate(
+    const stale = await forUpdate(
       tx,
       select(
         tx('dirty_days').orderBy(['since', 'service_ref', 'day']).limit(limit),
@@ -57,9 +57,9 @@ export async function rollUp(
       ),
       { skipLocked: true },
     );
-    if (marks.length === 0) return 0;
+    if (stale.length === 0) return 0;
     const differences = new Map<string, Tally[]>();
-    for (const { services, days } of together(marks)) {
+    for (const { services, days } of together(stale)) {
       await rollServices(tx, services, days, context, differences);
       await tx('dirty_days')
         .whereIn('service_ref', services)
@@ -68,7 +68,7 @@ export async function rollUp(
     }
     await addToSums(tx, 'rollupDays', differences);
     await addToSums(tx, 'rollupMonths', differences);
-    return marks.length;
+    return stale.length;
   });
 }
 
@@ -87,10 +87,10 @@ const SOME_DAYS = 100;
  * read.
  */
 function together(
-  marks: ReadonlyArray<{ service_ref: string; day: string }>,
+  stale: ReadonlyArray<{ service_ref: string; day: string }>,
 ): Together[] {
   const byService = new Map<string, string[]>();
-  for (const { service_ref, day } of marks) {
+  for (const { service_ref, day } of stale) {
     byService.set(service_ref, [...(byService.get(service_ref) ?? []), day]);
   }
   const byDay = new Map<string, string[]>();

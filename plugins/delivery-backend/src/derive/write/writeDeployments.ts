@@ -5,6 +5,7 @@ import {
   type NewRowOf,
 } from '@fawkes/kit-backend/sql';
 import type { Knex } from 'knex';
+import { deploymentsGone, deploymentsMoved } from '../../store/changes';
 import { DirtyDays, DirtyServices } from '../../store/dirty';
 import { tables } from '../../store/tables';
 import type { Contained, Happened } from '../contain/contain';
@@ -35,6 +36,15 @@ const DERIVED = omit(
 
 /** Columns the judging writes; deriving leaves them as they are. */
 const JUDGED = ['failed', 'causes', 'rework'] as const;
+
+const REWRITTEN = columnsOf(omit(DERIVED, 'key', ...JUDGED));
+
+/** A row that is there already and says the same is not written again. */
+const WHERE_DIFFERENT = `${REWRITTEN.map(
+  name => `${name} = excluded.${name}`,
+).join(', ')} where ${REWRITTEN.map(
+  name => `deployments.${name} is distinct from excluded.${name}`,
+).join(' or ')}`;
 
 /** The second phase: a row for each deployment that counts, none for those that no longer do. */
 export async function writeDeployments(
@@ -67,9 +77,17 @@ export async function writeDeployments(
       shared: shared.has(key),
     });
   });
-  await insertRows(tx, DERIVED, rows, {
-    update: columnsOf(omit(DERIVED, 'key', ...JUDGED)),
-  });
+  const written = await insertRows(
+    tx,
+    DERIVED,
+    rows,
+    { update: WHERE_DIFFERENT },
+    ['key'],
+  );
+  await deploymentsMoved(
+    tx,
+    written.map(({ key }) => key),
+  );
   await countFacts(
     tx,
     stale.map(({ mapping }) => mapping.service),
@@ -115,6 +133,7 @@ async function remove(tx: Knex.Transaction, keys: readonly string[]) {
     const slice = keys.slice(start, start + 5_000);
     await tx('deployments').whereIn('key', slice).delete();
     await tx('incident_links').whereIn('deployment_key', slice).delete();
+    await deploymentsGone(tx, slice);
   }
 }
 
@@ -142,6 +161,8 @@ function toRow(
     at: deployment.at,
     unplanned: deployment.unplanned,
     fixes_incident: deployment.fixesIncident,
+    actor: deployment.actor,
+    told_parts: deployment.toldParts,
     reached: success || deployment.status === 'rolled_back',
     success,
     seed: brought?.seed ?? false,

@@ -22,6 +22,7 @@ export const FULL_EVENTS: ReadonlyArray<Record<string, unknown>> = [
     unplanned: false,
     fixesIncident: 'i1',
     url,
+    actor: 'user:default/jane',
   },
   {
     type: 'deployment',

@@ -12,7 +12,7 @@ import {
   TableOrList,
 } from '@fawkes/kit-ui/values';
 import { deliveryTranslationRef } from '../../translation';
-import { FactBadges } from './FactBadges';
+import { FactBadges, type ShownDeployment } from './FactBadges';
 import styles from './facts.module.css';
 import { instantOf, nameOf } from './outcome';
 import { OutcomeLabel } from './OutcomeLabel';
@@ -20,7 +20,7 @@ import { usePaths } from './usePaths';
 
 /** @public */
 export interface DeploymentListProps {
-  deployments: readonly DeploymentSummary[];
+  deployments: readonly ShownDeployment[];
   /** IANA zone of the dates; the browser's when left out. */
   tz?: string;
   /** Names the service of each; for lists over several. */
@@ -45,7 +45,7 @@ const TABLE_FROM =
   WIDTHS.environment +
   3 * WIDTHS.number;
 
-type Row = DeploymentSummary & { rowId: string };
+type Row = ShownDeployment & { rowId: string };
 
 /** Deployments as a table, on narrow screens as a list; each leads to its page. */
 export function DeploymentList(props: DeploymentListProps) {

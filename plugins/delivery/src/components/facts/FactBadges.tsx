@@ -1,14 +1,25 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import type { DeploymentSummary } from '@fawkes/backstage-plugin-delivery-common';
+import type {
+  DeploymentSummary,
+  Label,
+} from '@fawkes/backstage-plugin-delivery-common';
 import { Badges } from '@fawkes/kit-ui/values';
 import { deliveryTranslationRef } from '../../translation';
+
+/** As much of a label as fits beside a name; its page has all of it. */
+const LONGEST = 28;
+
+/** A deployment, in lists with what other plugins say about it. */
+export type ShownDeployment = DeploymentSummary & {
+  labels?: readonly Label[];
+};
 
 /** What else is worth knowing about a deployment at a glance. */
 export function FactBadges({
   deployment,
   hideOrigin = false,
 }: {
-  deployment: DeploymentSummary;
+  deployment: ShownDeployment;
   /** The page says already that it is sample or sandbox data. */
   hideOrigin?: boolean;
 }) {
@@ -19,6 +30,12 @@ export function FactBadges({
     deployment.seed && t('fact.badge.seed'),
     !hideOrigin && deployment.sample && t('fact.badge.sample'),
     !hideOrigin && deployment.sandbox && t('fact.badge.sandbox'),
+    ...(deployment.labels ?? []).map(label => shorten(label.text)),
   ];
-  return <Badges items={badges.filter(badge => typeof badge === 'string')} />;
+  const words = badges.filter(badge => typeof badge === 'string');
+  return <Badges items={[...new Set(words)]} />;
+}
+
+function shorten(text: string): string {
+  return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
 }

@@ -1,5 +1,5 @@
 export { DeploymentList, type DeploymentListProps } from './DeploymentList';
-export { FactBadges } from './FactBadges';
+export { FactBadges, type ShownDeployment } from './FactBadges';
 export { OutcomeLabel } from './OutcomeLabel';
 export { instantOf, nameOf, type Outcome, outcomeOf } from './outcome';
 export { type DeliveryPaths, usePaths } from './usePaths';

@@ -29,10 +29,10 @@ export function useDeliveryView(storageKey: string): DeliveryViewState {
     key: storageKey,
   });
   const view = useMemo(() => viewOf(state.params), [state.params]);
-  const changeParams = state.change;
+  const { setParams } = state;
   const change = useCallback<DeliveryViewState['change']>(
-    (patch, options) => changeParams(paramsOf({ ...view, ...patch }), options),
-    [view, changeParams],
+    (patch, options) => setParams(paramsOf({ ...view, ...patch }), options),
+    [view, setParams],
   );
   return { view, change };
 }

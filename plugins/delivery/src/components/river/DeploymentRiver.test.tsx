@@ -48,36 +48,36 @@ const river = () =>
 describe('DeploymentRiver', () => {
   it('has a link for every deployment that says what it was', async () => {
     open();
-    const marks = within(await river()).getAllByRole('link');
-    expect(marks.map(mark => mark.getAttribute('aria-label'))).toEqual([
+    const dots = within(await river()).getAllByRole('link');
+    expect(dots.map(dot => dot.getAttribute('aria-label'))).toEqual([
       '1 → production, Attempt, did not get through, Mar 3, 2026, 9:00 AM, 0 changes',
       '1.41.0 → production, Failed, Mar 5, 2026, 9:00 AM, 2 changes, mended after 47 min',
       '1.42.0 → production, Success, Mar 9, 2026, 9:00 AM, 2 changes',
     ]);
-    expect(marks[1]).toHaveAttribute('href', '/delivery/deployments/key-2');
+    expect(dots[1]).toHaveAttribute('href', '/delivery/deployments/key-2');
   });
 
   it('is one tab stop; the arrow keys move along and Enter opens', async () => {
     const user = userEvent.setup();
     open();
-    const marks = within(await river()).getAllByRole('link');
-    expect(marks.map(mark => mark.getAttribute('tabindex'))).toEqual([
+    const dots = within(await river()).getAllByRole('link');
+    expect(dots.map(dot => dot.getAttribute('tabindex'))).toEqual([
       '-1',
       '-1',
       '0',
     ]);
 
-    act(() => marks[2].focus());
+    act(() => dots[2].focus());
     await user.keyboard('{ArrowLeft}');
-    expect(marks[1]).toHaveFocus();
+    expect(dots[1]).toHaveFocus();
     await user.keyboard('{Home}');
-    expect(marks[0]).toHaveFocus();
+    expect(dots[0]).toHaveFocus();
     await user.keyboard('{ArrowLeft}');
-    expect(marks[0]).toHaveFocus();
+    expect(dots[0]).toHaveFocus();
     await user.keyboard('{End}{ArrowRight}');
-    expect(marks[2]).toHaveFocus();
+    expect(dots[2]).toHaveFocus();
 
-    await user.click(marks[1]);
+    await user.click(dots[1]);
     expect(await screen.findByText('Another page')).toBeVisible();
   });
 

@@ -17,7 +17,7 @@ export interface DeploymentRiverProps extends Omit<RiverInput, 'width'> {
 }
 
 /**
- * The deployment river: time from left to right, one mark per deployment,
+ * The deployment river: time from left to right, one dot per deployment,
  * failures joined to the moment they were mended, incidents below as bars.
  * @public
  */

@@ -8,10 +8,10 @@ import {
   layoutRiver,
   RIVER,
   type RiverInput,
-  type RiverMark,
+  type RiverDot,
   timeScale,
 } from './layout';
-import { MarkShape } from './MarkShape';
+import { DotShape } from './DotShape';
 import styles from './river.module.css';
 import { useMarkText } from './useMarkText';
 import { useRoving } from './useRoving';
@@ -35,7 +35,7 @@ function anchorOf(index: number, count: number): 'start' | 'middle' | 'end' {
   return index === count - 1 ? 'end' : 'middle';
 }
 
-/** The river itself: every mark is a link to its deployment. */
+/** The river itself: every dot is a link to its deployment. */
 export function RiverDrawing({
   tz,
   ...facts
@@ -47,13 +47,13 @@ export function RiverDrawing({
   const text = useMarkText(tz);
   const paths = usePaths();
   const navigate = useNavigate();
-  const [shown, setShown] = useState<RiverMark>();
+  const [shown, setShown] = useState<RiverDot>();
   const layout = useMemo(
     () => layoutRiver({ deployments, incidents, from, to, width }),
     [deployments, incidents, from, to, width],
   );
-  const { marks, links, bars, shore, height } = layout;
-  const roving = useRoving(marks.length);
+  const { dots, links, bars, shore, height } = layout;
+  const roving = useRoving(dots.length);
   const axis = ticks(from, to, width);
   const x = timeScale({ from, to, width });
 
@@ -107,28 +107,28 @@ export function RiverDrawing({
             y2={link.to.y}
           />
         ))}
-        {marks.map((mark, index) => {
-          const href = paths.deployment(mark.deployment.key);
+        {dots.map((dot, index) => {
+          const href = paths.deployment(dot.deployment.key);
           return (
             <a
-              key={mark.deployment.key}
+              key={dot.deployment.key}
               ref={roving.refOf(index)}
               href={href}
               tabIndex={index === roving.current ? 0 : -1}
-              aria-label={text.lines(mark.deployment).join(', ')}
+              aria-label={text.lines(dot.deployment).join(', ')}
               className={styles.anchor}
               onClick={event => open(event, href)}
               onFocus={() => {
                 roving.choose(index);
-                setShown(mark);
+                setShown(dot);
               }}
               onBlur={() => setShown(undefined)}
-              onMouseEnter={() => setShown(mark)}
+              onMouseEnter={() => setShown(dot)}
               onMouseLeave={() => setShown(undefined)}
             >
-              {/* Something to hit that is larger than the mark. */}
-              <circle cx={mark.x} cy={mark.y} r={12} fill="transparent" />
-              <MarkShape {...mark} />
+              {/* Something to hit that is larger than the dot. */}
+              <circle cx={dot.x} cy={dot.y} r={12} fill="transparent" />
+              <DotShape {...dot} />
             </a>
           );
         })}

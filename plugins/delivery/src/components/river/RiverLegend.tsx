@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { deliveryTranslationRef } from '../../translation';
 import type { Outcome } from '../facts/outcome';
-import { MarkShape } from './MarkShape';
+import { DotShape } from './DotShape';
 import styles from './river.module.css';
 
 const SHOWN: Outcome[] = ['success', 'failed', 'rolled-back', 'attempt'];
@@ -14,7 +14,7 @@ export function RiverLegend() {
       {SHOWN.map(outcome => (
         <li key={outcome}>
           <svg width={18} height={18} aria-hidden="true" focusable="false">
-            <MarkShape outcome={outcome} x={9} y={9} r={5} />
+            <DotShape outcome={outcome} x={9} y={9} r={5} />
           </svg>
           {t(`fact.outcome.${outcome}`)}
         </li>

@@ -15,12 +15,12 @@ const river = (
 
 describe('layoutRiver', () => {
   it('puts time from left to right, oldest first', () => {
-    const { marks } = river([at(6), at(2)]);
-    expect(marks.map(({ x }) => x)).toEqual([
+    const { dots } = river([at(6), at(2)]);
+    expect(dots.map(({ x }) => x)).toEqual([
       RIVER.margin + 100,
       RIVER.margin + 500,
     ]);
-    expect(marks.map(({ deployment }) => deployment.id)).toEqual(['2', '6']);
+    expect(dots.map(({ deployment }) => deployment.id)).toEqual(['2', '6']);
   });
 
   it('keeps everything inside the picture', () => {
@@ -29,15 +29,15 @@ describe('layoutRiver', () => {
     expect(x(Date.parse('2030-01-01'))).toBe(width - RIVER.margin);
   });
 
-  it('moves marks that would touch into other rows', () => {
-    const { marks, shore } = river([
+  it('moves dots that would touch into other rows', () => {
+    const { dots, shore } = river([
       at(5),
       at(5, { id: 'b' }),
       at(5, { id: 'c' }),
     ]);
-    expect(new Set(marks.map(({ y }) => y)).size).toBe(3);
+    expect(new Set(dots.map(({ y }) => y)).size).toBe(3);
     expect(shore).toBe(3 * RIVER.row);
-    marks.forEach(({ y, r }) => {
+    dots.forEach(({ y, r }) => {
       expect(y - r).toBeGreaterThanOrEqual(0);
       expect(y + r).toBeLessThanOrEqual(shore);
     });
@@ -49,22 +49,22 @@ describe('layoutRiver', () => {
   });
 
   it('joins a failure to the deployment that mended it', () => {
-    const { links, marks } = river([
+    const { links, dots } = river([
       at(3, { failed: true, recoveredAt: day(4) }),
       at(4),
     ]);
     expect(links).toHaveLength(1);
     expect(links[0]).toMatchObject({
       open: false,
-      to: { x: marks[1].x, y: marks[1].y },
+      to: { x: dots[1].x, y: dots[1].y },
     });
   });
 
   it('ends the line at the moment where no deployment mended it', () => {
-    const { links, marks } = river([
+    const { links, dots } = river([
       at(3, { failed: true, recoveredAt: day(3, 12) }),
     ]);
-    expect(links[0].to).toEqual({ x: RIVER.margin + 250, y: marks[0].y });
+    expect(links[0].to).toEqual({ x: RIVER.margin + 250, y: dots[0].y });
   });
 
   it('lets the line of an open failure run to the end', () => {
@@ -106,7 +106,7 @@ describe('layoutRiver', () => {
   });
 
   it('leaves out what never had a time', () => {
-    expect(river([at(3, { finishedAt: null, startedAt: null })]).marks).toEqual(
+    expect(river([at(3, { finishedAt: null, startedAt: null })]).dots).toEqual(
       [],
     );
   });

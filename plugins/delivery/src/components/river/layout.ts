@@ -6,11 +6,11 @@ import { instantOf, type Outcome, outcomeOf } from '../facts/outcome';
 
 /** The picture's measures in CSS pixels. */
 export const RIVER = {
-  /** Between the edge and the first mark. */
+  /** Between the edge and the first dot. */
   margin: 16,
-  /** Height of one row of marks; the largest mark fits. */
+  /** Height of one row of dots; the largest dot fits. */
   row: 26,
-  /** Most rows marks are spread over before they overlap. */
+  /** Most rows dots are spread over before they overlap. */
   rows: 5,
   /** Height of one row of incidents. */
   bar: 12,
@@ -20,7 +20,7 @@ export const RIVER = {
 } as const;
 
 /** A deployment in the picture. */
-export interface RiverMark {
+export interface RiverDot {
   deployment: DeploymentSummary;
   outcome: Outcome;
   x: number;
@@ -32,7 +32,7 @@ export interface RiverMark {
 /** From a failed deployment to the moment it was mended. */
 export interface RiverLink {
   key: string;
-  from: RiverMark;
+  from: RiverDot;
   to: { x: number; y: number };
   /** Still broken: the line runs to the end of the picture. */
   open: boolean;
@@ -49,10 +49,10 @@ export interface RiverBar {
 
 /** What is drawn, oldest first. */
 export interface RiverLayout {
-  marks: RiverMark[];
+  dots: RiverDot[];
   links: RiverLink[];
   bars: RiverBar[];
-  /** Where the marks end and the incidents begin. */
+  /** Where the dots end and the incidents begin. */
   shore: number;
   height: number;
 }
@@ -74,16 +74,16 @@ export function layoutRiver(input: RiverInput): RiverLayout {
   const placed = place(input.deployments, x);
   const rows = Math.max(1, ...placed.map(({ row }) => row + 1));
   const middle = (rows * RIVER.row) / 2;
-  const marks = placed.map(({ row, mark }) => ({
-    ...mark,
+  const dots = placed.map(({ row, dot }) => ({
+    ...dot,
     y: middle + offset(row) * RIVER.row + (rows % 2 === 0 ? -RIVER.row / 2 : 0),
   }));
   const shore = rows * RIVER.row;
   const bars = placeBars(input, x, shore + RIVER.bar);
   const deepest = Math.max(shore, ...bars.map(({ y }) => y + RIVER.bar));
   return {
-    marks,
-    links: marks.flatMap(mark => linkOf(mark, marks, x, input.to)),
+    dots,
+    links: dots.flatMap(dot => linkOf(dot, dots, x, input.to)),
     bars,
     shore,
     height: deepest + RIVER.bar / 2,
@@ -108,9 +108,9 @@ export function sizeOf(changes: number): number {
   return Math.min(RIVER.largest, RIVER.smallest + 1.3 * Math.sqrt(changes));
 }
 
-type Placed = { row: number; mark: Omit<RiverMark, 'y'> };
+type Placed = { row: number; dot: Omit<RiverDot, 'y'> };
 
-/** Each mark goes to the first row where it touches no other. */
+/** Each dot goes to the first row where it touches no other. */
 function place(
   deployments: readonly DeploymentSummary[],
   x: (ms: number) => number,
@@ -123,16 +123,16 @@ function place(
     })
     .sort((a, b) => a.at - b.at)
     .map(({ deployment, at }) => {
-      const mark = {
+      const dot = {
         deployment,
         outcome: outcomeOf(deployment),
         x: x(at),
         r: sizeOf(deployment.changes),
       };
-      const free = ends.findIndex(end => end + 2 <= mark.x - mark.r);
+      const free = ends.findIndex(end => end + 2 <= dot.x - dot.r);
       const row = free >= 0 ? free : ends.indexOf(Math.min(...ends));
-      ends[row] = mark.x + mark.r;
-      return { row, mark };
+      ends[row] = dot.x + dot.r;
+      return { row, dot };
     });
 }
 
@@ -142,8 +142,8 @@ function offset(row: number): number {
 }
 
 function linkOf(
-  from: RiverMark,
-  marks: readonly RiverMark[],
+  from: RiverDot,
+  dots: readonly RiverDot[],
   x: (ms: number) => number,
   end: string,
 ): RiverLink[] {
@@ -153,7 +153,7 @@ function linkOf(
   const mender =
     recoveredAt === null
       ? undefined
-      : marks.find(
+      : dots.find(
           other =>
             other !== from &&
             other.deployment.finishedAt === recoveredAt &&

@@ -74,6 +74,35 @@ describe('DeploymentPage', () => {
     expect(screen.queryByText('Why it counts as failed')).toBeNull();
   });
 
+  it('shows what other plugins say about it, and where to read more', async () => {
+    const labels = [
+      {
+        source: 'cab',
+        text: 'Deployed without approval',
+        url: 'https://portal.example/cab/changes/7',
+        at: '2026-03-10T09:06:00.000Z',
+      },
+    ];
+    open(
+      fakeApi({
+        getDeployment: jest.fn(async () => aDeploymentResponse({ labels })),
+      }),
+    );
+    const section = await screen.findByRole('region', { name: '1 label' });
+    expect(
+      within(section).getByRole('link', { name: 'Deployed without approval' }),
+    ).toHaveAttribute('href', 'https://portal.example/cab/changes/7');
+    expect(within(section).getByText('Said by cab')).toBeVisible();
+  });
+
+  it('has no section for labels where nobody says anything', async () => {
+    open(
+      fakeApi({ getDeployment: jest.fn(async () => aDeploymentResponse()) }),
+    );
+    await screen.findByRole('heading', { name: '1.42.0 → production' });
+    expect(screen.queryByRole('region', { name: /label/ })).toBeNull();
+  });
+
   it('gives the reason where a lead time is unknown', async () => {
     const response = aDeploymentResponse();
     open(

@@ -11,6 +11,7 @@ import styles from './Deployment.module.css';
 import { DeploymentHeader } from './DeploymentHeader';
 import { Failure } from './Failure';
 import { Incidents } from './Incidents';
+import { Labels } from './Labels';
 import { MarkSection } from './MarkSection';
 import { Neighbours } from './Neighbours';
 
@@ -42,6 +43,7 @@ function Content() {
           <Container>
             <div className={styles.page}>
               <Neighbours data={data} />
+              <Labels data={data} />
               {data.deployment.failed || data.causes.length > 0 ? (
                 <Failure data={data} />
               ) : null}

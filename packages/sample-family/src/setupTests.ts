@@ -1,0 +1,4 @@
+import '@fawkes/kit-ui/setupTests';
+
+// A whole backend on two busy cores: slow is not broken.
+jest.setTimeout(60_000);

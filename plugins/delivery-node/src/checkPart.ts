@@ -1,0 +1,103 @@
+import {
+  commitEventSchema,
+  deploymentEventSchema,
+  feedbackEventSchema,
+  incidentEventSchema,
+  pullRequestEventSchema,
+  workItemEventSchema,
+  workItemTransitionEventSchema,
+  type EventFault,
+  type FactType,
+  type PartialClaim,
+} from '@fawkes/backstage-plugin-delivery-common';
+import type { z } from 'zod';
+
+/**
+ * A partial claim as a mapper writes it down; undefined means not known.
+ * @public
+ */
+export interface PartDraft {
+  /** The kind of fact it is about. */
+  type: FactType;
+  /** Who tells it, e.g. `github.com/acme`. */
+  source: string;
+  /** The sender's id of the fact. */
+  id: string;
+  /** When this became so. */
+  occurredAt: string;
+  /** Fields of the canonical event, those of its key included. */
+  fields: Record<string, unknown>;
+  /** Instants of which the first one heard of counts. */
+  earliest?: Record<string, string | undefined>;
+}
+
+/** A checked part, or what is wrong with it. @public */
+export type CheckedPart =
+  | { ok: true; claim: PartialClaim }
+  | { ok: false; fault: EventFault };
+
+type Shape = Readonly<Record<string, z.ZodType>>;
+
+const SHAPES: Record<FactType, Shape> = {
+  deployment: deploymentEventSchema.shape,
+  commit: commitEventSchema.shape,
+  pull_request: pullRequestEventSchema.shape,
+  incident: incidentEventSchema.shape,
+  'work-item': workItemEventSchema.shape,
+  'work-item-transition': workItemTransitionEventSchema.shape,
+  feedback: feedbackEventSchema.shape,
+};
+
+/**
+ * Checks and normalises a partial claim field by field against the schema its
+ * whole event would have to pass: parts are compared as text (instants above
+ * all), so one instant must have one spelling here too.
+ * @public
+ */
+export function checkPart(draft: PartDraft): CheckedPart {
+  const { type, source, id, occurredAt } = draft;
+  const shape = SHAPES[type];
+  const head = checkFields(shape, { source, id, occurredAt });
+  if (!head.ok) return head;
+  const fields = checkFields(shape, draft.fields);
+  if (!fields.ok) return fields;
+  const earliest = checkFields(shape, draft.earliest ?? {});
+  if (!earliest.ok) return earliest;
+  return {
+    ok: true,
+    claim: {
+      claim: 'partial',
+      type,
+      source,
+      id,
+      occurredAt: String(head.values.occurredAt),
+      fields: fields.values,
+      ...(Object.keys(earliest.values).length > 0 && {
+        earliest: earliest.values as Record<string, string>,
+      }),
+    },
+  };
+}
+
+function checkFields(
+  shape: Shape,
+  fields: Record<string, unknown>,
+):
+  | { ok: true; values: Record<string, unknown> }
+  | { ok: false; fault: EventFault } {
+  const values: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(fields)) {
+    if (value === undefined) continue;
+    if (!Object.hasOwn(shape, name)) {
+      const reason = 'is not a field of this fact';
+      return { ok: false, fault: { path: name, reason } };
+    }
+    const parsed = shape[name].safeParse(value);
+    if (!parsed.success) {
+      const reason = parsed.error.issues[0].message;
+      return { ok: false, fault: { path: name, reason } };
+    }
+    values[name] = parsed.data;
+  }
+  return { ok: true, values };
+}

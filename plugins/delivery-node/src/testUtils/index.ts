@@ -1,0 +1,6 @@
+/**
+ * Doubles of the delivery plugin for the tests of plugins that ask it.
+ *
+ * @packageDocumentation
+ */
+export * from './fakeDelivery';

@@ -1,0 +1,9 @@
+/**
+ * What other modules of the provisioning plugin build on: templates from disk,
+ * their rendering, and the extension point that takes them.
+ *
+ * @packageDocumentation
+ */
+export * from './extensions';
+export * from './render';
+export * from './template';
