@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { codedShape } from '../words';
 import { paramsOf, type Route, type Routes } from './route';
 
 /** A JSON object of the document. @public */
@@ -22,7 +23,11 @@ const ERROR = {
     error: {
       type: 'object',
       required: ['name', 'message'],
-      properties: { name: { type: 'string' }, message: { type: 'string' } },
+      properties: {
+        name: { type: 'string' },
+        message: { type: 'string' },
+        ...(schemaOf(z.object(codedShape), 'output').properties as OpenApiJson),
+      },
     },
   },
 };

@@ -7,6 +7,12 @@ const ENVIRONMENTS = 'fawkes.dev/delivery-environments';
 const GITHUB = 'github.com/project-slug';
 const GITLAB = 'gitlab.com/project-slug';
 
+/** Reason and advice go by codes that belong together. */
+const coded = (code: string) => ({
+  reasonSaid: expect.objectContaining({ code }),
+  adviceSaid: expect.objectContaining({ code: `${code}.advice` }),
+});
+
 describe('mappingOf', () => {
   it('reads the annotations people already have', () => {
     expect(
@@ -66,24 +72,28 @@ describe('mappingOf', () => {
           value: 'app/[id]/**',
           reason: 'holds [, and only *, ** and ? have a meaning here',
           advice: expect.stringContaining('write ? in its place'),
+          ...coded('pattern.meta'),
         },
         {
           annotation: PATHS,
           value: '+(a*)b',
           reason: expect.stringContaining('holds +'),
           advice: expect.any(String),
+          ...coded('pattern.meta'),
         },
         {
           annotation: PATHS,
           value: '/a/**',
           reason: expect.stringContaining('fits no path'),
           advice: expect.stringContaining('the root of the repository'),
+          ...coded('pattern.no_path'),
         },
         {
           annotation: ENVIRONMENTS,
           value: `${'x'.repeat(79)}…`,
           reason: expect.stringContaining('longer than 200 characters'),
           advice: expect.any(String),
+          ...coded('annotation.environment'),
         },
       ],
     });
@@ -112,6 +122,8 @@ describe('mappingOf', () => {
         value: value.length > 80 ? `${value.slice(0, 79)}…` : value,
         reason,
         advice: expect.stringMatching(/^[A-Z]/),
+        reasonSaid: expect.objectContaining({ text: reason }),
+        adviceSaid: expect.objectContaining({ code: expect.any(String) }),
       },
     ]);
   });
@@ -128,6 +140,7 @@ describe('mappingOf', () => {
         value: 's50/**, s51/**, s52/**',
         reason: 'comes after the first 50, and more are not read',
         advice: expect.any(String),
+        ...coded('annotation.beyond'),
       },
     ]);
   });

@@ -5,6 +5,8 @@ import {
   deploymentsResponseSchema,
   incidentsResponseSchema,
   type DeploymentSummary,
+  say,
+  unknownFigure,
 } from '@fawkes/backstage-plugin-delivery-common';
 import { expectContract } from '../__testUtils__/contract';
 import { walkPages } from '../__testUtils__/pages';
@@ -213,6 +215,10 @@ describe.each(databases.eachSupportedId())('facts, %s', databaseId => {
     it('explains a failed deployment', async () => {
       const answer = await deployment('cart-3');
       expect(answer.methodText).toMatch(/reachable/);
+      expect(answer).toMatchObject({
+        methodSaid: say('method.reachability'),
+        confidenceSaid: { code: expect.stringMatching(/^confidence\./) },
+      });
       expect(answer.changes.map(change => change.title)).toEqual([
         'Change 5',
         'Change 4',
@@ -222,8 +228,16 @@ describe.each(databases.eachSupportedId())('facts, %s', databaseId => {
         title: 'Pay by invoice',
       });
       expect(answer.causes).toMatchObject([
-        { cause: 'incident', fact: { id: 'outage' } },
-        { cause: 'hotfix-followed', fact: { id: 'cart-4' } },
+        {
+          cause: 'incident',
+          fact: { id: 'outage' },
+          code: 'cause.incident',
+        },
+        {
+          cause: 'hotfix-followed',
+          fact: { id: 'cart-4' },
+          ...say('cause.hotfix_followed'),
+        },
       ]);
       expect(answer.recovery).toMatchObject({
         by: 'incident-resolved',
@@ -241,6 +255,10 @@ describe.each(databases.eachSupportedId())('facts, %s', databaseId => {
     it('says why a seed contains nothing', async () => {
       const answer = await deployment('cart-1');
       expect(answer.methodText).toMatch(/first known deployment/);
+      expect(answer).toMatchObject({
+        methodSaid: say('method.seed'),
+        confidenceSaid: null,
+      });
       expect(answer.previous).toBeNull();
       expect(answer.changes).toEqual([]);
     });
@@ -349,10 +367,9 @@ describe.each(databases.eachSupportedId())('facts, %s', databaseId => {
         durationSeconds: { value: 3600 },
         deployments: [{ id: 'cart-3', rule: 'window' }],
       });
-      expect(items[0].durationSeconds).toEqual({
-        value: null,
-        reason: expect.stringMatching(/open/),
-      });
+      expect(items[0].durationSeconds).toEqual(
+        unknownFigure(say('incident.open')),
+      );
     });
 
     it('leaves sandbox facts out of wider scopes, and marks samples', async () => {

@@ -5,6 +5,7 @@ import {
   rejectedResponseSchema,
   replayResponseSchema,
   sourcesResponseSchema,
+  say,
 } from '@fawkes/backstage-plugin-delivery-common';
 import type { BackfillContext } from '@fawkes/backstage-plugin-delivery-node';
 import { expectContract } from '../__testUtils__/contract';
@@ -129,9 +130,12 @@ describe.each(databases.eachSupportedId())('intake, %s', databaseId => {
       ['incidents', 'present', 1],
     ]);
     const idle = answer.services.find(row => row.title === 'IDLE')!;
-    expect(idle.cells.map(cell => [cell.state, cell.advice])).toEqual(
-      idle.cells.map(() => ['missing', expect.stringMatching(/./)]),
-    );
+    expect(idle.cells.map(cell => [cell.state, cell.adviceSaid])).toEqual([
+      ['missing', say('advice.deployments')],
+      ['missing', say('advice.commits')],
+      ['missing', say('advice.pull_requests')],
+      ['missing', say('advice.incidents')],
+    ]);
     expect(answer.unmapped).toEqual([
       {
         what: 'github.com/acme/orphan',
@@ -139,6 +143,14 @@ describe.each(databases.eachSupportedId())('intake, %s', databaseId => {
         lastAt: ago(2, 12),
         suggestion:
           'Add to the component that lives there: github.com/project-slug: acme/orphan',
+        suggestionSaid: {
+          code: 'unmapped.annotate',
+          params: {
+            annotation: 'github.com/project-slug',
+            slug: 'acme/orphan',
+          },
+          text: 'Add to the component that lives there: github.com/project-slug: acme/orphan',
+        },
       },
       expect.objectContaining({ what: 'component:default/ghost', facts: 1 }),
     ]);

@@ -1,6 +1,7 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import {
   deploymentResponseSchema,
+  say,
   type DeploymentResponse,
 } from '@fawkes/backstage-plugin-delivery-common';
 import { expectContract } from '../__testUtils__/contract';
@@ -137,7 +138,7 @@ describe.each(HIDDEN_BY)('a service hidden by %s', (_, asCaller) => {
   const hidden = {
     cause: 'incident',
     hidden: true,
-    text: 'An incident that you may not see is linked to it',
+    ...say('cause.incident_hidden'),
   };
 
   it('is said to have broken and mended a deployment, without a word about it', async () => {
@@ -149,7 +150,7 @@ describe.each(HIDDEN_BY)('a service hidden by %s', (_, asCaller) => {
       at: answer.deployment.recoveredAt,
       by: 'incident-resolved',
       hidden: true,
-      text: 'All its incidents were resolved; the last is one that you may not see',
+      ...say('recovery.by.incident_hidden'),
     });
   });
 

@@ -2,6 +2,8 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import {
   metricsByResponseSchema,
   metricsResponseSchema,
+  say,
+  unknownFigure,
 } from '@fawkes/backstage-plugin-delivery-common';
 import { expectContract } from '../__testUtils__/contract';
 import { walkPages } from '../__testUtils__/pages';
@@ -85,9 +87,24 @@ describe('GET /metrics', () => {
   it('says why when nothing is known', async () => {
     const { metrics: found, scope } = await metrics(`scope=${IDLE}`);
     expect(scope.firstFactAt).toBeNull();
-    expect(found.deploymentFrequency.perDay).toEqual({
-      value: null,
-      reason: expect.stringMatching(/./),
+    expect(found.deploymentFrequency.perDay).toEqual(
+      unknownFigure(say('figure.no_facts')),
+    );
+  });
+
+  it('gives a refusal its code and params, beside the text', async () => {
+    const { body } = await backend.me
+      .get('/metrics?from=2026-03-02&to=2026-03-01')
+      .expect(400);
+    const params = {
+      from: '2026-03-02T00:00:00.000Z',
+      to: '2026-03-01T00:00:00.000Z',
+    };
+    expect(body.error).toMatchObject({
+      name: 'InputError',
+      message: say('window.empty', params).text,
+      code: 'window.empty',
+      params,
     });
   });
 

@@ -1,6 +1,7 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import {
   qualityResponseSchema,
+  say,
   type QualityResponse,
 } from '@fawkes/backstage-plugin-delivery-common';
 import { expectContract } from '../__testUtils__/contract';
@@ -67,6 +68,8 @@ describe.each(databases.eachSupportedId())(
           value: '+(a*)b',
           reason: 'holds +, and only *, ** and ? have a meaning here',
           advice: expect.stringContaining('write ? in its place'),
+          reasonSaid: say('pattern.meta', { meta: '+' }),
+          adviceSaid: say('pattern.meta.advice', { meta: '+' }),
         },
       ]);
     });

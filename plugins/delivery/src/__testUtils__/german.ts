@@ -1,0 +1,76 @@
+import { deliveryWords } from '@fawkes/backstage-plugin-delivery-common';
+import { sayFrom, type Said } from '@fawkes/kit-contract';
+import de from '../translations/de';
+import { doraMessages } from '../translations/doraMessages';
+import { factMessages } from '../translations/factMessages';
+import { wordMessages } from '../translations/words';
+
+type Texts = Readonly<Record<string, string>>;
+
+const GERMAN: Texts = de;
+const BLANK = /\{\{\w+\}\}/;
+const spoken = new Set<string>();
+
+/** Codes that begin so, e.g. `cause.`. */
+export function codesOf(...starts: string[]): string[] {
+  return deliveryWords.codes.filter(code =>
+    starts.some(start => code.startsWith(start)),
+  );
+}
+
+/** A code said with something in each of its blanks. */
+export function sampleOf(code: string): Said {
+  const texts: Texts = deliveryWords.texts;
+  const template = texts[code] ?? texts[`${code}_other`];
+  const names = [...template.matchAll(/\{\{(\w+)\}\}/g)].map(
+    ([, name]) => name,
+  );
+  return sayFrom(
+    texts,
+    code,
+    Object.fromEntries(
+      names.map(name => [name, name === 'count' ? 3 : `<${name}>`]),
+    ),
+  );
+}
+
+/** All a person can read or hear of the page. */
+function readOut(): string {
+  const heard = ['title', 'aria-label', 'aria-description', 'placeholder'];
+  const attributes = [...document.querySelectorAll('*')].flatMap(element =>
+    heard.map(name => element.getAttribute(name) ?? ''),
+  );
+  return [document.body.textContent ?? '', ...attributes]
+    .join('\n')
+    .replace(/\s+/g, ' ');
+}
+
+/** What stands between the blanks of English texts, and in no German one. */
+const ENGLISH_PIECES = [
+  ...new Set(
+    Object.values<string>({ ...doraMessages, ...factMessages, ...wordMessages })
+      .flatMap(text => text.split(BLANK))
+      .map(piece => piece.trim())
+      .filter(piece => piece.length >= 8 && piece.includes(' '))
+      .filter(piece => !Object.values(GERMAN).some(t => t.includes(piece))),
+  ),
+];
+
+/** The page says these words in German, and has no English sentence of ours. */
+export function expectGerman(words: readonly Said[]): void {
+  const page = readOut();
+  for (const { code, params } of words) {
+    const text = GERMAN[`words.${code}`] ?? GERMAN[`words.${code}_other`];
+    const said = text.replace(/\{\{(\w+)\}\}/g, (_, name) =>
+      String(params[name]),
+    );
+    expect(page).toContain(said);
+    spoken.add(code);
+  }
+  expect(ENGLISH_PIECES.filter(piece => page.includes(piece))).toEqual([]);
+}
+
+/** Codes that no page was asked about. */
+export function unspoken(): string[] {
+  return deliveryWords.codes.filter(code => !spoken.has(code));
+}
