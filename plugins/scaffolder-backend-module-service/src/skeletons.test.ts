@@ -42,12 +42,14 @@ const MUST: Record<string, string[]> = {
     ),
     'tsconfig.build.json',
   ],
+  'node-web': RUNS,
   'node-worker': RUNS,
 };
 /** What it must not contain. */
 const MUST_NOT: Record<string, RegExp> = {
   'node-api': /^dist|node_modules|worker/,
   'node-library': /^(deploy|ops)\/|Dockerfile|openapi|main\.ts/,
+  'node-web': /openapi|greetings/,
   'node-worker': /openapi|greetings/,
 };
 
