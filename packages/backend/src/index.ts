@@ -1,10 +1,14 @@
 import { createBackend } from '@backstage/backend-defaults';
+import { readinessHealthFactory } from '@fawkes/kit-backend/http';
 
 const backend = createBackend();
 
 // Before every route: refuses settings that leave the portal open, and keeps what is for development
 // only on this machine.
 backend.add(import('./http'));
+
+// Readiness says which database is away, so that a load balancer asks another replica.
+backend.add(readinessHealthFactory);
 
 backend.add(import('@backstage/plugin-app-backend'));
 backend.add(import('@backstage/plugin-proxy-backend'));

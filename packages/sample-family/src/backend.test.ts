@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import SwaggerParser from '@apidevtools/swagger-parser';
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { readinessHealthFactory } from '@fawkes/kit-backend/http';
 import { schemaDifferences } from '@fawkes/kit-backend/sql';
+import request from 'supertest';
 import {
   accessMatrix,
   startFamilyBackend,
@@ -69,6 +71,30 @@ describe.each(databases.eachSupportedId())('a family on the kit, %s', id => {
       },
       read: async db => db('notes').select('*'),
     });
+  });
+});
+
+describe.each(databases.eachSupportedId())('without its database, %s', id => {
+  it('says 503 and when to ask again, to everybody and to the load balancer', async () => {
+    const backend = await startFamilyBackend({
+      pluginId: 'notes',
+      plugin: notesPlugin,
+      db: await databases.init(id),
+      catalog: catalogServiceMock({ entities: [] }),
+      features: [readinessHealthFactory],
+    });
+    const ready = () =>
+      request(backend.server).get('/.backstage/health/v1/readiness');
+    await backend.me.get('/notes').expect(200);
+    await backend.db.destroy();
+    const known = await backend.me.get('/notes').expect(503);
+    expect(known.headers['retry-after']).toBe('5');
+    expect(known.text).not.toMatch(/knex|pool|acquire/i);
+    await backend.me.post('/notes', { title: 'x' }).expect(503);
+    // Nobody can be checked, so nobody is told that the token is wrong.
+    await backend.nobody.get('/notes').expect(503);
+    const { body } = await ready().expect(503);
+    expect(body.message).toBe('Away: the database of notes');
   });
 });
 

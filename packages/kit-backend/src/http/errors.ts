@@ -35,9 +35,9 @@ const POSTGRES = /^(08\w{3}|57P0[123]|53300)$/;
 
 const SQLITE = /^SQLITE_(BUSY|LOCKED|CANTOPEN|IOERR)/;
 
-/** pg has no code for these. */
+/** pg and knex have no code for these. */
 const LOST_CONNECTION =
-  /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/;
+  /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|Unable to acquire a connection)/;
 
 /** Errors have causes; a chain this long is a circle. */
 const MOST_CAUSES = 8;
