@@ -13,6 +13,7 @@ import { screen, waitFor } from '@testing-library/react';
 import {
   aChange,
   aDeployment,
+  aListed,
   aFailedResponse,
   anIncident,
   aQualityRow,
@@ -308,10 +309,10 @@ describe('in German', () => {
                   mttr: { mean: why, median: why, count: 0, open: 0 },
                 },
               }),
-            getDeployments: async () =>
-              page(
+            getDeployments: async () => ({
+              ...page(
                 leads.map((said, index) =>
-                  aDeployment({
+                  aListed({
                     id: String(index),
                     key: `key-${index}`,
                     finishedAt: new Date(Date.now() - 1e8).toISOString(),
@@ -319,6 +320,8 @@ describe('in German', () => {
                   }),
                 ),
               ),
+              changedCursor: '0',
+            }),
             getIncidents: async () => page([]),
           }),
           path: '/delivery-tab',
