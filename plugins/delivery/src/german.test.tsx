@@ -46,7 +46,12 @@ import { DoraPage } from './pages/Dora';
 import { QualityPage } from './pages/Quality';
 
 const language = 'de';
-const page = <T,>(items: T[]) => ({ asOf: NOW, items, nextCursor: null });
+const page = <T,>(items: T[]) => ({
+  asOf: NOW,
+  items,
+  nextCursor: null,
+  changedCursor: '0',
+});
 const samples = (...starts: string[]) => codesOf(...starts).map(sampleOf);
 
 /** Metrics of which the lead time is not known. */
