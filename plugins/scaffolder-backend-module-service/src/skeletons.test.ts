@@ -87,6 +87,21 @@ it('knows what each template must contain', async () => {
   expect(templates.map(({ ref }) => ref.name)).toEqual(Object.keys(MUST));
 });
 
+it('has no file that npm or Yarn leave out of a package', async () => {
+  const templates = await Promise.all(
+    (await templateFolders()).map(readTemplate),
+  );
+  const left =
+    /^(\.git.*|\.npm.*|\.yarn.*|\.DS_Store|node_modules|CVS|\.svn|.*\.orig|.*\.swp)$/;
+  expect(
+    templates.flatMap(({ files }) =>
+      [...files.keys()].filter(path =>
+        path.split('/').some(part => left.test(part)),
+      ),
+    ),
+  ).toEqual([]);
+});
+
 describe.each(Object.entries(MUST))('%s', (template, must) => {
   it('has everything a service needs', async () => {
     const bundle = await rendered(template);
