@@ -182,8 +182,8 @@ function readBack(template: string, text: string): WordParams | undefined {
  * @public
  */
 export function saidError<E extends Error>(
-  kind: new (message: string) => E,
+  Kind: new (message: string) => E,
   { code, params, text }: Said,
 ): E & Pick<Said, 'code' | 'params'> {
-  return Object.assign(new kind(text), { code, params });
+  return Object.assign(new Kind(text), { code, params });
 }

@@ -19,6 +19,9 @@ const CLIENT_ERRORS = new Set([
   'ConflictError',
 ]);
 
+/** With this Backstage's errors put the words of their cause behind their own. */
+const CAUSE = '; caused by ';
+
 /**
  * The last word on every error. One made for the caller goes out with its
  * message and without its stack, in development too. What is away is 503 with
@@ -111,9 +114,6 @@ function withoutInternals(error: Error): Error {
     ? told
     : Object.assign(told, { statusCode: status });
 }
-
-/** With this Backstage's errors put the words of their cause behind their own. */
-const CAUSE = '; caused by ';
 
 function hasRetryAfter(
   error: Error,
