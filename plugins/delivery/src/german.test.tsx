@@ -14,6 +14,7 @@ import {
   aChange,
   aDeployment,
   aFailedResponse,
+  aListed,
   anIncident,
   aQualityRow,
   aRejectedEvent,
@@ -316,7 +317,7 @@ describe('in German', () => {
             getDeployments: async () =>
               page(
                 leads.map((said, index) =>
-                  aDeployment({
+                  aListed({
                     id: String(index),
                     key: `key-${index}`,
                     finishedAt: new Date(Date.now() - 1e8).toISOString(),
