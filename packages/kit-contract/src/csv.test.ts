@@ -16,12 +16,30 @@ describe('toCsv', () => {
     ).toBe('a,b\r\n1,"x,y"\r\n-2.5,"say ""hi""\n"\r\n,true\r\n');
   });
 
-  it.each(['=1+1', '+1', '-1', '@x', '\tx', '\rx'])(
-    'disarms %j, which a spreadsheet would run',
-    cell => {
-      expect(parse<string[]>(toCsv(['a'], [[cell]])).data[1]).toEqual([
-        `'${cell}`,
-      ]);
+  it.each([
+    '=1+1',
+    '+1',
+    '-1',
+    '@x',
+    '\tx',
+    '\rx',
+    '\n=1',
+    '＝1',
+    '＋1',
+    '－1',
+    '＠x',
+  ])('disarms %j, which a spreadsheet would run', cell => {
+    expect(parse<string[]>(toCsv(['a'], [[cell]])).data[1]).toEqual([
+      `'${cell}`,
+    ]);
+  });
+
+  it.each([';', '\t'])(
+    'is one cell where cells are divided by %j, and no formula begins there',
+    delimiter => {
+      const cell = `a${delimiter}=1+1`;
+      const { data } = parse<string[]>(toCsv(['a'], [[cell]]), { delimiter });
+      expect(data[1]).toEqual([cell]);
     },
   );
 
@@ -34,7 +52,7 @@ describe('toCsv', () => {
       fc.property(
         fc.array(
           fc.tuple(
-            fc.string().filter(text => !/^[=+\-@\t\r]/.test(text)),
+            fc.string().filter(text => !/^[=+\-@\t\r\n＝＋－＠]/.test(text)),
             fc.string(),
           ),
           { minLength: 1 },

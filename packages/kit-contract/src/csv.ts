@@ -3,8 +3,14 @@ import { unparse } from 'papaparse';
 /** What a cell may hold; `null` is an empty one. @public */
 export type CsvCell = string | number | boolean | null;
 
-/** A cell beginning with one of these is a formula to a spreadsheet (OWASP). */
-const FORMULA = /^[=+\-@\t\r]/;
+/**
+ * A cell beginning with one of these is a formula to a spreadsheet (OWASP), in
+ * their full-width forms too.
+ */
+const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
+
+/** Where lists are written with semicolons, a spreadsheet divides cells by them. */
+const DIVIDED_ELSEWHERE = /[;\t|]/;
 
 /**
  * A table as RFC 4180 text, with CRLF after every row. Text that a spreadsheet
@@ -17,6 +23,7 @@ export function toCsv(
 ): string {
   const text = unparse([[...head], ...rows.map(row => row.map(disarm))], {
     newline: '\r\n',
+    quotes: cell => typeof cell === 'string' && DIVIDED_ELSEWHERE.test(cell),
   });
   return `${text}\r\n`;
 }

@@ -32,6 +32,8 @@ const ALWAYS = [
   'core.fsmonitor=false',
   'core.hooksPath=/dev/null',
   'core.sshCommand=false',
+  // A file of its choice that has no end would be read into memory whole.
+  'diff.orderFile=/dev/null',
   'fetch.recurseSubmodules=false',
   'fetch.uriProtocols=',
   'gc.auto=0',

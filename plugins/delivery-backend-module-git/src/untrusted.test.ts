@@ -212,6 +212,23 @@ describe('a repository that is up to no good', () => {
     expect(listener.connections).toBe(0);
   });
 
+  it('has no file of its choice read to order what is listed', async () => {
+    const whole = new TestRepository(directory.resolve('whole.git'));
+    whole.commit({ message: 'root', files: { 'a/1': 'x' } });
+    // Git says when there is no such file; one without an end is worse.
+    configure(
+      [['diff.orderFile', directory.resolve('of-its-choice')]],
+      join(whole.path, 'config'),
+    );
+    await expect(
+      runGit({
+        directory: whole.path,
+        args: ['log', '--name-only', '--format=', 'main', '--'],
+        signal: new AbortController().signal,
+      }),
+    ).resolves.toContain('a/1');
+  });
+
   it('is not served by git to be read by a file address', async () => {
     const whole = new TestRepository(directory.resolve('whole.git'));
     whole.commit({ message: 'root' });

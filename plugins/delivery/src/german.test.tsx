@@ -13,6 +13,7 @@ import { screen, waitFor } from '@testing-library/react';
 import {
   aChange,
   aDeployment,
+  aListed,
   aFailedResponse,
   aListed,
   anIncident,
@@ -314,8 +315,8 @@ describe('in German', () => {
                   mttr: { mean: why, median: why, count: 0, open: 0 },
                 },
               }),
-            getDeployments: async () =>
-              page(
+            getDeployments: async () => ({
+              ...page(
                 leads.map((said, index) =>
                   aListed({
                     id: String(index),
@@ -325,6 +326,8 @@ describe('in German', () => {
                   }),
                 ),
               ),
+              changedCursor: '0',
+            }),
             getIncidents: async () => page([]),
           }),
           path: '/delivery-tab',

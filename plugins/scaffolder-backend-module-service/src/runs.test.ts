@@ -126,6 +126,10 @@ const SERVICES: [template: string, metric: string][] = [
     'node-api',
     'http_request_duration_seconds_count{method="GET",route="/health",status="200"} 1',
   ],
+  [
+    'node-web',
+    'http_request_duration_seconds_count{method="GET",route="/health",status="200"} 1',
+  ],
   ['node-worker', 'job_duration_seconds'],
 ];
 
@@ -133,7 +137,13 @@ describeWhereReachable.each(SERVICES)('%s, rendered', (template, metric) => {
   let folder: string;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'rendered-'));
-    await writeBundle(await rendered(template), folder);
+    await writeBundle(
+      await rendered(template, {
+        title: `It's "on" \\ \`x\` \${y} </title>`,
+        description: `'; throw 1; // \${{ github.sha }} <script>`,
+      }),
+      folder,
+    );
     install(folder);
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -187,7 +197,7 @@ async function addressOf(service: ChildProcess): Promise<string> {
   throw new Error(`It ended without an address: ${errors.join('')}`);
 }
 
-it.each(['node-api', 'node-library', 'node-worker'])(
+it.each(['node-api', 'node-library', 'node-web', 'node-worker'])(
   '%s installs nothing that runs code at install',
   async template => {
     const { packages } = JSON.parse(

@@ -42,12 +42,14 @@ const MUST: Record<string, string[]> = {
     ),
     'tsconfig.build.json',
   ],
+  'node-web': RUNS,
   'node-worker': RUNS,
 };
 /** What it must not contain. */
 const MUST_NOT: Record<string, RegExp> = {
   'node-api': /^dist|node_modules|worker/,
   'node-library': /^(deploy|ops)\/|Dockerfile|openapi|main\.ts/,
+  'node-web': /openapi|greetings/,
   'node-worker': /openapi|greetings/,
 };
 
@@ -83,6 +85,21 @@ it('knows what each template must contain', async () => {
     (await templateFolders()).map(readTemplate),
   );
   expect(templates.map(({ ref }) => ref.name)).toEqual(Object.keys(MUST));
+});
+
+it('has no file that npm or Yarn leave out of a package', async () => {
+  const templates = await Promise.all(
+    (await templateFolders()).map(readTemplate),
+  );
+  const left =
+    /^(\.git.*|\.npm.*|\.yarn.*|\.DS_Store|node_modules|CVS|\.svn|.*\.orig|.*\.swp)$/;
+  expect(
+    templates.flatMap(({ files }) =>
+      [...files.keys()].filter(path =>
+        path.split('/').some(part => left.test(part)),
+      ),
+    ),
+  ).toEqual([]);
 });
 
 describe.each(Object.entries(MUST))('%s', (template, must) => {

@@ -96,8 +96,13 @@ async function listen(app: express.Express): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
+/** Waits for something; what does not come is a failure and no endless test. */
 async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await new Promise(resolve => setImmediate(resolve));
+  const end = performance.now() + 4_000;
+  while (!holds()) {
+    if (performance.now() > end) throw new Error(`Never: ${holds}`);
+    await new Promise(resolve => setImmediate(resolve));
+  }
 }
 
 beforeEach(() => {

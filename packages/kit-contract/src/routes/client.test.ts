@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { createClient } from './client';
+import { addressOf, createClient } from './client';
 import { defineRoute } from './route';
 
 const thing = z.object({ name: z.string() });
@@ -83,10 +83,10 @@ describe('createClient', () => {
   it('escapes what goes into the path', async () => {
     const { client, fetch } = answering(json({ name: 'x' }));
     await expect(
-      client.getThing({ key: 'a/b?c', part: '..' }),
+      client.getThing({ key: 'a/b?c', part: 'ü..' }),
     ).resolves.toEqual({ name: 'x' });
     expect(fetch.mock.calls[0][0]).toBe(
-      'plugin://things/things/a%2Fb%3Fc/parts/..',
+      'plugin://things/things/a%2Fb%3Fc/parts/%C3%BC..',
     );
   });
 
@@ -155,4 +155,10 @@ describe('createClient', () => {
       body: { error: { message: 'not yours' } },
     });
   });
+});
+
+it.each(['', '.', '..'])('leads to no other route by a key %j', async key => {
+  const route = { path: '/things/:key/marks' };
+  expect(() => addressOf(route, { key })).toThrow(/cannot be the key/);
+  expect(addressOf(route, { key: '...' })).toBe('/things/.../marks');
 });

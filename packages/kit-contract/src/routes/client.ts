@@ -92,8 +92,21 @@ export function createClient<R extends Routes>(
 }
 
 /**
+ * A part of a path. No encoding keeps these from leading to another route: what
+ * sends them takes them out of the path, with the part before.
+ */
+function segmentOf(name: string, value: string): string {
+  if (/^\.{0,2}$/.test(value)) {
+    throw new TypeError(`'${value}' cannot be the ${name} of an address`);
+  }
+  return encodeURIComponent(value);
+}
+
+/**
  * Path and query of a request. Lists repeat their name; what is undefined stays
  * out, so that the backend's default applies.
+ *
+ * @throws TypeError for a parameter of the path that would lead elsewhere
  * @public
  */
 export function addressOf(
@@ -102,7 +115,7 @@ export function addressOf(
 ): string {
   const inPath = new Set(paramsOf(route));
   const path = route.path.replace(/:(\w+)/g, (_, name: string) =>
-    encodeURIComponent(String(request[name])),
+    segmentOf(name, String(request[name])),
   );
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(request)) {

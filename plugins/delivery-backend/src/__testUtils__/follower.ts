@@ -5,6 +5,8 @@ import { rowsOf } from './snapshot';
 /** A copy of the deployments that is kept up to date by the number of changes. */
 export class Follower {
   readonly #copy = new Map<string, string>();
+  /** Deployments it was told of though they were what it had. */
+  readonly repeated: string[] = [];
   #cursor = 0;
 
   constructor(private readonly db: Knex) {}
@@ -23,7 +25,9 @@ export class Follower {
       .select('deployments.*', 'deployment_changes.number');
     for (const { number, ...row } of rows) {
       this.#cursor = Number(number);
-      this.#copy.set(String(row.key), textOf(row));
+      const [key, text] = [String(row.key), textOf(row)];
+      if (this.#copy.get(key) === text) this.repeated.push(text);
+      this.#copy.set(key, text);
     }
     return rows.length;
   }

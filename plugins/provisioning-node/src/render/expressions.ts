@@ -102,3 +102,21 @@ export function lineAt(text: string, offset: number): number {
   }
   return line;
 }
+
+/** The same for many offsets of a text: its lines are looked for once. @public */
+export function linesIn(text: string): (offset: number) => number {
+  const ends: number[] = [];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {
+    ends.push(at);
+  }
+  return offset => {
+    let low = 0;
+    let high = ends.length;
+    while (low < high) {
+      const middle = Math.floor((low + high) / 2);
+      if (ends[middle] < offset) low = middle + 1;
+      else high = middle;
+    }
+    return low + 1;
+  };
+}

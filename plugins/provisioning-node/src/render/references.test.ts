@@ -1,4 +1,4 @@
-import { templateTags } from './expressions';
+import { lineAt, linesIn, templateTags } from './expressions';
 import { referencesOf } from './references';
 
 const told = (text: string) =>
@@ -37,6 +37,12 @@ describe('referencesOf', () => {
     ['${{ fn(a=1, b=c) }}', ['fn', 'c']],
     ['${{- values.a -}}', ['values.a']],
     ['${{ values.a', []],
+    [
+      '{% if values.a %}{% if values.b %}{% endif %}${{ values.a }}${{ values.b }}{% endif %}',
+      ['values.a?', 'values.b?', 'values.a?', 'values.b'],
+    ],
+    ['{% if false %}{% endif %}${{ values.a }}', ['values.a']],
+    ['{% endif %}{% else %}${{ values.a }}', ['values.a']],
     ['$${{ values.a }}', ['values.a']],
   ])('%s', (text, expected) => {
     expect(told(text)).toEqual(expected);
@@ -45,13 +51,33 @@ describe('referencesOf', () => {
 
 describe('templateTags', () => {
   it('is linear in hostile text', () => {
-    for (const part of ['${{', '{% raw %}', '{#', '${{ "', '{% if ', '{%-']) {
+    for (const part of [
+      '${{',
+      '{% raw %}',
+      '{#',
+      '${{ "',
+      '{% if ',
+      '{%-',
+      '{% if values.a %}',
+      '${{ a }}',
+    ]) {
       const text = part.repeat(100_000);
       const begun = process.cpuUsage().user;
       templateTags(text);
       referencesOf(text);
       // Quadratic would be minutes.
       expect(process.cpuUsage().user - begun).toBeLessThan(5_000_000);
+    }
+  });
+});
+
+describe('linesIn', () => {
+  it('says what lineAt says', () => {
+    for (const text of ['', 'a', '\n', 'a\nb\n\nc', '\n\n']) {
+      const lineOf = linesIn(text);
+      for (let at = 0; at <= text.length; at++) {
+        expect(lineOf(at)).toBe(lineAt(text, at));
+      }
     }
   });
 });

@@ -24,6 +24,42 @@ const COMPARING = new Set(
   '== != === !== < > <= >= and or is in not if'.split(' '),
 );
 
+/** What the open branches ask for, counted, so that their depth costs nothing. */
+class Branches {
+  private readonly asked = new Map<string, number>();
+  private readonly open: { keys: string[]; dead: boolean }[] = [];
+  private dead = 0;
+
+  begin(): void {
+    this.open.push({ keys: [], dead: false });
+  }
+
+  /** The branch in hand asks for these, and is or is not taken. */
+  ask(keys: string[], dead: boolean): void {
+    const branch = this.open[this.open.length - 1];
+    if (!branch) return;
+    this.dead += Number(dead) - Number(branch.dead);
+    branch.dead = dead;
+    for (const key of keys) {
+      branch.keys.push(key);
+      this.asked.set(key, (this.asked.get(key) ?? 0) + 1);
+    }
+  }
+
+  end(): void {
+    const branch = this.open.pop();
+    if (!branch) return;
+    this.dead -= Number(branch.dead);
+    for (const key of branch.keys) {
+      this.asked.set(key, (this.asked.get(key) ?? 1) - 1);
+    }
+  }
+
+  covers(key: string): boolean {
+    return this.dead > 0 || (this.asked.get(key) ?? 0) > 0;
+  }
+}
+
 /**
  * What the expressions of a text read, without the names it makes itself by
  * `set`, `for` and `macro`.
@@ -36,7 +72,7 @@ export function referencesOf(text: string): Reference[] {
 /** The same, of tags that were found already. @public */
 export function referencesIn(tags: readonly TemplateTag[]): Reference[] {
   const own = namesMadeIn(tags);
-  const asked: { paths: Set<string>; dead: boolean }[] = [];
+  const branches = new Branches();
   const found: Reference[] = [];
   for (const tag of tags) {
     const tokens = tokensOf(tag.source).filter(
@@ -59,18 +95,17 @@ export function referencesIn(tags: readonly TemplateTag[]): Reference[] {
       ({ root }) => !own.has(root) && !GLOBALS.has(root),
     );
     const tests = keyword === 'if' || keyword === 'elif';
-    if (keyword === 'endif') asked.pop();
-    if (keyword === 'if') asked.push({ paths: new Set(), dead: false });
-    const branch = asked[asked.length - 1];
-    if (branch && tests) {
-      here.forEach(reference => branch.paths.add(keyOf(reference)));
-      branch.dead = tokens.length === 2 && tokens[1].value === 'false';
-    } else if (branch && keyword === 'else') branch.dead = false;
+    if (keyword === 'endif') branches.end();
+    if (keyword === 'if') branches.begin();
+    if (tests) {
+      branches.ask(
+        here.map(keyOf),
+        tokens.length === 2 && tokens[1].value === 'false',
+      );
+    } else if (keyword === 'else') branches.ask([], false);
     for (const reference of here) {
       const guarded =
-        reference.guarded ||
-        tests ||
-        asked.some(({ paths, dead }) => dead || paths.has(keyOf(reference)));
+        reference.guarded || tests || branches.covers(keyOf(reference));
       found.push({
         ...reference,
         guarded,

@@ -98,7 +98,7 @@ describe('service:render', () => {
     [{ name: 'test' }, 'name: '],
     [
       { template: 'nope' },
-      'There is no template nope, only node-api, node-library, node-worker',
+      'There is no template nope, only node-api, node-library, node-web, node-worker',
     ],
     [{ owner: 'user:default/mira' }, 'owner: must be a group'],
     [{ repositoryHost: 'github' }, 'repository.owner: '],

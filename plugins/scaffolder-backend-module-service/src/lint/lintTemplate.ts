@@ -1,6 +1,7 @@
 import { minimatch } from 'minimatch';
 import {
   lineAt,
+  linesIn,
   referencesOf,
   TEMPLATE_VALUES,
   type Pin,
@@ -150,12 +151,13 @@ function filesBelow(
     if (!path.startsWith(below) || path === 'template.yaml') return [];
     const name = path.slice(below.length);
     const templated = isTemplated(name);
+    const lineOf = linesIn(text);
     const references = [
       // A name is rendered also where the text is not.
       ...referencesOf(name).map(reference => ({ ...reference, line: 1 })),
       ...(templated ? referencesOf(text) : []).map(reference => ({
         ...reference,
-        line: lineAt(text, reference.offset),
+        line: lineOf(reference.offset),
       })),
     ];
     return [{ path, name, text, references, templated }];

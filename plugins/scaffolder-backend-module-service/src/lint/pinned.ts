@@ -41,14 +41,19 @@ const DIGEST = /^sha256:[0-9a-f]{64}$/;
 
 function eachLine(
   { skeletons, pins }: LintTemplate,
-  look: (file: SkeletonFile, line: string, text: string) => string | undefined,
+  look: (
+    file: SkeletonFile,
+    line: string,
+    stages: ReadonlySet<string>,
+  ) => string | undefined,
   tell: (subject: string) => Pick<Found, 'severity' | 'message'> | undefined,
 ): Found[] {
   return skeletons.flatMap(({ files }) =>
     files.flatMap(file => {
       const text = withPins(file.text, pins);
+      const stages = stagesOf(text);
       return text.split('\n').flatMap((line, index) => {
-        const subject = look(file, line, text);
+        const subject = look(file, line, stages);
         const told = subject === undefined ? undefined : tell(subject);
         return subject !== undefined && told
           ? [{ path: file.path, line: index + 1, subject, ...told }]
@@ -94,7 +99,7 @@ export const imageUnpinned: LintRule = {
   check: template =>
     eachLine(
       template,
-      ({ name }, line, text) => imageIn(name, line, text),
+      ({ name }, line, stages) => imageIn(name, line, stages),
       image => {
         const severity = judgeImage(image);
         return severity && { severity, message: messageFor(image, severity) };
@@ -116,13 +121,17 @@ function judgeImage(image: string): Severity | undefined {
 }
 
 /** The image that a line takes from elsewhere. */
-function imageIn(name: string, line: string, text: string): string | undefined {
+function imageIn(
+  name: string,
+  line: string,
+  stages: ReadonlySet<string>,
+): string | undefined {
   const base = name.slice(name.lastIndexOf('/') + 1);
   if (/^Dockerfile/.test(base) || base.endsWith('.Dockerfile')) {
     const words = line.trim().split(/\s+/);
     if (words[0]?.toUpperCase() !== 'FROM') return undefined;
     const image = words.slice(1).find(word => !word.startsWith('--'));
-    return image === undefined || isStage(image, text)
+    return image === undefined || stages.has(image)
       ? undefined
       : foreign(image);
   }
@@ -143,17 +152,15 @@ function foreign(image: string): string | undefined {
     : image;
 }
 
-function isStage(image: string, text: string): boolean {
-  return text.split('\n').some(line => {
-    const words = line.trim().split(/\s+/);
-    return (
-      words[0]?.toUpperCase() === 'FROM' &&
-      words.some(
-        (word, index) =>
-          word.toUpperCase() === 'AS' && words[index + 1] === image,
-      )
-    );
-  });
+/** Names that a Dockerfile gives to stages of its own. */
+function stagesOf(text: string): Set<string> {
+  return new Set(
+    text.split('\n').flatMap(line => {
+      const words = line.trim().split(/\s+/);
+      const at = words.findIndex(word => word.toUpperCase() === 'AS');
+      return words[0].toUpperCase() === 'FROM' && at > 0 ? [words[at + 1]] : [];
+    }),
+  );
 }
 
 function isYaml(name: string): boolean {
