@@ -1,4 +1,4 @@
-import { saidError, sayFrom, wordsOf } from './words';
+import { saidError, sayFrom, wordsOf, wordsOfError } from './words';
 
 const words = wordsOf({
   'shelf.full': 'The shelf {{name}} is full',
@@ -79,9 +79,11 @@ describe('recognise', () => {
 it('gives an error the code and the params of its words', () => {
   const error = saidError(RangeError, say('shelf.full', { name: 'blue' }));
   expect(error).toBeInstanceOf(RangeError);
-  expect(error).toMatchObject({
-    message: 'The shelf blue is full',
+  expect(error.message).toBe('The shelf blue is full');
+  expect(wordsOfError(error)).toEqual({
     code: 'shelf.full',
     params: { name: 'blue' },
   });
+  const other = Object.assign(new Error('x'), { code: 'E', params: {} });
+  expect(wordsOfError(other)).toBeUndefined();
 });

@@ -176,14 +176,26 @@ function readBack(template: string, text: string): WordParams | undefined {
   return params;
 }
 
+/** Registered, so that a second copy of this package reads it too. */
+const SAID = Symbol.for('@fawkes/kit-contract/said');
+
 /**
  * An error whose message is words: the answer to the caller carries their code
- * and params beside it.
+ * and params beside it, see {@link wordsOfError}.
  * @public
  */
 export function saidError<E extends Error>(
   Kind: new (message: string) => E,
   { code, params, text }: Said,
-): E & Pick<Said, 'code' | 'params'> {
-  return Object.assign(new Kind(text), { code, params });
+): E {
+  return Object.defineProperty(new Kind(text), SAID, {
+    value: { code, params },
+  });
+}
+
+/** Code and params of an error made by {@link saidError}. @public */
+export function wordsOfError(
+  error: Error,
+): Pick<Said, 'code' | 'params'> | undefined {
+  return (error as { [SAID]?: Pick<Said, 'code' | 'params'> })[SAID];
 }

@@ -16,6 +16,7 @@ import {
   aDeployment,
   aListed,
   aFailedResponse,
+  aListed,
   anIncident,
   aQualityRow,
   aRejectedEvent,

@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { AuthenticationError } from '@backstage/errors';
+import { wordsOfError } from '@fawkes/kit-contract';
 import type { ErrorRequestHandler, Request, Response } from 'express';
 import { correlationOf } from './correlation';
 import {
@@ -98,8 +99,9 @@ function isMeantForCaller(error: Error): boolean {
 }
 
 /**
- * Name, status and words of an error and nothing else: the framework writes
- * down whatever hangs on it, its causes and their words too.
+ * Name, status and words of an error, with their code and params where it has
+ * them, and nothing else: the framework writes down whatever hangs on it, its
+ * causes and their words too.
  */
 function withoutInternals(error: Error): Error {
   const [words] =
@@ -107,6 +109,7 @@ function withoutInternals(error: Error): Error {
   const told = Object.assign(new Error(words), {
     name: error.name,
     stack: undefined,
+    ...wordsOfError(error),
   });
   // What is known by its name has the status of its name.
   const status = CLIENT_ERRORS.has(error.name) ? undefined : statusOf(error);

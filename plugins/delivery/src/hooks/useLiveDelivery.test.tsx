@@ -46,7 +46,11 @@ describe('useLiveDelivery', () => {
     jest.useFakeTimers();
     render(
       <TestApiProvider
-        apis={[[deliveryApiRef, growingIntake()], mockApis.translation()]}
+        apis={[
+          [deliveryApiRef, growingIntake()],
+          mockApis.translation(),
+          mockApis.error(),
+        ]}
       >
         <QueryProvider>
           <Waiting />
@@ -68,6 +72,7 @@ describe('useLiveDelivery', () => {
           [deliveryApiRef, growingIntake()],
           [signalApiRef, signals.api],
           mockApis.translation(),
+          mockApis.error(),
         ]}
       >
         <QueryProvider>

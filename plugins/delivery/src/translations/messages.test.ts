@@ -15,7 +15,9 @@ it('leaves no sentence as it is', () => {
     ...doraMessages,
     ...factMessages,
     ...wordMessages,
-  }).filter(([key, text]) => / .* /.test(text) && german[key] === text);
+  }).filter(
+    ([key, text]) => /[a-z] .* [a-z]/i.test(text) && german[key] === text,
+  );
   expect(same).toEqual([]);
 });
 
