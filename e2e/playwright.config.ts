@@ -1,17 +1,7 @@
 import { defineConfig } from '@playwright/test';
+import { chromium } from './support/chromium';
 import { isDevelopmentServer, portalUrl } from './support/environment';
 import type { PortalOptions } from './support/test';
-
-/** What lets Chromium run in a container, and keeps it from talking to anybody but the portal. */
-const CHROMIUM_FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-  '--disable-quic',
-];
 
 const FOR_DEVELOPMENT = '**/*.dev.spec.ts';
 
@@ -49,9 +39,6 @@ export default defineConfig<PortalOptions>({
     permissions: ['clipboard-read', 'clipboard-write'],
     screenshot: 'only-on-failure',
     trace: 'retain-on-failure',
-    launchOptions: {
-      executablePath: process.env.CHROMIUM_PATH,
-      args: CHROMIUM_FLAGS,
-    },
+    launchOptions: chromium,
   },
 });

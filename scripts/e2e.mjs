@@ -1,6 +1,6 @@
 // yarn e2e: the browser journeys, against a portal of their own (free port, fresh data, the built app).
 //   yarn e2e --no-build …     uses packages/app/dist as it is
-//   yarn e2e --dev            the smoke journey instead, against a development server as `npm start` has it
+//   yarn e2e --dev            the smoke journeys instead, against a development server as `npm start` has it
 //   yarn e2e delivery.spec    everything else is Playwright's
 import { existsSync } from 'node:fs';
 import {

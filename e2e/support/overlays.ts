@@ -44,6 +44,8 @@ export async function openEverything(
     await look(name);
     if ((await layersOf(page).count()) > below) {
       await openEverything(page, look, layersOf(page).nth(below));
+      // A tooltip that is still there from before would take the key for itself.
+      await expect(page.locator('[role="tooltip"]')).toHaveCount(0);
       await page.keyboard.press('Escape');
       await expect(layersOf(page), `layers after ${name}`).toHaveCount(below);
     } else {

@@ -12,6 +12,9 @@ const STEPS: Readonly<Record<Band, number>> = {
   elite: 4,
 };
 
+/** As wide as its text wherever it stands (see overlays.module.css); a Tooltip takes no class. */
+const WIDTH = { width: 'max-content' };
+
 function Bars({ band }: { band: Band }) {
   return (
     <svg width={14} height={12} viewBox="0 0 14 12" aria-hidden>
@@ -68,7 +71,7 @@ export function BandChip({ band, table, sign }: BandChipProps) {
           {name}
         </span>
       </Button>
-      <Tooltip>{text}</Tooltip>
+      <Tooltip style={WIDTH}>{text}</Tooltip>
     </TooltipTrigger>
   );
 }
