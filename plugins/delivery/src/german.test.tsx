@@ -14,7 +14,6 @@ import { screen, waitFor } from '@testing-library/react';
 import {
   aChange,
   aDeployment,
-  aListed,
   aFailedResponse,
   aListed,
   anIncident,

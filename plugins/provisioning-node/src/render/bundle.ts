@@ -7,7 +7,9 @@ import type { FileMode } from '@fawkes/backstage-plugin-provisioning-common';
 
 /** A file of a tree. @public */
 export interface BundleFile {
+  /** `644`, or `755` for what is run. */
   mode: FileMode;
+  /** Its content. */
   bytes: Uint8Array;
 }
 

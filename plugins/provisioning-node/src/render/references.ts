@@ -3,7 +3,9 @@ import { tokensOf, type Token } from './tokens';
 
 /** A name that a template reads: `values.owner` is root `values`, path `['owner']`. @public */
 export interface Reference {
+  /** The first name. */
   root: string;
+  /** The names below it. */
   path: string[];
   /**
    * Whether it is fine for it to be missing: it is compared, tested, given a

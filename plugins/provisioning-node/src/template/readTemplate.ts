@@ -29,19 +29,26 @@ export const ANNOTATION_SERVICE_CI = 'fawkes.dev/service-ci';
 export interface ServiceTemplate {
   /** Name, version and tree hash: which template, exactly. */
   ref: TemplateRef;
+  /** What people call it. */
   title: string;
+  /** What it is for. */
   description: string;
+  /** What it serves. */
   type: ServiceType;
+  /** What its services are written in. */
   language: Language;
+  /** What builds them. */
   ci: CiSystem;
   /** The Template entity, as `template.yaml` has it. */
   entity: TemplateEntityShape;
   /** The skeleton; paths are relative to it. */
   files: TemplateFiles;
+  /** Images and actions it may use, each at one digest. */
   pins: readonly Pin[];
 }
 
-const entitySchema = z.looseObject({
+/** The shape of `template.yaml`. @public */
+export const templateEntitySchema = z.looseObject({
   apiVersion: z.string(),
   kind: z.literal('Template'),
   metadata: z.looseObject({
@@ -58,7 +65,7 @@ const entitySchema = z.looseObject({
 });
 
 /** `template.yaml`, as far as it is held to a shape; the rest of it is kept. @public */
-export type TemplateEntityShape = z.infer<typeof entitySchema>;
+export type TemplateEntityShape = z.infer<typeof templateEntitySchema>;
 
 const SKELETON = 'skeleton/';
 
@@ -108,7 +115,7 @@ export async function readTemplate(
 function entityIn(tree: TemplateFiles) {
   const bytes = tree.get('template.yaml');
   if (!bytes) throw new InputError('There is no template.yaml');
-  const read = entitySchema.safeParse(
+  const read = templateEntitySchema.safeParse(
     orInputError('template.yaml', () => parse(text(bytes))),
   );
   if (read.success) return read.data;
