@@ -71,19 +71,6 @@ export class TestRemote {
   }
 }
 
-/** Runs git as a person's machine would, without this machine's configuration. */
-export async function git(
-  directory: string,
-  ...args: string[]
-): Promise<string> {
-  const { stdout } = await promisify(execFile)('git', args, {
-    cwd: directory,
-    maxBuffer: 1 << 28,
-    env: CLIENT,
-  });
-  return stdout.trimEnd();
-}
-
 /** The environment of a person's git. */
 export const CLIENT = {
   PATH: process.env.PATH,
@@ -97,6 +84,19 @@ export const CLIENT = {
   GIT_COMMITTER_EMAIL: 'mira@example.com',
   GIT_COMMITTER_DATE: '1767225600 +0000',
 } as NodeJS.ProcessEnv;
+
+/** Runs git as a person's machine would, without this machine's configuration. */
+export async function git(
+  directory: string,
+  ...args: string[]
+): Promise<string> {
+  const { stdout } = await promisify(execFile)('git', args, {
+    cwd: directory,
+    maxBuffer: 1 << 28,
+    env: CLIENT,
+  });
+  return stdout.trimEnd();
+}
 
 /** A working copy of a person's. */
 export class WorkingCopy {

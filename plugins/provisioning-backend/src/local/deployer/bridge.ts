@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { chmod, chown, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { STARTER } from './starter';
 
@@ -11,13 +10,25 @@ const MOST_OPEN = 16;
 const SOCKET = 'socket';
 const PROGRAM = 'starter.mjs';
 
+/** A call of the starter that nothing was sent down yet. */
+interface OpenCall {
+  socket: Socket;
+  forget(): void;
+}
+
+/** Somebody who waits for the starter to call. */
+interface Waiting {
+  answer(socket: Socket): void;
+  timer?: NodeJS.Timeout;
+}
+
 /**
  * The way to a service: its starter calls us, and each of its calls carries one
  * connection. See STARTER.
  */
 export class Bridge {
-  private readonly open: Socket[] = [];
-  private readonly waiting: Array<(socket: Socket) => void> = [];
+  private open: OpenCall[] = [];
+  private readonly waiting = new Set<Waiting>();
 
   private constructor(
     /** Folder with the socket and the starter, to be shown to the service. */
@@ -28,13 +39,13 @@ export class Bridge {
   }
 
   /**
-   * Listens in a folder of its own. It is a short one: the name of a socket has
-   * about a hundred bytes.
+   * Listens in a folder of its own.
    *
+   * @param below - the folder for what runs, see runFolder
    * @param uid - user that may call; undefined: whoever runs the portal
    */
-  static async listen(uid?: number): Promise<Bridge> {
-    const directory = await mkdtemp(join(tmpdir(), 'fawkes-'));
+  static async listen(below: string, uid?: number): Promise<Bridge> {
+    const directory = await mkdtemp(join(below, 'service-'));
     const socket = join(directory, SOCKET);
     const server = createServer({ allowHalfOpen: true });
     server.listen(socket);
@@ -78,17 +89,17 @@ export class Bridge {
    */
   async connect(patience: number = 2_000): Promise<Socket> {
     const ready = this.open.shift();
-    if (ready) return ready;
+    if (ready) {
+      ready.socket.off('end', ready.forget).off('close', ready.forget);
+      return ready.socket;
+    }
     return new Promise<Socket>((resolve, reject) => {
-      const answer = (found: Socket) => {
-        clearTimeout(timer);
-        resolve(found);
-      };
-      const timer = setTimeout(() => {
-        this.waiting.splice(this.waiting.indexOf(answer), 1);
+      const waiting: Waiting = { answer: resolve };
+      waiting.timer = setTimeout(() => {
+        this.waiting.delete(waiting);
         reject(new Error('The service is not there'));
       }, patience);
-      this.waiting.push(answer);
+      this.waiting.add(waiting);
     });
   }
 
@@ -96,21 +107,27 @@ export class Bridge {
   async close(): Promise<void> {
     // Connections in use end with who uses them.
     this.server.close();
-    for (const socket of this.open.splice(0)) socket.destroy();
+    for (const { socket } of this.open.splice(0)) socket.destroy();
     await rm(this.directory, { recursive: true, force: true });
   }
 
   private take(socket: Socket) {
     socket.on('error', () => {});
-    const waiting = this.waiting.shift();
-    if (waiting) waiting(socket);
-    else if (this.open.length >= MOST_OPEN) socket.destroy();
-    else {
-      this.open.push(socket);
-      socket.once('close', () => {
-        const index = this.open.indexOf(socket);
-        if (index >= 0) this.open.splice(index, 1);
-      });
+    const [waiting] = this.waiting;
+    if (waiting) {
+      this.waiting.delete(waiting);
+      clearTimeout(waiting.timer);
+      waiting.answer(socket);
+    } else if (this.open.length >= MOST_OPEN) {
+      socket.destroy();
+    } else {
+      const forget = () => {
+        this.open = this.open.filter(call => call.socket !== socket);
+        socket.destroy();
+      };
+      this.open.push({ socket, forget });
+      // Nothing is said before it is asked; what is, goes unheard.
+      socket.once('end', forget).once('close', forget).resume();
     }
   }
 }

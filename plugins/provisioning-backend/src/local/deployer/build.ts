@@ -114,6 +114,9 @@ export async function build(
   }
 }
 
+/** Says what would be in the package; there is nowhere to write it to. */
+const PACK = ['pack', '--dry-run', '--ignore-scripts'];
+
 type Failure = Pick<Extract<Built, { green: false }>, 'failed' | 'why'>;
 
 async function buildFiles(
@@ -155,9 +158,6 @@ async function buildFiles(
   }
   return undefined;
 }
-
-/** Says what would be in the package; there is nowhere to write it to. */
-const PACK = ['pack', '--dry-run', '--ignore-scripts'];
 
 async function runNpm(
   { log, signal }: BuildRequest,

@@ -5,6 +5,7 @@ import { systemClock, type Clock } from '../clock';
 import { FileLog } from '../logs/fileLog';
 import { Redactor } from '../logs/redactor';
 import type { LogPage } from '../logs/log';
+import { emptyRunFolder } from '../sandbox/runFolder';
 import { SERVICE_LIMITS, type Sandbox } from '../sandbox/sandbox';
 import { Uids } from '../sandbox/uids';
 import { build, type BuildRequest, type Built } from './build';
@@ -104,8 +105,9 @@ export class Deployer {
   async start(
     machine: 'same' | 'started-anew' | 'other' = 'same',
   ): Promise<void> {
-    const { rows, children, logger } = this.options;
+    const { rows, children, logger, sandbox } = this.options;
     await sweepChildren(children, machine === 'same', logger);
+    await emptyRunFolder(sandbox.folder);
     await this.releases.tidy();
     const reason = machine === 'other' ? 'other_machine' : 'portal_restarted';
     for (const id of await rows.ids()) {

@@ -52,7 +52,7 @@ export class RunningService {
     const { sandbox, uids, children } = start;
     const env = checked(start.env);
     const uid = sandbox.root ? uids.take() : undefined;
-    const bridge = await Bridge.listen(uid).catch(error => {
+    const bridge = await Bridge.listen(sandbox.folder, uid).catch(error => {
       if (uid !== undefined) uids.give(uid);
       throw error;
     });

@@ -210,10 +210,8 @@ export class GitRemote {
     signal.addEventListener('abort', stop, { once: true });
     if (signal.aborted) stop();
     try {
-      await Promise.all([
-        sendBody(request, group, serving.mostBytes),
-        sendAnswer(group, response, signal),
-      ]);
+      const body = sendBody(request, group, serving.mostBytes);
+      await Promise.all([body, sendAnswer(group, response, body, signal)]);
       await group.ended;
     } catch (error) {
       const gone = signal.aborted || (request.destroyed && !request.complete);

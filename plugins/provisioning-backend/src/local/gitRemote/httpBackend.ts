@@ -27,8 +27,6 @@ function rules(portal: boolean): string[] {
     'receive.denyDeletes=true',
     'receive.denyNonFastForwards=true',
     'receive.fsckObjects=true',
-    // Says nothing until it is through, so that we may still say no.
-    'receive.keepAlive=0',
     'repack.writeBitmaps=false',
     ...(portal ? [] : PEOPLE),
   ];
@@ -127,27 +125,31 @@ export async function sendBody(
 
 /**
  * Hands on what git answers as fast as the client takes it. The answer is left
- * open.
+ * open. Git says that all is well before it has read anything, so its words wait
+ * until the body has come, and there is still a no to be said.
  *
+ * @param body - sends the body; what it throws is thrown
  * @throws Error when git ends without an answer, or the client leaves
  */
 export async function sendAnswer(
   group: ProcessGroup,
   response: ServerResponse,
+  body: Promise<void>,
   signal: AbortSignal,
 ): Promise<void> {
   let head: Buffer = Buffer.alloc(0);
   for await (const chunk of group.stdout as AsyncIterable<Buffer>) {
-    let body = chunk;
+    let rest = chunk;
     if (!response.headersSent) {
       head = Buffer.concat([head, chunk]);
       const end = head.indexOf('\r\n\r\n');
       if (end < 0 && head.length > MOST_HEAD) break;
       if (end < 0) continue;
+      await body;
       writeHead(head.toString('latin1', 0, end), response);
-      body = head.subarray(end + 4);
+      rest = head.subarray(end + 4);
     }
-    if (body.length > 0 && !response.write(body)) {
+    if (rest.length > 0 && !response.write(rest)) {
       await once(response, 'drain', { signal });
     }
   }

@@ -17,6 +17,10 @@ export interface ProcessEntry {
 
 const onLinux = process.platform === 'linux';
 
+const PS_FORMAT = ['-o', 'pid=,ppid=,pgid=,stat=,lstart='];
+const PS_ALL = ['-ax', ...PS_FORMAT];
+const PS_ENV = { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' };
+
 /** Names a process for good; kept in a row, so that a later start can sweep it. */
 export interface ProcessMark {
   pid: number;
@@ -78,10 +82,6 @@ export function parseStat(text: string): ProcessEntry | undefined {
     startTime,
   };
 }
-
-const PS_FORMAT = ['-o', 'pid=,ppid=,pgid=,stat=,lstart='];
-const PS_ALL = ['-ax', ...PS_FORMAT];
-const PS_ENV = { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' };
 
 /** Reads a line of `ps`, where there is no /proc. */
 export function parsePsLine(line: string): ProcessEntry | undefined {

@@ -13,6 +13,7 @@ import {
   type ProcessEntry,
 } from './processTable';
 import { sweep } from './sweep';
+import { until } from '../__testUtils__/until';
 
 const env = { PATH: process.env.PATH! };
 
@@ -116,7 +117,10 @@ describe('a process group', () => {
     const group = await start('sleep 500 & echo $!');
     const [said] = await once(group.stdout, 'data');
     await group.ended;
-    await until(async () => !(await alive(Number(said))));
+    const pid = Number(said);
+    // It is killed with the group, and dead a moment later.
+    await until(async () => !(await alive(pid)));
+    expect(startTimeOf(pid)).toBeUndefined();
   });
 
   it('does not wait for ever for output that somebody else holds', async () => {
@@ -199,9 +203,3 @@ describe('bootId', () => {
     );
   });
 });
-
-async function until(question: () => Promise<boolean>): Promise<void> {
-  while (!(await question())) {
-    await new Promise(resolve => setImmediate(resolve));
-  }
-}

@@ -22,6 +22,7 @@ import { confine } from './confine';
 import { runConfined } from './runConfined';
 import { SERVICE_LIMITS, type Sandbox } from './sandbox';
 import { Uids } from './uids';
+import { until } from '../__testUtils__/until';
 
 const SECRET = 'planted-secret-of-the-portal';
 
@@ -221,7 +222,8 @@ describeSandbox.each(PORTALS)(
       expect(said.started).toBeGreaterThan(10);
       expect(said.started).toBeLessThan(SERVICE_LIMITS.processes);
       expect(said.refused).toBe(300 - said.started);
-      expect(running(['sleep', '91919'].join('\0'))).toBe(0);
+      // The kernel takes a moment to end them all.
+      await until(() => running(['sleep', '91919'].join('\0')) === 0);
     });
 
     it('forks without end where it is root of a room it made', async () => {
@@ -336,9 +338,11 @@ describeSandbox.each(PORTALS)(
       );
       await once(killed.stdout, 'data');
       await until(() => running(['sleep', '92929'].join('\0')) > 0);
+      const dead = once(killed, 'exit');
       killed.kill('SIGKILL');
       await until(() => running(['sleep', '92929'].join('\0')) === 0);
       await until(() => running('attack.mjs') === 0);
+      expect(await dead).toEqual([null, 'SIGKILL']);
     });
 
     it('does not end when it is asked to', async () => {
@@ -385,8 +389,4 @@ function running(words: string): number {
       return false;
     }
   }).length;
-}
-
-async function until(question: () => boolean): Promise<void> {
-  while (!question()) await new Promise(resolve => setImmediate(resolve));
 }

@@ -38,6 +38,31 @@ const IN_BUBBLEWRAP = {
   run: '/opt/run',
 };
 
+const OWN_NAMESPACES = ['--unshare-user', '--disable-userns'];
+
+/** What becoming somebody else takes, until that is done. */
+const ROOTS_NAMESPACES = [
+  '--cap-drop',
+  'ALL',
+  ...['CAP_SETUID', 'CAP_SETGID', 'CAP_SETPCAP'].flatMap(capability => [
+    '--cap-add',
+    capability,
+  ]),
+];
+
+/** No network, no processes of others, and an end with the portal's. */
+const ALONE = [
+  '--unshare-ipc',
+  '--unshare-pid',
+  '--unshare-net',
+  '--unshare-uts',
+  '--unshare-cgroup-try',
+  '--hostname',
+  'service',
+  '--die-with-parent',
+  '--new-session',
+];
+
 /** Makes the command that runs a program in the sandbox. */
 export function confine(sandbox: Sandbox, wanted: Confinement): Command {
   const inside = insideOf(sandbox, wanted);
@@ -146,31 +171,6 @@ function bubblewrapped(
     ...command,
   ];
 }
-
-const OWN_NAMESPACES = ['--unshare-user', '--disable-userns'];
-
-/** What becoming somebody else takes, until that is done. */
-const ROOTS_NAMESPACES = [
-  '--cap-drop',
-  'ALL',
-  ...['CAP_SETUID', 'CAP_SETGID', 'CAP_SETPCAP'].flatMap(capability => [
-    '--cap-add',
-    capability,
-  ]),
-];
-
-/** No network, no processes of others, and an end with the portal's. */
-const ALONE = [
-  '--unshare-ipc',
-  '--unshare-pid',
-  '--unshare-net',
-  '--unshare-uts',
-  '--unshare-cgroup-try',
-  '--hostname',
-  'service',
-  '--die-with-parent',
-  '--new-session',
-];
 
 function furniture(
   { programs, system }: Sandbox,

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { chown, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { copyTo, type Log } from '../logs/log';
 import {
@@ -71,7 +70,7 @@ export class ConfinedProgram {
     request: ProgramRequest,
     log: Log,
   ): Promise<ConfinedProgram> {
-    const scratch = await mkdtemp(join(tmpdir(), 'fawkes-'));
+    const scratch = await mkdtemp(join(sandbox.folder, 'scratch-'));
     try {
       if (sandbox.isolation === 'user') {
         await chown(scratch, request.uid, request.uid);

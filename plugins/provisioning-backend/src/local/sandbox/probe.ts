@@ -20,6 +20,7 @@ import {
   type Sandbox,
 } from './sandbox';
 import { ProcessGroup } from '../processes/processGroup';
+import { runFolder } from './runFolder';
 import { FIRST_UID } from './uids';
 
 /** What is looked at. */
@@ -58,6 +59,7 @@ export async function probeSandbox(
     root,
     programs,
     limits: !!programs.prlimit,
+    folder: await runFolder(options.directory),
     system: await systemMounts(folder),
     words: [],
   } as const;

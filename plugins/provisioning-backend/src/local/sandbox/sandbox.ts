@@ -31,6 +31,8 @@ export interface Sandbox {
   /** Whether the portal runs as root, and gives other people's code another user. */
   root: boolean;
   programs: Programs;
+  /** Folder for sockets and scratch space of what runs. */
+  folder: string;
   /** Arguments of bwrap that bring the system's own programs in. */
   system: readonly string[];
   /** What all of this means, in sentences for the operator and for who asks for a service. */

@@ -1,7 +1,7 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
-import { once } from 'node:events';
 import { readdirSync, rmSync } from 'node:fs';
-import { connect, createServer, type AddressInfo, type Server } from 'node:net';
+import { createServer, type AddressInfo, type Server } from 'node:net';
+import { between, close, isPush, listen } from '../../__testUtils__/between';
 import {
   git,
   TestRemote,
@@ -22,6 +22,9 @@ const FILES: NewTree = new Map([
   ['bin/run "it"', { mode: '755', bytes: Buffer.from('#!/bin/sh\n') }],
   ['src/ünï\\code.txt', { mode: '644', bytes: Buffer.from([0, 255, 10]) }],
 ]);
+
+const EVIL_MODULES =
+  '[submodule "../x"]\n\tpath = x\n\turl = --upload-pack=x\n';
 
 describe('ensureTree, against the real git http-backend', () => {
   const directory = createMockDirectory();
@@ -55,6 +58,14 @@ describe('ensureTree, against the real git http-backend', () => {
       workDirectory: directory.resolve('work'),
       ...change,
     };
+  }
+
+  /** The address of the repository behind something in between. */
+  function via(server: Server) {
+    const { port } = server.address() as AddressInfo;
+    const url = new URL(served.remote.urlOf('default/pay'));
+    url.port = String(port);
+    return { ...request().remote, url: url.href };
   }
 
   async function people() {
@@ -260,7 +271,7 @@ Fawkes-Template: 1`,
     const { copy, push } = await people();
     const base = await copy.commit('mine', { 'main.c': '1' });
     let raced = false;
-    const racing = forward(served, async head => {
+    const racing = between(served, async head => {
       if (raced || !isPush(head)) return;
       raced = true;
       await push('main');
@@ -271,16 +282,8 @@ Fawkes-Template: 1`,
     await close(racing);
   });
 
-  /** The address of the repository behind something in between. */
-  function via(server: Server) {
-    const { port } = server.address() as AddressInfo;
-    const url = new URL(served.remote.urlOf('default/pay'));
-    url.port = String(port);
-    return { ...request().remote, url: url.href };
-  }
-
   it('does not know of a push whose answer never came, looks it up, and finds it', async () => {
-    const cutting = forward(served, undefined, 'answer');
+    const cutting = between(served, undefined, 'answer');
     await listen(cutting);
     const done = await ensureTree(request({ remote: via(cutting) }));
     await close(cutting);
@@ -295,7 +298,7 @@ Fawkes-Template: 1`,
   });
 
   it('does not know of a push that was cut on its way, looks it up, and it is not there', async () => {
-    const cutting = forward(served, undefined, 'request');
+    const cutting = between(served, undefined, 'request');
     await listen(cutting);
     const done = await ensureTree(request({ remote: via(cutting) }));
     await close(cutting);
@@ -314,7 +317,7 @@ Fawkes-Template: 1`,
     const reached = new Promise<void>(resolve => {
       posted = resolve;
     });
-    const stalling = forward(served, head => {
+    const stalling = between(served, head => {
       if (!isPush(head)) return undefined;
       posted();
       return new Promise<void>(() => {});
@@ -361,56 +364,3 @@ Fawkes-Template: 1`,
     },
   );
 });
-
-const EVIL_MODULES =
-  '[submodule "../x"]\n\tpath = x\n\turl = --upload-pack=x\n';
-
-/** Whether bytes begin a request that pushes. */
-function isPush(head: string): boolean {
-  return /^POST \S+\/git-receive-pack /.test(head);
-}
-
-/**
- * Something between git and its server: it may hold a push back, keep the answer
- * to it, or cut it in the middle.
- */
-function forward(
-  served: TestRemote,
-  before?: (head: string) => Promise<void> | undefined,
-  cut?: 'request' | 'answer',
-): Server {
-  const port = Number(new URL(served.remote.urlOf('x')).port);
-  return createServer(socket => {
-    const onward = connect(port, '127.0.0.1');
-    for (const end of [socket, onward]) end.on('error', () => {});
-    socket.on('close', () => onward.destroy());
-    onward.on('close', () => socket.destroy());
-    if (cut === 'answer') served.onTold = () => socket.destroy();
-    let pushes = false;
-    let turn = Promise.resolve();
-    socket.on('data', chunk => {
-      turn = turn.then(async () => {
-        const head = chunk.toString('latin1');
-        pushes = isPush(head) || (pushes && !/^(GET|POST) /.test(head));
-        await before?.(head);
-        if (cut === 'request' && pushes) {
-          onward.write(chunk.subarray(0, chunk.length - 20));
-          socket.destroy();
-        } else onward.write(chunk);
-      });
-    });
-    onward.on('data', chunk => {
-      if (cut !== 'answer' || !pushes) socket.write(chunk);
-    });
-  });
-}
-
-async function listen(server: Server) {
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-}
-
-async function close(server: Server) {
-  server.close();
-  await once(server, 'close');
-}

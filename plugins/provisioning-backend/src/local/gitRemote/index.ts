@@ -1,0 +1,44 @@
+export { bundleInto } from './attic';
+export {
+  checkOut,
+  CheckoutRefused,
+  digestOf,
+  type CheckedOutFile,
+  type Checkout,
+} from './checkout';
+export {
+  ensureTree,
+  lookUp,
+  type Ensured,
+  type EnsureRequest,
+  type Found,
+} from './ensure/ensure';
+export type { RemoteRepository } from './ensure/remote';
+export type { CommitWords, NewFile, NewTree } from './ensure/scratch';
+export {
+  GitRemote,
+  type Access,
+  type AccessQuestion,
+  type GitRemoteOptions,
+  type Pushed,
+} from './gitRemote';
+export {
+  commitsBetween,
+  findByTrailer,
+  type Commit,
+  type Commits,
+} from './history';
+export { mergeUpdate, type Merged, type MergeRequest } from './merge';
+export { movesSince, type Move } from './moves';
+export type { Person, Signature } from './person';
+export { probeGit, type FoundGit } from './probeGit';
+export { isAncestor, readFileAt, type ReadFault, type ReadFile } from './read';
+export {
+  createRepository,
+  deleteBranch,
+  deleteRepository,
+  sizeOf,
+  tidyRepositories,
+  tipOf,
+  treeOf,
+} from './repository';
