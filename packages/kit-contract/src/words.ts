@@ -185,10 +185,10 @@ const SAID = Symbol.for('@fawkes/kit-contract/said');
  * @public
  */
 export function saidError<E extends Error>(
-  kind: new (message: string) => E,
+  Kind: new (message: string) => E,
   { code, params, text }: Said,
 ): E {
-  return Object.defineProperty(new kind(text), SAID, {
+  return Object.defineProperty(new Kind(text), SAID, {
     value: { code, params },
   });
 }

@@ -81,11 +81,15 @@ describe('whom DORA compares with', () => {
     ),
   ]);
 
-  it.each(groups)('has a code for %s, %s $2.key', (edition, what, group) => {
+  it.each(groups)('has a code for %s, %s $2.key', (_, what, group) => {
     const code = benchmarkCode(what, group.key);
     expect(deliveryWords.codes).toContain(code);
-    // An edition's own spelling stays; the words have that of 2025.
-    const spelt = edition === '2025' ? group.name : expect.any(String);
-    expect(sample(code).text).toEqual(spelt);
   });
+
+  it.each(groups.filter(([edition]) => edition === '2025'))(
+    'spells as the edition of %s does: %s, $2.key',
+    (_, what, group) => {
+      expect(sample(benchmarkCode(what, group.key)).text).toBe(group.name);
+    },
+  );
 });
