@@ -29,12 +29,7 @@ import {
   metricsRow,
 } from './__testUtils__/answers';
 import { fakeApi } from './__testUtils__/fakeApi';
-import {
-  codesOf,
-  expectGerman,
-  sampleOf,
-  unspoken,
-} from './__testUtils__/german';
+import { codesOf, notGerman, sampleOf, unspoken } from './__testUtils__/german';
 import { anApi, quality } from './__testUtils__/quality';
 import { renderDelivery } from './__testUtils__/renderDelivery';
 import { ME, renderPages } from './__testUtils__/renderPages';
@@ -103,19 +98,21 @@ describe('in German', () => {
         language,
       });
       await screen.findByText(figures[0].code);
-      expectGerman([
-        ...figures,
-        ...industries.map(({ key }) =>
-          sampleOf(benchmarkCode('industry', key)),
-        ),
-        ...sizes
-          .slice(1)
-          .map(({ key }) => sampleOf(benchmarkCode('size', key))),
-        {
-          ...sampleOf('benchmark.over.sizes'),
-          params: { group: 'Technologie' },
-        },
-      ]);
+      expect(
+        notGerman([
+          ...figures,
+          ...industries.map(({ key }) =>
+            sampleOf(benchmarkCode('industry', key)),
+          ),
+          ...sizes
+            .slice(1)
+            .map(({ key }) => sampleOf(benchmarkCode('size', key))),
+          {
+            ...sampleOf('benchmark.over.sizes'),
+            params: { group: 'Technologie' },
+          },
+        ]),
+      ).toEqual([]);
     },
   );
 
@@ -207,15 +204,17 @@ describe('in German', () => {
     renderDelivery(<QualityPage />, { api, language });
     await screen.findByText('fawkes.dev/delivery-paths: 0');
     await waitFor(() =>
-      expectGerman([
-        ...advice,
-        ...samples('annotation.', 'pattern.'),
-        ...unmapped,
-        ...rejected,
-        ...ends,
-        noService,
-        noChange,
-      ]),
+      expect(
+        notGerman([
+          ...advice,
+          ...samples('annotation.', 'pattern.'),
+          ...unmapped,
+          ...rejected,
+          ...ends,
+          noService,
+          noChange,
+        ]),
+      ).toEqual([]),
     );
   });
 
@@ -252,7 +251,9 @@ describe('in German', () => {
         language,
       });
       await screen.findByRole('heading', { name: /1\.42\.0/ });
-      expectGerman([...causes, method, sure, rework, open, noTime]);
+      expect(
+        notGerman([...causes, method, sure, rework, open, noTime]),
+      ).toEqual([]);
     },
   );
 
@@ -286,7 +287,7 @@ describe('in German', () => {
       language,
     });
     await screen.findByRole('heading', { name: 'T' });
-    expectGerman([noTime]);
+    expect(notGerman([noTime])).toEqual([]);
   });
 
   const entity = {
@@ -335,7 +336,9 @@ describe('in German', () => {
           language,
         },
       );
-      await waitFor(() => expectGerman([sampleOf(code), ...leads]));
+      await waitFor(() =>
+        expect(notGerman([sampleOf(code), ...leads])).toEqual([]),
+      );
     },
   );
 
@@ -356,7 +359,7 @@ describe('in German', () => {
       { api, entities: [entity], language },
     );
     await screen.findByRole('link', { name: 'shop' });
-    await waitFor(() => expectGerman([why]));
+    await waitFor(() => expect(notGerman([why])).toEqual([]));
   });
 
   it('errors say what is wrong', async () => {
@@ -383,7 +386,7 @@ describe('in German', () => {
       { language },
     );
     await screen.findAllByRole('alert');
-    expectGerman(errors);
+    expect(notGerman(errors)).toEqual([]);
   });
 
   it('no other words are shown', () => {
