@@ -4,3 +4,4 @@
  * @packageDocumentation
  */
 export * from './fakeDelivery';
+export type { DeliveryService, LabelName } from '../service';
