@@ -20,7 +20,8 @@ export function signatureEnv(
   return {
     [`GIT_${role}_NAME`]: plain(name) || 'unknown',
     [`GIT_${role}_EMAIL`]: plain(email),
-    [`GIT_${role}_DATE`]: `${Math.trunc(at)} +0000`,
+    // Without the sign, git takes small numbers for something else.
+    [`GIT_${role}_DATE`]: `@${Math.trunc(at)} +0000`,
   };
 }
 

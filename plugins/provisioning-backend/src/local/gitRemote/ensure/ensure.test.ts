@@ -15,7 +15,7 @@ import type { NewTree } from './scratch';
 
 const MIRA = 'user:default/mira';
 
-const portal = { name: 'Portal', email: 'portal@example.com', at: 1767225600 };
+const portal = { name: 'Portal', email: 'portal@example.com', at: 1 };
 
 const FILES: NewTree = new Map([
   ['README.md', { mode: '644', bytes: Buffer.from('# pay\n') }],
@@ -89,7 +89,7 @@ describe('ensureTree, against the real git http-backend', () => {
     expect(await git(repository, 'cat-file', 'commit', commit)).toBe(
       `tree ${tree}
 author Mira <mira@example.com> 1767225600 +0000
-committer Portal <portal@example.com> 1767225600 +0000
+committer Portal <portal@example.com> 1 +0000
 
 Create pay
 
