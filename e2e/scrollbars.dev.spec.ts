@@ -6,11 +6,8 @@ import { tour } from './support/tour';
 // A layer over the page takes the scrollbar away. Where that gives room, what opens there is placed differently.
 test.use({ launchOptions: chromiumWithScrollbars });
 
-/** In each of them a list of choices ends at the edge of the window. */
-const SIZES = [
-  { width: 1100, height: 800 },
-  { width: 768, height: 800 },
-];
+/** Here a list of choices and a tooltip end at the edge of the window. */
+const AT_THE_EDGE = { width: 1100, height: 800 };
 
 for (const place of places.filter(({ name }) => name === 'dora')) {
   test(`${place.name} opens everything it has beside scrollbars`, async ({
@@ -19,6 +16,6 @@ for (const place of places.filter(({ name }) => name === 'dora')) {
     browserErrors,
   }) => {
     test.setTimeout(240_000);
-    await tour({ page, portal, browserErrors }, place, SIZES);
+    await tour({ page, portal, browserErrors }, place, [AT_THE_EDGE]);
   });
 }
