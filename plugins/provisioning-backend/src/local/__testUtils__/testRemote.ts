@@ -1,6 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { execFile } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { connect, type Socket } from 'node:net';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import {
@@ -10,6 +11,7 @@ import {
   type Pushed,
 } from '../gitRemote/gitRemote';
 import { createRepository } from '../gitRemote/repository';
+import { readProcesses, type ProcessEntry } from '../processes/processTable';
 
 /** Tokens of the people of these tests. */
 export const TOKENS: Record<string, string> = {
@@ -62,6 +64,28 @@ export class TestRemote {
     return directory;
   }
 
+  get port(): number {
+    return Number(new URL(this.remote.urlOf('x')).port);
+  }
+
+  /** Begins a push by hand and stops in the middle. */
+  beginPush(user: string): Socket {
+    const socket = connect(this.port, '127.0.0.1');
+    const basic = Buffer.from(`${user}:${TOKENS[user]}`).toString('base64');
+    socket.write(
+      [
+        'POST /default/pay.git/git-receive-pack HTTP/1.1',
+        'Host: x',
+        `Authorization: Basic ${basic}`,
+        'Content-Type: application/x-git-receive-pack-request',
+        'Content-Length: 900000',
+        '',
+        '0094',
+      ].join('\r\n'),
+    );
+    return socket;
+  }
+
   /** The address with a person's name and token, as people paste it. */
   urlFor(user: string, repository: string = 'default/pay'): string {
     const url = new URL(this.remote.urlOf(repository));
@@ -69,6 +93,15 @@ export class TestRemote {
     url.password = TOKENS[user] ?? 'wrong';
     return url.href;
   }
+}
+
+/** The processes of this one that lead a group, with all of the group. */
+export async function groups(): Promise<ProcessEntry[]> {
+  const all = await readProcesses();
+  const leaders = all.filter(
+    ({ pid, parent, group }) => parent === process.pid && group === pid,
+  );
+  return all.filter(entry => leaders.some(({ pid }) => pid === entry.group));
 }
 
 /** The environment of a person's git. */

@@ -1,7 +1,7 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { join } from 'node:path';
@@ -12,10 +12,7 @@ import {
   TOKENS,
   WorkingCopy,
 } from '../__testUtils__/testRemote';
-import { readProcesses } from '../processes/processTable';
-import { movesSince } from './moves';
-import { createRepository, deleteRepository, tipOf } from './repository';
-import { until } from '../__testUtils__/until';
+import { tipOf } from './repository';
 
 const MIRA = 'user:default/mira';
 const JONAS = 'user:default/jonas';
@@ -207,32 +204,6 @@ describe('the local git remote', () => {
     expect(existsSync(trap)).toBe(false);
   });
 
-  it('cuts a push that is too large while it comes, and stays as it was', async () => {
-    await served.remote.stop();
-    await begin({ mostPushBytes: 2_000_000 });
-    await copy.commit('big', { big: randomBytes(8_000_000) });
-    await expect(push(MIRA, 'main')).rejects.toThrow(/413/);
-    expect(await tipOf(repository)).toBeUndefined();
-    expect(served.pushes).toEqual([]);
-    expect(readdirSync(join(repository, 'objects')).sort()).toEqual([
-      'info',
-      'pack',
-    ]);
-    const small = await WorkingCopy.init(directory.resolve('small'));
-    const commit = await small.commit('small', { a: '1' });
-    await small.git('push', '--quiet', served.urlFor(MIRA), 'main');
-    expect(await tipOf(repository)).toBe(commit);
-  });
-
-  it('takes no push where a repository is full', async () => {
-    await served.remote.stop();
-    await begin({ mostRepositoryBytes: 100_000 });
-    await copy.commit('big', { big: randomBytes(300_000) });
-    await push(MIRA, 'main');
-    await copy.commit('more', { a: '1' });
-    await expect(push(MIRA, 'main')).rejects.toThrow(/413/);
-  });
-
   it('streams a large push and a large clone', async () => {
     const commit = await copy.commit('big', { big: randomBytes(20_000_000) });
     await push(MIRA, 'main');
@@ -280,112 +251,6 @@ describe('the local git remote', () => {
     await other.git('pull', '--quiet', '--rebase', served.urlFor(MIRA), 'main');
     await other.git('push', '--quiet', served.urlFor(MIRA), 'main');
     expect(served.pushes).toHaveLength(2);
-  });
-
-  /** Begins a push by hand and stops in the middle. */
-  function beginPush() {
-    const socket = connect(Number(new URL(url('/')).port), '127.0.0.1');
-    const basic = Buffer.from(`${MIRA}:${TOKENS[MIRA]}`).toString('base64');
-    socket.write(
-      [
-        'POST /default/pay.git/git-receive-pack HTTP/1.1',
-        'Host: x',
-        `Authorization: Basic ${basic}`,
-        'Content-Type: application/x-git-receive-pack-request',
-        'Content-Length: 900000',
-        '',
-        '0094',
-      ].join('\r\n'),
-    );
-    return socket;
-  }
-
-  /** The groups of processes that are ours. */
-  async function groups() {
-    const all = await readProcesses();
-    const leaders = all.filter(
-      ({ pid, parent, group }) => parent === process.pid && group === pid,
-    );
-    return all.filter(entry => leaders.some(({ pid }) => pid === entry.group));
-  }
-
-  it('kills the whole of a push whose client leaves', async () => {
-    const socket = beginPush();
-    // Git's CGI program and the program that takes the push.
-    await until(async () => (await groups()).length > 1);
-    socket.destroy();
-    await until(async () => (await groups()).length === 0);
-    await copy.commit('first', { a: '1' });
-    await push(MIRA, 'main');
-    expect(served.pushes).toHaveLength(1);
-    expect(served.logger.error).not.toHaveBeenCalled();
-  });
-
-  it('ends what takes too long', async () => {
-    await served.remote.stop();
-    await begin({ timeout: 500 });
-    await once(beginPush().resume(), 'close');
-    await until(async () => (await groups()).length === 0);
-    expect(served.pushes).toEqual([]);
-  });
-
-  it('ends what is under way when it stops', async () => {
-    beginPush().on('error', () => {});
-    await until(async () => (await groups()).length > 1);
-    await served.remote.stop();
-    expect(await groups()).toEqual([]);
-  });
-
-  it('takes locks away that a kill left', async () => {
-    await copy.commit('first', { a: '1' });
-    await push(MIRA, 'main');
-    writeFileSync(join(repository, 'refs/heads/main.lock'), '');
-    const second = await copy.commit('second', { a: '2' });
-    await expect(push(MIRA, 'main')).rejects.toThrow(/failed to update ref/);
-    await served.remote.leave(repository);
-    await push(MIRA, 'main');
-    expect(await tipOf(repository)).toBe(second);
-  });
-
-  it('asks for its port again, and takes another where it is taken', async () => {
-    const port = Number(new URL(url('/')).port);
-    await served.remote.stop();
-    await begin({}, port);
-    expect(Number(new URL(url('/')).port)).toBe(port);
-    const second = new TestRemote(directory.resolve('others'));
-    const other = await second.remote.start(port);
-    expect(other).not.toBe(port);
-    await second.remote.stop();
-  });
-
-  it('finds pushes that were never told', async () => {
-    await served.remote.stop();
-    await begin({
-      onPushed: async () => {
-        throw new Error('the database is away');
-      },
-    });
-    const first = await copy.commit('first', { a: '1' });
-    await push(MIRA, 'main');
-    const second = await copy.commit('second', { a: '2' });
-    await push(JONAS, 'main');
-    expect(served.logger.error).toHaveBeenCalledTimes(2);
-    expect(await movesSince(repository, null)).toMatchObject([
-      { before: null, after: first, user: MIRA },
-      { before: first, after: second, user: JONAS },
-    ]);
-    expect(await movesSince(repository, first)).toMatchObject([
-      { before: first, after: second, user: JONAS },
-    ]);
-    expect(await movesSince(repository, second)).toEqual([]);
-  });
-
-  it('makes a repository once, and deletes it with what works in it ended', async () => {
-    expect(await createRepository(repository)).toBe(false);
-    await served.remote.leave(repository);
-    await deleteRepository(repository);
-    await deleteRepository(repository);
-    expect(readdirSync(served.root)).toEqual([]);
   });
 
   it('keeps no token in the repository', async () => {

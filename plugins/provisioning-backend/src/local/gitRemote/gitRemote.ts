@@ -8,7 +8,6 @@ import {
   type ServerResponse,
 } from 'node:http';
 import { listenAgain, LOOPBACK } from '../ports';
-import type { ProcessGroup } from '../processes/processGroup';
 import {
   sendAnswer,
   sendBody,
@@ -70,6 +69,14 @@ export interface GitRemoteOptions {
   timeout?: number;
 }
 
+/** A run of git that answers somebody. */
+interface Run {
+  directory: string;
+  /** Ends it, because the portal or the repository goes. */
+  ending: AbortController;
+  answered: Promise<void>;
+}
+
 /** Most bytes of what a client that reads says it has. */
 const MOST_READ_BYTES = 16 * 1024 * 1024;
 /** Most runs of git at a time. */
@@ -82,8 +89,7 @@ const MOST_RUNS = 16;
  */
 export class GitRemote {
   private readonly server: Server;
-  private readonly runs = new Map<ProcessGroup, string>();
-  private readonly work = new Set<Promise<void>>();
+  private readonly runs = new Set<Run>();
   private port = 0;
 
   constructor(private readonly options: GitRemoteOptions) {
@@ -91,10 +97,9 @@ export class GitRemote {
     this.server = createServer(
       { requestTimeout: timeout, headersTimeout: Math.min(timeout, 10_000) },
       (request, response) => {
-        const answered = this.answer(request, response, timeout)
-          .catch(error => this.fail(error, response))
-          .finally(() => this.work.delete(answered));
-        this.work.add(answered);
+        this.answer(request, response, timeout).catch(error =>
+          this.fail(error, response),
+        );
       },
     );
   }
@@ -112,18 +117,23 @@ export class GitRemote {
 
   /** Ends what works in a repository, and waits for it; then it may be deleted. */
   async leave(directory: string): Promise<void> {
-    const here = [...this.runs].filter(([, where]) => where === directory);
-    await Promise.all(here.map(([group]) => group.end()));
+    await this.endAll(where => where === directory);
     await tidyRepository(directory);
   }
 
   /** Ends everything. */
   async stop(): Promise<void> {
+    const closed = once(this.server, 'close');
     this.server.close();
-    await Promise.all([...this.runs.keys()].map(group => group.end()));
+    await this.endAll(() => true);
     this.server.closeAllConnections();
-    await Promise.all(this.work);
-    if (this.server.listening) await once(this.server, 'close');
+    await closed;
+  }
+
+  private async endAll(which: (directory: string) => boolean) {
+    const here = [...this.runs].filter(({ directory }) => which(directory));
+    for (const { ending } of here) ending.abort();
+    await Promise.allSettled(here.map(({ answered }) => answered));
   }
 
   private async answer(
@@ -160,10 +170,19 @@ export class GitRemote {
       portal: access.portal ?? false,
       mostBytes: pushes ? this.mostPushBytes : MOST_READ_BYTES,
     };
+    const ending = new AbortController();
+    const answered = this.serve(serving, request, response, {
+      timeout: AbortSignal.timeout(timeout),
+      ending: ending.signal,
+    }).finally(() =>
+      pushes ? this.tell(repository, directory, id, begun) : undefined,
+    );
+    const run: Run = { directory, ending, answered };
+    this.runs.add(run);
     try {
-      await this.serve(serving, request, response, timeout);
+      await answered;
     } finally {
-      if (pushes) await this.tell(repository, directory, id, begun);
+      this.runs.delete(run);
     }
     // Whoever pushed hears of it when the portal knows of it.
     response.end();
@@ -193,44 +212,42 @@ export class GitRemote {
     serving: Serving,
     request: IncomingMessage,
     response: ServerResponse,
-    timeout: number,
+    { timeout, ending }: { timeout: AbortSignal; ending: AbortSignal },
   ) {
     const left = new AbortController();
     response.once('close', () => {
       if (!response.writableFinished) left.abort();
     });
-    const signal = AbortSignal.any([left.signal, AbortSignal.timeout(timeout)]);
+    const signal = AbortSignal.any([left.signal, timeout, ending]);
     const group = await startHttpBackend(serving, request);
-    this.runs.set(group, serving.directory);
     let said = '';
     group.stderr.setEncoding('utf8').on('data', (text: string) => {
       said = (said + text).slice(-4_096);
     });
-    const stop = () => void group.end();
-    signal.addEventListener('abort', stop, { once: true });
-    if (signal.aborted) stop();
+    let failure: unknown;
     try {
       const body = sendBody(request, group, serving.mostBytes);
-      await Promise.all([body, sendAnswer(group, response, body, signal)]);
-      await group.ended;
+      const answer = sendAnswer(group, response, body, signal);
+      // Who sends nothing more would be waited for otherwise.
+      await Promise.race([Promise.all([body, answer]), whenAborted(signal)]);
+      await Promise.race([group.ended, whenAborted(signal)]);
     } catch (error) {
-      const gone = signal.aborted || (request.destroyed && !request.complete);
-      if (error instanceof TooLarge) refuse(response, 413, true);
-      else if (gone) response.destroy();
-      else throw new Error(`${(error as Error).message}: ${said.trim()}`);
-    } finally {
-      signal.removeEventListener('abort', stop);
-      const { signal: killed } = await group.end();
-      this.runs.delete(group);
-      if (killed) await this.tidyAfter(serving.directory);
+      failure = error;
     }
+    const { signal: killed } = await group.end();
+    if (killed) await this.tidyAfter(serving.directory);
+    if (!failure) return;
+    const gone = request.destroyed && !request.complete;
+    if (failure instanceof TooLarge) refuse(response, 413, true);
+    else if (ending.aborted) refuse(response, 503);
+    else if (signal.aborted || gone) response.destroy();
+    else throw new Error(`${(failure as Error).message}: ${said.trim()}`);
   }
 
   /** What was killed may have left locks, unless somebody else's they are. */
-  private async tidyAfter(directory: string) {
-    if (![...this.runs.values()].includes(directory)) {
-      await tidyRepository(directory);
-    }
+  private async tidyAfter(where: string) {
+    const here = [...this.runs].filter(({ directory }) => directory === where);
+    if (here.length <= 1) await tidyRepository(where);
   }
 
   /** Reads back what the push moved, however it ended, and tells it. */
@@ -254,6 +271,14 @@ export class GitRemote {
     this.options.logger.error('The git remote could not answer', error);
     refuse(response, 500);
   }
+}
+
+function whenAborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const stop = () => reject(signal.reason);
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
+  });
 }
 
 const REASONS: Record<number, string> = {
