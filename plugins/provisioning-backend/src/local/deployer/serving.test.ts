@@ -259,6 +259,9 @@ describe('serving a release', () => {
       before: `console.log('it is ${SECRET}'); console.error('oh');`,
     });
     await at.deploy(digest);
+    // It answers before its words have gone through the pipe.
+    const said = async () => (await at.deployer.readLog(SERVICE)).lines;
+    await until(async () => (await said()).includes('listening'));
     const { lines, next } = await at.deployer.readLog(SERVICE);
     expect(lines).toEqual(
       expect.arrayContaining(['it is ***', 'oh', 'listening']),

@@ -31,6 +31,8 @@ const LAST_OUTPUT = 1_000;
 export class ProcessGroup {
   /** Resolves when the program ended and what it left behind was killed. */
   readonly ended: Promise<Ended>;
+  /** Its number may be somebody else's from then on. */
+  private over = false;
 
   private constructor(
     readonly mark: ProcessMark,
@@ -74,9 +76,9 @@ export class ProcessGroup {
     return this.child.stderr!;
   }
 
-  /** Sends a signal to all of the group. */
+  /** Sends a signal to all of the group; one that ended gets none. */
   signal(signal: NodeJS.Signals): void {
-    signalGroup(this.mark.pid, signal);
+    if (!this.over) signalGroup(this.mark.pid, signal);
   }
 
   /** Asks all of the group to end, and makes it when it takes too long. */
@@ -102,6 +104,7 @@ export class ProcessGroup {
       Ended['signal'],
     ];
     this.signal('SIGKILL');
+    this.over = true;
     const inTime = new AbortController();
     await Promise.race([
       closed,

@@ -141,8 +141,12 @@ describe('a process group', () => {
     if (signal === 'SIGKILL') await once(group.stdout, 'data');
     expect(await group.end(300)).toEqual({ code: null, signal });
     expect(await alive(group.mark.pid)).toBe(false);
-    // Once more is no harm.
+    // Once more is no harm: the number may be somebody else's.
+    const kill = jest.spyOn(process, 'kill');
     await group.end();
+    group.signal('SIGKILL');
+    expect(kill).not.toHaveBeenCalled();
+    kill.mockRestore();
   });
 
   it.each([0, 1, -1, NaN, 1.5])('signals no process %d', pid => {

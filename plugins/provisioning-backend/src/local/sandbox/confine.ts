@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import type { Command } from '../processes/processGroup';
 import type { Limits, Sandbox } from './sandbox';
+import { FIRST_UID } from './uids';
 
 /** Where things are for a program in the sandbox. */
 export interface Inside {
@@ -125,6 +126,7 @@ function limited(
 
 /** Becomes a user of its own for good. */
 function asUser({ programs }: Sandbox, uid: number): string[] {
+  if (uid < FIRST_UID) throw new Error(`${uid} is no user of services`);
   return [
     programs.setpriv!,
     `--reuid=${uid}`,
