@@ -5,8 +5,8 @@
  * (catalog, permissions, audit) answers at once.
  */
 import { ConfigReader } from '@backstage/config';
-import { Viewer } from '@fawkes/kit-backend/access';
-import { Readiness } from '@fawkes/kit-backend/http';
+import { deliveryRoutes } from '@fawkes/backstage-plugin-delivery-common';
+import { Readiness, serveRoutes, viewersOf } from '@fawkes/kit-backend/http';
 import type { Worker } from '@fawkes/kit-backend/work';
 import express from 'express';
 import { readDeliveryConfig } from '../../plugins/delivery-backend/src/config';
@@ -15,7 +15,7 @@ import { eventMapper } from '../../plugins/delivery-backend/src/intake/mappers';
 import { Backfills } from '../../plugins/delivery-backend/src/jobs/backfill';
 import { rebuildIfChanged } from '../../plugins/delivery-backend/src/jobs/rebuildIfChanged';
 import { deliveryWorker } from '../../plugins/delivery-backend/src/jobs/worker';
-import { createRouter } from '../../plugins/delivery-backend/src/router';
+import { deliveryHandlers } from '../../plugins/delivery-backend/src/router';
 import { openKnex } from '../lib/databases';
 import { serveBackend, type ServedBackend } from '../lib/serve';
 import * as surroundings from '../lib/surroundings';
@@ -63,26 +63,25 @@ async function build(settings: BackendSettings): Promise<ServedBackend<Order>> {
   const world = planWorld(settings.scale, settings.seed);
   const app = express();
   app.use(
-    createRouter({
-      ...surroundings,
-      db,
-      config,
-      readiness: new Readiness(),
-      viewerOf: credentials =>
-        new Viewer(credentials, {
-          permissions: surroundings.permissions,
-          registry: surroundings.permissionsRegistry,
-          catalog: catalogOf(world),
-          resources: [],
-        }),
-      sources,
-      mappers,
-      backfills,
-      hideName: () => undefined,
-      now,
-      nudge,
-      announce: () => {},
-    }),
+    serveRoutes(
+      deliveryRoutes,
+      deliveryHandlers({
+        db,
+        config,
+        sources,
+        mappers,
+        backfills,
+        hideName: () => undefined,
+        now,
+        nudge,
+        announce: () => {},
+      }),
+      {
+        ...surroundings,
+        readiness: new Readiness(),
+        viewerOf: viewersOf({ ...surroundings, catalog: catalogOf(world) }),
+      },
+    ),
   );
 
   const obey = async (order: Order) => {

@@ -6,14 +6,10 @@ import {
   actionsRegistryServiceRef,
   metricsServiceRef,
 } from '@backstage/backend-plugin-api/alpha';
-import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { isResourcePermission } from '@backstage/plugin-permission-common';
-import {
-  deliveryPermissions,
-  deliveryRoutes,
-} from '@fawkes/backstage-plugin-delivery-common';
+import { deliveryPermissions } from '@fawkes/backstage-plugin-delivery-common';
 import {
   deliverySourcesExtensionPoint,
   type DeliverySource,
@@ -22,10 +18,7 @@ import { createCdeventsSource } from './cdevents';
 import { readDeliveryConfig } from './config';
 import { startDelivery } from './startDelivery';
 import { ownedEntities } from '@fawkes/kit-backend/access';
-import {
-  checkCallersOurselves,
-  readinessServiceRef,
-} from '@fawkes/kit-backend/http';
+import { familyServices } from '@fawkes/kit-backend/http';
 import {
   deliveryServiceResourceRef,
   deliveryServiceRules,
@@ -52,29 +45,19 @@ export const deliveryPlugin = createBackendPlugin({
 
     env.registerInit({
       deps: {
+        ...familyServices,
         actionsRegistry: actionsRegistryServiceRef,
-        auditor: coreServices.auditor,
         auth: coreServices.auth,
-        catalog: catalogServiceRef,
         rootConfig: coreServices.rootConfig,
         database: coreServices.database,
         events: eventsServiceRef,
-        httpAuth: coreServices.httpAuth,
-        httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
-        logger: coreServices.logger,
         metrics: metricsServiceRef,
-        permissions: coreServices.permissions,
-        permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
         signals: signalsServiceRef,
-        readiness: readinessServiceRef,
       },
       async init({ rootConfig, ...services }) {
         const config = readDeliveryConfig(rootConfig);
-        const ofServices = deliveryPermissions.filter(permission =>
-          isResourcePermission(permission),
-        );
         services.permissionsRegistry.addPermissions(
           deliveryPermissions.filter(
             permission => !isResourcePermission(permission),
@@ -82,13 +65,13 @@ export const deliveryPlugin = createBackendPlugin({
         );
         services.permissionsRegistry.addResourceType({
           resourceRef: deliveryServiceResourceRef,
-          permissions: ofServices,
+          permissions: deliveryPermissions.filter(permission =>
+            isResourcePermission(permission),
+          ),
           rules: Object.values(deliveryServiceRules),
           getResources: ownedEntities(services),
         });
-        const router = await startDelivery({ config, sources, ...services });
-        checkCallersOurselves(services.httpRouter, deliveryRoutes);
-        services.httpRouter.use(router);
+        await startDelivery({ config, sources, ...services });
       },
     });
   },

@@ -1,13 +1,7 @@
 import type {
-  AuditorService,
   AuthService,
-  BackstageCredentials,
   DatabaseService,
-  HttpAuthService,
   LifecycleService,
-  LoggerService,
-  PermissionsRegistryService,
-  PermissionsService,
   SchedulerService,
 } from '@backstage/backend-plugin-api';
 import type {
@@ -17,12 +11,18 @@ import type {
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { EventsService } from '@backstage/plugin-events-node';
 import type { SignalsService } from '@backstage/plugin-signals-node';
-import { DELIVERY_DEPLOYMENT_TOPIC } from '@fawkes/backstage-plugin-delivery-common';
+import {
+  DELIVERY_DEPLOYMENT_TOPIC,
+  deliveryRoutes,
+} from '@fawkes/backstage-plugin-delivery-common';
 import type { DeliverySource } from '@fawkes/backstage-plugin-delivery-node';
-import { Viewer } from '@fawkes/kit-backend/access';
-import { databaseAnswers, type Readiness } from '@fawkes/kit-backend/http';
+import {
+  databaseAnswers,
+  serveFamily,
+  viewersOf,
+  type FamilyServices,
+} from '@fawkes/kit-backend/http';
 import { openDatabase } from '@fawkes/kit-backend/sql';
-import type { Router } from 'express';
 import { registerGetMetrics } from './actions/getMetrics';
 import { registerListFailedDeployments } from './actions/listFailedDeployments';
 import type { DeliveryConfig } from './config';
@@ -38,34 +38,26 @@ import { purgeExpired } from './jobs/retention';
 import { observeIntake } from './jobs/telemetry';
 import { deliveryServiceResourceRef } from './permissions/rules';
 import { deliveryWorker } from './jobs/worker';
-import { createRouter } from './router';
+import { deliveryHandlers } from './router';
 import { MIGRATIONS } from './store/database';
 
 /** Everything the backend is put together from. */
-export interface DeliveryServices {
+export interface DeliveryServices extends FamilyServices {
   actionsRegistry: ActionsRegistryService;
-  config: DeliveryConfig;
-  sources: ReadonlyMap<string, DeliverySource>;
-  auditor: AuditorService;
   auth: AuthService;
   catalog: CatalogService;
+  config: DeliveryConfig;
   database: DatabaseService;
   events: EventsService;
-  httpAuth: HttpAuthService;
   lifecycle: LifecycleService;
-  logger: LoggerService;
   metrics: MetricsService;
-  permissions: PermissionsService;
-  permissionsRegistry: PermissionsRegistryService;
   scheduler: SchedulerService;
   signals: SignalsService;
-  readiness: Readiness;
+  sources: ReadonlyMap<string, DeliverySource>;
 }
 
-/** Opens the database, starts what runs by itself, and returns the routes. */
-export async function startDelivery(
-  services: DeliveryServices,
-): Promise<Router> {
+/** Opens the database, starts what runs by itself, and serves the routes. */
+export async function startDelivery(services: DeliveryServices): Promise<void> {
   const { config, sources, catalog, auth, logger, scheduler } = services;
   const now = () => Date.now();
   const db = await openDatabase(services.database, MIGRATIONS);
@@ -161,24 +153,13 @@ export async function startDelivery(
   });
 
   services.readiness.add('the database of delivery', databaseAnswers(db));
-  const viewerOf = (credentials: BackstageCredentials) =>
-    new Viewer(credentials, {
-      permissions: services.permissions,
-      registry: services.permissionsRegistry,
-      catalog,
-      resources: [deliveryServiceResourceRef],
-    });
+  const viewerOf = viewersOf(services, [deliveryServiceResourceRef]);
   const actionDeps = { db, config, viewerOf, now };
   registerGetMetrics(services.actionsRegistry, actionDeps);
   registerListFailedDeployments(services.actionsRegistry, actionDeps);
-  return createRouter({
+  const handlers = deliveryHandlers({
     db,
     config,
-    logger,
-    httpAuth: services.httpAuth,
-    auditor: services.auditor,
-    readiness: services.readiness,
-    viewerOf,
     sources,
     mappers,
     backfills,
@@ -187,4 +168,5 @@ export async function startDelivery(
     nudge,
     announce: names => announcer.announce(names),
   });
+  serveFamily(services, deliveryRoutes, handlers, { viewerOf });
 }

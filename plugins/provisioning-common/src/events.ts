@@ -1,8 +1,7 @@
-import { isoSchema } from '@fawkes/kit-contract';
+import { isoSchema, saidSchema } from '@fawkes/kit-contract';
 import { z } from 'zod';
 import { kindSchema } from './contract/ids';
 import { stopReasonSchema } from './contract/states';
-import { wordsSchema } from './contract/words';
 
 export { signalTag } from '@fawkes/kit-contract';
 
@@ -25,7 +24,7 @@ export const requestEventSchema = z.object({
 /** See {@link requestEventSchema}. @public */
 export type RequestEvent = z.infer<typeof requestEventSchema>;
 
-const reasonedEventSchema = requestEventSchema.extend({ reason: wordsSchema });
+const reasonedEventSchema = requestEventSchema.extend({ reason: saidSchema });
 
 /** What every event of a running service says. @public */
 export const serviceEventSchema = z.object({

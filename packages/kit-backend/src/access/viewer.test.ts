@@ -1,9 +1,11 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
   AuthorizeResult,
   createPermission,
+  type Permission,
   type PolicyDecision,
 } from '@backstage/plugin-permission-common';
 import {
@@ -36,11 +38,12 @@ const send = createPermission({ name: 'thing.send', attributes: {} });
 const decisions = new Map<string, PolicyDecision>();
 const decide = (name: string) =>
   decisions.get(name) ?? { result: AuthorizeResult.ALLOW };
+type Asked = { permission: Permission };
 const permissions = {
-  authorize: jest.fn(async (asked: any[]) =>
+  authorize: jest.fn(async (asked: Asked[]) =>
     asked.map(({ permission }) => decide(permission.name)),
   ),
-  authorizeConditional: jest.fn(async (asked: any[]) =>
+  authorizeConditional: jest.fn(async (asked: Asked[]) =>
     asked.map(({ permission }) => decide(permission.name)),
   ),
 };
@@ -63,7 +66,7 @@ const catalog = {
   streamEntities: jest.fn(mock.streamEntities.bind(mock)),
 };
 
-function viewer(credentials = mockCredentials.user() as any) {
+function viewer(credentials: BackstageCredentials = mockCredentials.user()) {
   return new Viewer(credentials, {
     permissions: permissions as never,
     registry: mockServices.permissionsRegistry.mock({
@@ -97,6 +100,18 @@ describe('what a viewer may do', () => {
     await expect(viewer().require(read)).rejects.toThrow(/'thing.read'/);
     await expect(viewer().filter(read)).rejects.toThrow(/'thing.read'/);
     expect(await viewer().may(read, { ref: 'x', owner: null })).toBe(false);
+  });
+
+  it('is refused where the policy gives a condition on nothing', async () => {
+    // A policy that is wrong: there is no resource the condition could be of.
+    decisions.set('thing.send', {
+      result: AuthorizeResult.CONDITIONAL,
+      pluginId: 'things',
+      resourceType: 'thing',
+      conditions: { rule: 'IS_OWNER', resourceType: 'thing', params: {} },
+    });
+    await expect(viewer().require(send)).rejects.toThrow(/'thing.send'/);
+    expect(await viewer().can(send)).toBe(false);
   });
 
   it('depends on the resource where the policy says so', async () => {

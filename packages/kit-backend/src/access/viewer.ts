@@ -109,7 +109,11 @@ export class Viewer {
    */
   async require(permission: Permission): Promise<void> {
     const { result } = await this.#decision(permission);
-    if (result === AuthorizeResult.DENY) throw refused(permission.name);
+    const may =
+      result === AuthorizeResult.ALLOW ||
+      (result === AuthorizeResult.CONDITIONAL &&
+        isResourcePermission(permission));
+    if (!may) throw refused(permission.name);
   }
 
   /** Whether the viewer has a permission that is about no resource. */

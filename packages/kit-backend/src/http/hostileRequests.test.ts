@@ -1,6 +1,7 @@
 import { createServer, request as httpRequest, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
+import type { HttpAuthService } from '@backstage/backend-plugin-api';
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { MiddlewareFactory } from '@backstage/backend-defaults/rootHttpRouter';
 import { InputError, NotFoundError } from '@backstage/errors';
@@ -132,7 +133,10 @@ describe('bodies in flight', () => {
     });
     let asked = 0;
     const httpAuth = mockServices.httpAuth.mock({
-      credentials: async (sent: express.Request, options: any) => {
+      credentials: async (
+        sent: express.Request,
+        options?: Parameters<HttpAuthService['credentials']>[1],
+      ) => {
         asked++;
         if (sent.header('x-hangs-up')) {
           await new Promise(resolve => sent.res!.once('close', resolve));

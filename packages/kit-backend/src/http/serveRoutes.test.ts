@@ -82,11 +82,11 @@ let readiness: Readiness;
 const logger = mockServices.logger.mock();
 let held: Array<() => void> = [];
 
-function appWith(
+function routerWith(
   over: Partial<ServeDeps> & { hold?: boolean } = {},
-): express.Express {
+): express.Router {
   const { hold, ...deps } = over;
-  const router = serveRoutes(
+  return serveRoutes(
     routes,
     {
       getThings: {
@@ -135,8 +135,13 @@ function appWith(
       ...deps,
     },
   );
+}
+
+function appWith(
+  over: Partial<ServeDeps> & { hold?: boolean } = {},
+): express.Express {
   const app = express();
-  app.use(router);
+  app.use(routerWith(over));
   app.use(((error, _request, response, _next) => {
     const status =
       error.statusCode ??
@@ -177,6 +182,16 @@ beforeEach(() => {
   readiness = new Readiness();
   held = [];
   jest.clearAllMocks();
+});
+
+it('serves the routes that are described, and no other', () => {
+  const router = routerWith();
+  const served = router.stack.flatMap(({ route }) =>
+    route ? route.stack.map(({ method }) => `${method} ${route.path}`) : [],
+  );
+  expect(served).toEqual(
+    Object.values(routes).map(({ method, path }) => `${method} ${path}`),
+  );
 });
 
 describe('answers', () => {

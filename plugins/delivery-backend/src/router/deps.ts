@@ -1,4 +1,3 @@
-import type { ServeDeps } from '@fawkes/kit-backend/http';
 import type { DeliverySource } from '@fawkes/backstage-plugin-delivery-node';
 import type { Knex } from 'knex';
 import type { DeliveryConfig } from '../config';
@@ -7,7 +6,7 @@ import type { Mapper } from '../intake/mappers';
 import type { HideName } from '../intake/people';
 
 /** What the routes are made of. */
-export interface RouterDeps extends ServeDeps {
+export interface RouterDeps {
   db: Knex;
   config: DeliveryConfig;
   sources: ReadonlyMap<string, DeliverySource>;

@@ -1,6 +1,5 @@
-import { deliveryRoutes } from '@fawkes/backstage-plugin-delivery-common';
-import { serveRoutes } from '@fawkes/kit-backend/http';
-import type { Router } from 'express';
+import type { DeliveryRoutes } from '@fawkes/backstage-plugin-delivery-common';
+import type { Handlers } from '@fawkes/kit-backend/http';
 import type { RouterDeps } from './deps';
 import { eventHandlers } from './events';
 import { factHandlers } from './facts';
@@ -8,18 +7,14 @@ import { intakeHandlers } from './intake';
 import { metricHandlers } from './metrics';
 import { openApiDocument } from './openapi';
 
-/** All routes of the plugin, below `/api/delivery`. */
-export function createRouter(deps: RouterDeps): Router {
+/** A handler for every route of the plugin. */
+export function deliveryHandlers(deps: RouterDeps): Handlers<DeliveryRoutes> {
   const document = openApiDocument();
-  return serveRoutes(
-    deliveryRoutes,
-    {
-      ...eventHandlers(deps),
-      ...metricHandlers(deps),
-      ...factHandlers(deps),
-      ...intakeHandlers(deps),
-      getOpenApi: async () => document,
-    },
-    deps,
-  );
+  return {
+    ...eventHandlers(deps),
+    ...metricHandlers(deps),
+    ...factHandlers(deps),
+    ...intakeHandlers(deps),
+    getOpenApi: async () => document,
+  };
 }

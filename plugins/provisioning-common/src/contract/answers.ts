@@ -1,4 +1,4 @@
-import { isoSchema, pageOf } from '@fawkes/kit-contract';
+import { isoSchema, pageOf, saidSchema } from '@fawkes/kit-contract';
 import { z } from 'zod';
 import {
   CI_SYSTEMS,
@@ -7,7 +7,6 @@ import {
   SERVICE_TYPES,
   templateRefSchema,
 } from './spec';
-import { wordsSchema } from './words';
 
 /** How much of a quota is taken, and by what. @public */
 export const quotaSchema = z.object({
@@ -25,7 +24,7 @@ export type Quota = z.infer<typeof quotaSchema>;
 export const nameAnswerSchema = z.object({
   free: z.boolean(),
   /** Why it is not free. */
-  reason: wordsSchema.optional(),
+  reason: saidSchema.optional(),
   /** A free name that is close. */
   suggestion: z.string().optional(),
   /** Whether you may create for this owner; false where none was named. */
@@ -54,13 +53,13 @@ export const templatesResponseSchema = z.object({
       host: z.enum(REPOSITORY_HOSTS),
       available: z.boolean(),
       /** What it means ("runs code on this computer"), or what to set. */
-      words: wordsSchema,
+      words: saidSchema,
       /** Servers and organisations that are allowed. */
       places: z.array(z.object({ server: z.string(), owner: z.string() })),
     }),
   ),
   /** Why nothing new is taken on; null when it is. */
-  paused: wordsSchema.nullable(),
+  paused: saidSchema.nullable(),
 });
 /** See {@link templatesResponseSchema}. @public */
 export type TemplatesResponse = z.infer<typeof templatesResponseSchema>;
@@ -98,9 +97,9 @@ export const operatorResponseSchema = z.object({
       ...named.shape,
       state: z.string(),
       since: isoSchema,
-      reason: wordsSchema,
+      reason: saidSchema,
       /** What to look at and do by hand. */
-      byHand: z.array(wordsSchema),
+      byHand: z.array(saidSchema),
     }),
   ),
   leases: z.array(
@@ -116,8 +115,8 @@ export const operatorResponseSchema = z.object({
   orphans: z.array(
     z.object({
       request: named.nullable(),
-      words: wordsSchema,
-      byHand: z.array(wordsSchema),
+      words: saidSchema,
+      byHand: z.array(saidSchema),
       since: isoSchema,
     }),
   ),
@@ -133,7 +132,7 @@ export const operatorResponseSchema = z.object({
     .nullable(),
   /** What was tried at start: bwrap, git, npm, Node. */
   checks: z.array(
-    z.object({ name: z.string(), ok: z.boolean(), words: wordsSchema }),
+    z.object({ name: z.string(), ok: z.boolean(), words: saidSchema }),
   ),
   /** Requests that exist, by template and version. */
   templates: z.array(

@@ -1,3 +1,4 @@
+import { textUpTo } from '@fawkes/kit-contract';
 import { z } from 'zod';
 import {
   commitSchema,
@@ -109,7 +110,7 @@ export type MergeAnswer = z.infer<typeof mergeAnswerSchema>;
 /** `POST /requests/:id/destroy` @public */
 export const destroyBodySchema = z.strictObject({
   /** The name, typed. */
-  confirm: z.string().max(100),
+  confirm: textUpTo(100),
   /** Though others depend on it. */
   force: z.boolean().default(false),
   /** Delete a repository that would be archived. */

@@ -1,8 +1,8 @@
-import { isoSchema } from '@fawkes/kit-contract';
+import { isoSchema, saidSchema } from '@fawkes/kit-contract';
 import { z } from 'zod';
 import { effectIdSchema } from './ids';
 import { effectStateSchema, originSchema, undoClassSchema } from './states';
-import { linkSchema, wordsSchema } from './words';
+import { linkSchema } from './link';
 
 /**
  * What a run can do outside of its own tables. Those that a template's step
@@ -42,10 +42,10 @@ export const plannedEffectSchema = z.object({
   /** Unique in its run. */
   id: effectIdSchema,
   type: effectTypeSchema,
-  title: wordsSchema,
+  title: saidSchema,
   undoClass: undoClassSchema,
   /** What taking it back means, in the words the person reads. */
-  undo: wordsSchema,
+  undo: saidSchema,
   /** Ids of effects of the same run that have to be done before. */
   dependsOn: z.array(effectIdSchema),
   /** Whether it makes something or takes over what is there; null until known. */
@@ -60,7 +60,7 @@ export const effectSchema = z.object({
   runId: z.string(),
   state: effectStateSchema,
   /** Why it failed, is unknown or was skipped. */
-  reason: wordsSchema.nullable(),
+  reason: saidSchema.nullable(),
   startedAt: isoSchema.nullable(),
   finishedAt: isoSchema.nullable(),
   /** How long it took, or has taken so far; null before it began. */

@@ -1,4 +1,4 @@
-import { toEntityRef } from '@fawkes/kit-contract';
+import { textUpTo, toEntityRef } from '@fawkes/kit-contract';
 import { z } from 'zod';
 
 /** What can be asked for. @public */
@@ -39,22 +39,16 @@ export const commitSchema = z
   );
 
 /** A semantic version without build metadata, e.g. `1.4.0` or `2.0.0-rc.1`. @public */
-export const versionSchema = z
-  .string()
-  .max(64)
-  .regex(
-    /^(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})(-[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?$/,
-    'must be a semantic version, e.g. 1.4.0',
-  );
+export const versionSchema = textUpTo(64).regex(
+  /^(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})(-[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?$/,
+  'must be a semantic version, e.g. 1.4.0',
+);
 
 /** A catalog namespace: a lower-case DNS label of at most 63 characters. @public */
-export const namespaceSchema = z
-  .string()
-  .max(63)
-  .regex(
-    /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/,
-    'must be lower-case letters, digits and dashes, at most 63',
-  );
+export const namespaceSchema = textUpTo(63).regex(
+  /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/,
+  'must be lower-case letters, digits and dashes, at most 63',
+);
 
 /**
  * Name of a service. It names a repository, a package, a container and a
@@ -70,13 +64,10 @@ export const serviceNameSchema = z
   );
 
 /** Id of an effect, unique in its run: `repo:ensure`. @public */
-export const effectIdSchema = z
-  .string()
-  .max(100)
-  .regex(
-    /^[a-z][a-z0-9-]*(:[a-z0-9-]+)*$/,
-    'must be the id of an effect, e.g. repo:ensure',
-  );
+export const effectIdSchema = textUpTo(100).regex(
+  /^[a-z][a-z0-9-]*(:[a-z0-9-]+)*$/,
+  'must be the id of an effect, e.g. repo:ensure',
+);
 
 /**
  * A reference to a group, completed to `group:namespace/name`. A reference that
@@ -89,9 +80,7 @@ export const systemRefSchema = refSchema('system');
 
 /** A reference as a person wrote it: held to its kind, left as it is. @public */
 export function writtenRefSchema(kind: 'group' | 'system') {
-  return z
-    .string()
-    .max(191)
+  return textUpTo(191)
     .regex(
       /^([a-z][a-z0-9-]*:)?([a-z0-9][a-z0-9-]{0,62}\/)?[a-z0-9]([a-z0-9._-]{0,61}[a-z0-9])?$/i,
       `must be a catalog entity reference, e.g. ${kind}:default/payments`,

@@ -10,4 +10,4 @@ export * from './routes';
 export * from './spec';
 export * from './states';
 export * from './text';
-export * from './words';
+export * from './link';

@@ -1,8 +1,7 @@
-import { isoSchema } from '@fawkes/kit-contract';
+import { isoSchema, saidSchema, textUpTo } from '@fawkes/kit-contract';
 import { z } from 'zod';
 import { plannedEffectSchema } from './effects';
 import { digestSchema, kindSchema } from './ids';
-import { wordsSchema } from './words';
 
 /** Longest text of one file in an answer, in UTF-16 code units (256 KiB). @public */
 export const MAX_FILE_TEXT = 256 * 1024;
@@ -19,10 +18,8 @@ export type FileMode = z.infer<typeof fileModeSchema>;
  * it or into git's own folder, on any file system.
  * @public
  */
-export const filePathSchema = z
-  .string()
+export const filePathSchema = textUpTo(400)
   .min(1)
-  .max(400)
   .refine(
     path =>
       !/[\\:\p{Cc}\p{Cs}]/u.test(path) &&
@@ -48,7 +45,7 @@ export const plannedFileSchema = z.object({
   size: z.number().int().nonnegative(),
   sha256: digestSchema,
   /** Its text; null where it is left out. */
-  content: z.string().max(MAX_FILE_TEXT).nullable(),
+  content: textUpTo(MAX_FILE_TEXT).nullable(),
   /** Why the text is left out. */
   omitted: z.enum(['binary', 'large']).nullable(),
 });
@@ -70,7 +67,7 @@ export const costSchema = z.union([
     /** Version of the rate card it was worked out from. */
     rateCard: z.string(),
   }),
-  z.object({ amountMinor: z.null(), reason: wordsSchema }),
+  z.object({ amountMinor: z.null(), reason: saidSchema }),
 ]);
 /** See {@link costSchema}. @public */
 export type Cost = z.infer<typeof costSchema>;
@@ -87,9 +84,9 @@ export const planSchema = z.object({
   effects: z.array(plannedEffectSchema),
   cost: costSchema,
   /** What it relies on, and what is known only afterwards. */
-  assumptions: z.array(wordsSchema),
+  assumptions: z.array(saidSchema),
   /** What stands in the way: a name taken, an owner that is not yours, a full quota. */
-  obstacles: z.array(wordsSchema),
+  obstacles: z.array(saidSchema),
   asOf: isoSchema,
 });
 /** See {@link planSchema}. @public */

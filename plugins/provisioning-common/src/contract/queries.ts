@@ -1,4 +1,4 @@
-import { flagSchema, many, pageShape } from '@fawkes/kit-contract';
+import { flagSchema, many, pageShape, textUpTo } from '@fawkes/kit-contract';
 import { z } from 'zod';
 import {
   effectIdSchema,
@@ -35,7 +35,7 @@ export const logsQuerySchema = z.strictObject({
   /** The run the effect belongs to; the last one that has it when left out. */
   run: runIdSchema.optional(),
   /** What the answer before called `next`. */
-  after: z.string().max(64).optional(),
+  after: textUpTo(64).optional(),
 });
 /** Query of `GET /requests/:id/logs`. @public */
 export type LogsQuery = z.infer<typeof logsQuerySchema>;

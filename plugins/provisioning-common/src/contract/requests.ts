@@ -1,4 +1,4 @@
-import { isoSchema, pageOf } from '@fawkes/kit-contract';
+import { isoSchema, pageOf, saidSchema } from '@fawkes/kit-contract';
 import { z } from 'zod';
 import { costSchema, fileModeSchema } from './plan';
 import { effectSchema } from './effects';
@@ -13,7 +13,7 @@ import {
   undoClassSchema,
   originSchema,
 } from './states';
-import { linkSchema, wordsSchema } from './words';
+import { linkSchema } from './link';
 
 /** One walk through effects. @public */
 export const runSchema = z.object({
@@ -21,7 +21,7 @@ export const runSchema = z.object({
   kind: runKindSchema,
   state: runStateSchema,
   /** Why it ended as it did. */
-  reason: wordsSchema.nullable(),
+  reason: saidSchema.nullable(),
   /** Entity ref of whose rights it uses. */
   initiator: z.string(),
   /** Somebody asked it to stop; it lets what was sent come to an end. */
@@ -65,9 +65,9 @@ export const allowanceSchema = z.object({
   action: requestActionSchema,
   allowed: z.boolean(),
   /** Why not: your rights, or the state. */
-  reason: wordsSchema.nullable(),
+  reason: saidSchema.nullable(),
   /** Who may, in words. */
-  who: wordsSchema,
+  who: saidSchema,
 });
 /** See {@link allowanceSchema}. @public */
 export type Allowance = z.infer<typeof allowanceSchema>;
@@ -76,10 +76,10 @@ export type Allowance = z.infer<typeof allowanceSchema>;
 export const thingSchema = z.object({
   /** Id of the effect that made it. */
   effect: z.string(),
-  title: wordsSchema,
+  title: saidSchema,
   origin: originSchema.nullable(),
   undoClass: undoClassSchema,
-  undo: wordsSchema,
+  undo: saidSchema,
   links: z.array(linkSchema),
 });
 /** See {@link thingSchema}. @public */
@@ -97,7 +97,7 @@ export const requestSummarySchema = z.object({
   owner: z.string(),
   requester: z.string(),
   state: requestStateSchema,
-  reason: wordsSchema.nullable(),
+  reason: saidSchema.nullable(),
   service: serviceSchema,
   practice: z.boolean(),
   template: z.object({ name: z.string(), version: z.string() }),
@@ -123,7 +123,7 @@ export const releaseSchema = z.object({
   current: z.boolean(),
   kind: z.enum(['deploy', 'rollback']),
   state: z.enum(['deploying', 'healthy', 'failed', 'superseded', 'retired']),
-  reason: wordsSchema.nullable(),
+  reason: saidSchema.nullable(),
   at: isoSchema,
   by: z.string(),
   runId: z.string(),
@@ -151,7 +151,7 @@ export const requestSchema = z.object({
   links: z.array(linkSchema),
   releases: z.array(releaseSchema),
   /** What was found about pushed files and the like. */
-  findings: z.array(wordsSchema),
+  findings: z.array(saidSchema),
   cost: costSchema,
   /** The group that was offered to take it over. */
   pendingOwner: z.string().nullable(),
@@ -203,7 +203,7 @@ export const revisionSchema = z.object({
   acceptedAt: isoSchema,
   by: z.string(),
   /** What it changed, in words. */
-  changes: z.array(wordsSchema),
+  changes: z.array(saidSchema),
   /** Its review; null for the first, which had none. */
   review: z
     .object({
@@ -232,11 +232,11 @@ export type RevisionsResponse = z.infer<typeof revisionsResponseSchema>;
 /** `GET /requests/:id/drift` @public */
 export const driftResponseSchema = z.object({
   word: driftWordSchema,
-  reason: wordsSchema,
+  reason: saidSchema,
   /** From which template version to which one could go. */
   behind: z.object({ from: z.string(), to: z.string() }).nullable(),
   files: z.array(
-    z.object({ path: z.string(), word: driftWordSchema, reason: wordsSchema }),
+    z.object({ path: z.string(), word: driftWordSchema, reason: saidSchema }),
   ),
   asOf: isoSchema,
 });
@@ -300,9 +300,9 @@ export const destructionResponseSchema = z.object({
   asOf: isoSchema,
   goes: z.array(thingSchema),
   /** What stays, and why. */
-  stays: z.array(z.object({ thing: thingSchema, reason: wordsSchema })),
+  stays: z.array(z.object({ thing: thingSchema, reason: saidSchema })),
   /** Who depends on it; not empty: only the platform group can force it. */
-  dependants: z.array(wordsSchema),
+  dependants: z.array(saidSchema),
   /** Commits of other people that go into the attic with the repository. */
   othersCommits: z.array(
     z.object({ commit: z.string(), author: z.string(), subject: z.string() }),

@@ -1,4 +1,4 @@
-import { nameSchema } from '@fawkes/kit-contract';
+import { nameSchema, textUpTo } from '@fawkes/kit-contract';
 import { z } from 'zod';
 import { digestSchema, versionSchema, writtenRefSchema } from './ids';
 import { lineSchema, MAX_DESCRIPTION, MAX_SERVICE_TITLE } from './text';
@@ -41,22 +41,17 @@ const localRepositorySchema = z.strictObject({ host: z.literal('local') });
 const githubRepositorySchema = z.strictObject({
   host: z.literal('github'),
   /** Host name of the server; github.com when left out. */
-  server: z
-    .string()
-    .max(253)
+  server: textUpTo(253)
     .regex(
       /^[a-z0-9]([a-z0-9-]{0,62})?(\.[a-z0-9]([a-z0-9-]{0,62})?)+$/i,
       'must be a host name, e.g. github.com',
     )
     .optional(),
   /** Organisation or person it belongs to. */
-  owner: z
-    .string()
-    .max(39)
-    .regex(
-      /^[a-z0-9]+(-[a-z0-9]+)*$/i,
-      'must be the name of an organisation or user on GitHub',
-    ),
+  owner: textUpTo(39).regex(
+    /^[a-z0-9]+(-[a-z0-9]+)*$/i,
+    'must be the name of an organisation or user on GitHub',
+  ),
   visibility: z.enum(['private', 'internal', 'public']).optional(),
 });
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { wordsSchema } from './words';
+import { saidSchema } from '@fawkes/kit-contract';
 
 /** Where a request stands. @public */
 export const REQUEST_STATES = [
@@ -67,7 +67,7 @@ export const serviceSchema = z.object({
   /** Artifact digest of what runs. */
   release: z.string().nullable(),
   /** What of this computer the service reaches, in words; null where it is not ours. */
-  isolation: wordsSchema.nullable(),
+  isolation: saidSchema.nullable(),
 });
 /** See {@link serviceSchema}. @public */
 export type Service = z.infer<typeof serviceSchema>;

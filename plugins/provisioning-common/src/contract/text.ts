@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { textUpTo } from '@fawkes/kit-contract';
 
 /** Longest title of a service. @public */
 export const MAX_SERVICE_TITLE = 80;
@@ -19,10 +19,8 @@ const UNFIT =
  * @public
  */
 export function lineSchema(max: number) {
-  return z
-    .string()
+  return textUpTo(max)
     .min(1)
-    .max(max)
     .refine(
       text => !UNFIT.test(text),
       'must be one line without control characters or marks that turn the direction of text',
@@ -31,4 +29,4 @@ export function lineSchema(max: number) {
 }
 
 /** Why a person does what others will ask about. @public */
-export const reasonSchema = z.string().trim().min(3).max(1_000);
+export const reasonSchema = textUpTo(1_000).trim().min(3);

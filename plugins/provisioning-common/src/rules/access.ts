@@ -1,4 +1,5 @@
-import type { RequestAction, Words } from '../contract';
+import type { RequestAction } from '../contract';
+import type { Said } from '@fawkes/kit-contract';
 import { REQUEST_ACTIONS } from '../contract';
 import { say, type WordCode } from './words';
 
@@ -136,7 +137,7 @@ function ruleOf(action: RequestAction, { practice }: AccessibleRequest): Rule {
 export function whoMay(
   action: RequestAction,
   request: AccessibleRequest,
-): Words {
+): Said {
   const [code] = ruleOf(action, request);
   return say(code, {
     owner: request.owner,

@@ -1,4 +1,5 @@
-import type { DriftWord, Words } from '../contract';
+import type { DriftWord } from '../contract';
+import type { Said } from '@fawkes/kit-contract';
 import { say } from './words';
 
 /**
@@ -41,9 +42,9 @@ const ORDER: readonly DriftWord[] = [
 /** How a whole request is called. @public */
 export interface Drift {
   word: DriftWord;
-  reason: Words;
+  reason: Said;
   behind: { from: string; to: string } | null;
-  files: Array<{ path: string; word: DriftWord; reason: Words }>;
+  files: Array<{ path: string; word: DriftWord; reason: Said }>;
 }
 
 /** What was looked at. @public */
@@ -87,7 +88,7 @@ function drift(
   return { word, reason: reasonOf(word, versions), behind, files };
 }
 
-function reasonOf(word: DriftWord, versions: Looked['versions']): Words {
+function reasonOf(word: DriftWord, versions: Looked['versions']): Said {
   return word === 'behind_template'
     ? say('drift.behind_template', versions)
     : say(`drift.${word}`);

@@ -1,4 +1,5 @@
-import type { FileMode, Words } from '../contract';
+import type { FileMode } from '../contract';
+import type { Said } from '@fawkes/kit-contract';
 import { compareCodePoints } from './digests';
 import { mergeText } from './mergeText';
 import { say } from './words';
@@ -37,7 +38,7 @@ export type MergedFile =
 /** A file in which template and people do not go together. @public */
 export interface MergeConflict {
   path: string;
-  reason: Words;
+  reason: Said;
 }
 
 /** What an update proposes. @public */

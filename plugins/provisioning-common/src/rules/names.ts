@@ -1,7 +1,8 @@
-import { serviceNameSchema, type Language, type Words } from '../contract';
+import { serviceNameSchema, type Language } from '../contract';
+import type { Said } from '@fawkes/kit-contract';
 import { say } from './words';
 
-/** Words that mean something else wherever a service's name ends up. */
+/** Said that mean something else wherever a service's name ends up. */
 const RESERVED_EVERYWHERE: Record<string, readonly string[]> = {
   'Kubernetes and the catalog': [
     'default',
@@ -16,7 +17,7 @@ const RESERVED_EVERYWHERE: Record<string, readonly string[]> = {
   git: ['head', 'fawkes'],
 };
 
-/** Words that mean something else in a language. */
+/** Said that mean something else in a language. */
 const RESERVED_IN: Record<Language, Record<string, readonly string[]>> = {
   node: {
     'Node.js': [
@@ -45,7 +46,7 @@ function numbered(word: string): string[] {
  * Why a service cannot be called this; undefined where it can.
  * @public
  */
-export function nameFault(name: string, language: Language): Words | undefined {
+export function nameFault(name: string, language: Language): Said | undefined {
   if (!serviceNameSchema.safeParse(name).success) return say('name.shape');
   const reserved = [
     ...Object.entries(RESERVED_EVERYWHERE),

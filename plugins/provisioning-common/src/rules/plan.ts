@@ -6,8 +6,8 @@ import {
   type Plan,
   type PlannedFile,
   type Quota,
-  type Words,
 } from '../contract';
+import type { Said } from '@fawkes/kit-contract';
 import { bundleDigestOf, planDigestOf, specDigestOf } from './digests';
 import type { ObservedFacts } from './facts';
 import type { Hash } from './hash';
@@ -54,7 +54,7 @@ export interface PlanInput {
   facts: Omit<ObservedFacts, 'bundleDigest'>;
   cost: Cost;
   /** What stands in the way, see `obstaclesOf`. */
-  obstacles: readonly Words[];
+  obstacles: readonly Said[];
   /** ISO 8601. */
   asOf: string;
 }
@@ -97,7 +97,7 @@ export interface ObstacleInput {
 }
 
 /** Everything that stands in the way of a create, in words. @public */
-export function obstaclesOf(input: ObstacleInput): Words[] {
+export function obstaclesOf(input: ObstacleInput): Said[] {
   const { spec, facts, takenBy, ownerAllowed, quotas } = input;
   const { name } = facts;
   const { repository, entity } = namesOf(facts, spec);
@@ -110,5 +110,5 @@ export function obstaclesOf(input: ObstacleInput): Words[] {
     !ownerAllowed && say('owner.not_yours', { owner: spec.owner }),
     full && quotaWords(full, spec.owner),
   ];
-  return found.filter((words): words is Words => Boolean(words));
+  return found.filter((words): words is Said => Boolean(words));
 }

@@ -3,8 +3,8 @@ import type {
   EffectType,
   NormalSpec,
   PlannedEffect,
-  Words,
 } from '../contract';
+import type { Said } from '@fawkes/kit-contract';
 import { inOrder, needsOf } from './effectGraph';
 import { mayExist } from './effectStates';
 import type { RequestKey } from './repository';
@@ -136,7 +136,7 @@ export function planDestroy(
 /** Something that a destroy leaves, and why. @public */
 export interface Staying<E extends MadeEffect> {
   effect: E;
-  reason: Words;
+  reason: Said;
 }
 
 /**

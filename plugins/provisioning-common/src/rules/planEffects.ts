@@ -4,8 +4,8 @@ import type {
   Origin,
   PlannedEffect,
   UndoClass,
-  Words,
 } from '../contract';
+import type { Said } from '@fawkes/kit-contract';
 import { inOrder, needsOf } from './effectGraph';
 import type { ObservedFacts } from './facts';
 import { entityRefOf, repositoryOf, repositoryText } from './repository';
@@ -14,7 +14,7 @@ import { say, type WordCode } from './words';
 /** What a run would do, and what is assumed about it. @public */
 export interface EffectPlan {
   effects: PlannedEffect[];
-  assumptions: Words[];
+  assumptions: Said[];
 }
 
 /** What effects are described with. */
@@ -27,7 +27,7 @@ export interface Names {
 export function namesOf(
   key: Pick<ObservedFacts, 'namespace' | 'name'>,
   spec: Pick<NormalSpec, 'repository'>,
-): Names & Words['params'] {
+): Names & Said['params'] {
   return {
     name: key.name,
     repository: repositoryText(repositoryOf(key, spec)),
@@ -190,10 +190,10 @@ function entity({ entity: fact }: ObservedFacts): Described {
       };
 }
 
-function assumptionsOf(spec: NormalSpec, facts: ObservedFacts): Words[] {
+function assumptionsOf(spec: NormalSpec, facts: ObservedFacts): Said[] {
   const local = spec.repository.host === 'local';
   const { entity: name } = namesOf(facts, spec);
-  const said: Array<Words | false> = [
+  const said: Array<Said | false> = [
     !local && say('plan.deployed_elsewhere'),
     local && !facts.deployer && say('plan.no_deployer'),
     local && facts.deployer && say('plan.runs_code'),

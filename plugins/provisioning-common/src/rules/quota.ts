@@ -5,8 +5,8 @@ import type {
   RequestState,
   ServiceState,
   ServiceType,
-  Words,
 } from '../contract';
+import type { Said } from '@fawkes/kit-contract';
 import { isBusy } from './commands';
 import { isUp } from './service';
 import { say } from './words';
@@ -89,7 +89,7 @@ export function fullQuota(quotas: readonly Quota[]): Quota | undefined {
 }
 
 /** Why there is no room. @public */
-export function quotaWords({ kind, limit, used }: Quota, owner: string): Words {
+export function quotaWords({ kind, limit, used }: Quota, owner: string): Said {
   return kind === 'owner'
     ? say('quota.owner', { owner, used, limit })
     : say('quota.running', { used, limit });

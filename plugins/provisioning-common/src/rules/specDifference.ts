@@ -1,5 +1,6 @@
 import { clipText, compareText } from '@fawkes/kit-contract';
-import type { NormalSpec, SpecDifference, Words } from '../contract';
+import type { NormalSpec, SpecDifference } from '../contract';
+import type { Said } from '@fawkes/kit-contract';
 import { say } from './words';
 
 type Json = SpecDifference['before'];
@@ -55,11 +56,7 @@ export function fixedDifferences(
 }
 
 /** A difference as a person reads it. @public */
-export function differenceWords({
-  path,
-  before,
-  after,
-}: SpecDifference): Words {
+export function differenceWords({ path, before, after }: SpecDifference): Said {
   if (before === null) {
     return say('spec.added', { path, after: shown(after) });
   }

@@ -1,4 +1,9 @@
-import type { Words } from '../contract';
+import {
+  sayFrom,
+  wordsOf,
+  type Said,
+  type WordParams,
+} from '@fawkes/kit-contract';
 
 /**
  * The English of what the rules say, by code. A screen has its own texts for the
@@ -119,22 +124,15 @@ const TEXTS = {
 /** A code of words the rules say. @public */
 export type WordCode = keyof typeof TEXTS;
 
+/** What the rules say, for translations to be complete. @public */
+export const provisioningWords = wordsOf(TEXTS);
+
 /**
- * Words with their English text.
+ * Words with their English text, where the code is chosen while it runs.
  *
- * @param params - what stands in the text as `{{name}}`
+ * @throws TypeError when a param is missing
  * @public
  */
-export function say(code: WordCode, params: Words['params'] = {}): Words {
-  const text = TEXTS[code].replace(/\{\{(\w+)\}\}/g, (_, name: string) => {
-    const value = Object.hasOwn(params, name) ? params[name] : undefined;
-    if (value === undefined) {
-      throw new TypeError(`The words ${code} need '${name}'`);
-    }
-    return String(value);
-  });
-  return { code, params, text };
+export function say(code: WordCode, params?: WordParams): Said {
+  return sayFrom(TEXTS, code, params);
 }
-
-/** Every code the rules can say, for translations to be complete. @public */
-export const WORD_CODES = Object.keys(TEXTS) as WordCode[];

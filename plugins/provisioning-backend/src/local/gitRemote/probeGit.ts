@@ -1,5 +1,5 @@
 import { tmpdir } from 'node:os';
-import type { Words } from '../sandbox/sandbox';
+import type { Said } from '@fawkes/kit-contract';
 import { tryGit } from './git';
 
 /** Oldest git that merges without a working copy. */
@@ -8,7 +8,7 @@ const OLDEST = [2, 38];
 /** Git as it was found on this computer. */
 export type FoundGit =
   | { supported: true; version: string }
-  | { supported: false; words: Words };
+  | { supported: false; words: Said };
 
 /** Finds out whether there is a git that the local remote works with. */
 export async function probeGit(): Promise<FoundGit> {

@@ -7,5 +7,4 @@ export {
   type NoSandbox,
   type Programs,
   type Sandbox,
-  type Words,
 } from './sandbox';

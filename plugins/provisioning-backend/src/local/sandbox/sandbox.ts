@@ -1,9 +1,4 @@
-/** Words for people: a code that screens translate, and the English text. */
-export interface Words {
-  code: string;
-  params: Record<string, string | number>;
-  text: string;
-}
+import type { Said } from '@fawkes/kit-contract';
 
 /** The programs that other people's code is run with. */
 export interface Programs {
@@ -36,13 +31,13 @@ export interface Sandbox {
   /** Arguments of bwrap that bring the system's own programs in. */
   system: readonly string[];
   /** What all of this means, in sentences for the operator and for who asks for a service. */
-  words: readonly Words[];
+  words: readonly Said[];
 }
 
 /** A computer on which other people's code is not run. */
 export interface NoSandbox {
   supported: false;
-  words: readonly Words[];
+  words: readonly Said[];
 }
 
 /** How much one program may take. */

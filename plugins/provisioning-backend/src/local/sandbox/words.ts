@@ -1,13 +1,9 @@
-import type { Sandbox, Words } from './sandbox';
-import { SERVICE_LIMITS } from './sandbox';
+import type { Said } from '@fawkes/kit-contract';
+import { SERVICE_LIMITS, type Sandbox } from './sandbox';
 
 const MiB = 1024 * 1024;
 
-function words(
-  code: string,
-  text: string,
-  params: Words['params'] = {},
-): Words {
+function words(code: string, text: string, params: Said['params'] = {}): Said {
   return { code: `sandbox.${code}`, params, text };
 }
 
@@ -33,7 +29,7 @@ export const unsupportedWords = {
 };
 
 /** What a sandbox means, most important first. */
-export function sandboxWords(sandbox: Sandbox): Words[] {
+export function sandboxWords(sandbox: Sandbox): Said[] {
   const { isolation, processes, limits, programs } = sandbox;
   const scratch = SERVICE_LIMITS.scratchBytes / MiB;
   const most = SERVICE_LIMITS.processes;
