@@ -4,6 +4,7 @@ import type { Route, RouteCaller, Routes } from '@fawkes/kit-contract';
 export interface AccessRow {
   /** The route as its family calls it. */
   name: string;
+  /** The route itself. */
   route: Route;
   /** Who may call it. */
   callers: readonly RouteCaller[];

@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 
 /** What a family tells about its migrations. @public */
 export interface TriedMigrations {
+  /** Where the migrations lie, as an absolute path. */
   directory: string;
   /** Fills a migrated database with rows in every state. */
   fill(db: Knex): Promise<void>;

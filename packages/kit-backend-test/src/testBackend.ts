@@ -29,16 +29,23 @@ import { policedPermissions, type Policy } from './permissions';
 
 /** An audit event and how it ended. @public */
 export interface Audit {
+  /** `<subject>-fetch` or `<subject>-mutate`. */
   eventId: string;
+  /** What was known at the beginning, and what the end added. */
   meta?: JsonObject;
+  /** `open` while the work goes on. */
   outcome: 'open' | 'success' | 'failed';
+  /** Message of the error it failed with. */
   error?: string;
 }
 
 /** How a family's backend is set up for a test. @public */
 export interface FamilyBackendOptions {
+  /** Id the plugin is served under. */
   pluginId: string;
+  /** The plugin that is tried. */
   plugin: BackendFeature;
+  /** The database of the plugin. */
   db: Knex;
   /** The database of other plugins. */
   others?: Knex;
@@ -46,6 +53,7 @@ export interface FamilyBackendOptions {
   catalog: Partial<CatalogService>;
   /** The configuration. */
   config?: JsonObject;
+  /** Further modules and plugins. */
   features?: BackendFeature[];
   /** Lets the events service of other features stand in for the fake one. */
   ownEvents?: boolean;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What stands in words as `{{name}}`. @public */
+/** What stands in words as a name in double braces. @public */
 export const wordParamsSchema = z.record(
   z.string(),
   z.union([z.string(), z.number()]),
@@ -41,13 +41,14 @@ export type WordCodeOf<T extends WordTexts> = keyof T extends infer K
     : K & string
   : never;
 
-/** The names that stand in a text as `{{name}}`. @public */
+/** The names that stand in a text as a name in double braces. @public */
 export type BlanksOf<Text> =
   Text extends `${string}{{${infer Name}}}${infer Rest}`
     ? Name | BlanksOf<Rest>
     : never;
 
-type TextOf<T extends WordTexts, Code extends string> = T[
+/** The texts of a code: one, or one for each number. @public */
+export type TextOf<T extends WordTexts, Code extends string> = T[
   | (Code & keyof T)
   | (`${Code}_one` & keyof T)
   | (`${Code}_other` & keyof T)];

@@ -7,7 +7,7 @@ export const DELIVERY_SIGNAL_CHANNEL = 'delivery:services';
 /**
  * What a signal says: something of these services is new. Everybody who is
  * signed in hears it, also who may not know that a service exists; so services
- * go by their {@link signalTag} here.
+ * go by their `signalTag` here.
  * @public
  */
 export interface DeliverySignal {

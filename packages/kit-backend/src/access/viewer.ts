@@ -25,8 +25,11 @@ const FIELDS = ['kind', 'metadata', 'spec', 'relations'];
 
 /** What viewers are made of. @public */
 export interface ViewerServices {
+  /** Decides by the policy of the portal. */
   permissions: PermissionsService;
+  /** Knows the rules that conditions are made of. */
   registry: PermissionsRegistryService;
+  /** What the viewer sees of it is what this answers for their credentials. */
   catalog: Pick<CatalogService, 'getEntitiesByRefs' | 'streamEntities'>;
   /** The resource types of the family, by which conditions are decided. */
   resources: readonly PermissionResourceRef<any, any>[];
@@ -49,6 +52,7 @@ export class Viewer {
   readonly #every = new Map<string, Promise<Entity[]>>();
 
   constructor(
+    /** Theirs, to ask others on their behalf. */
     readonly credentials: BackstageCredentials,
     private readonly services: ViewerServices,
   ) {

@@ -1,27 +1,39 @@
 /** More than a request may hold: 413. @public */
 export class PayloadTooLargeError extends Error {
+  /** What the answer calls it. */
   override readonly name = 'PayloadTooLargeError';
+  /** Status of the answer. */
   readonly statusCode = 413;
 }
 
 /** More, or more at once, than one caller may ask for: 429. @public */
 export class TooManyRequestsError extends Error {
+  /** What the answer calls it. */
   override readonly name = 'TooManyRequestsError';
+  /** Status of the answer. */
   readonly statusCode = 429;
 
-  /** @param retryAfter - in how many seconds asking again makes sense */
-  constructor(message: string, readonly retryAfter: number) {
+  constructor(
+    message: string,
+    /** In how many seconds asking again makes sense. */
+    readonly retryAfter: number,
+  ) {
     super(message);
   }
 }
 
 /** Something this needs is away; asking again later may help: 503. @public */
 export class AwayError extends Error {
+  /** What the answer calls it. */
   override readonly name = 'ServiceUnavailableError';
+  /** Status of the answer. */
   readonly statusCode = 503;
 
-  /** @param retryAfter - in how many seconds asking again makes sense */
-  constructor(message: string, readonly retryAfter: number = 5) {
+  constructor(
+    message: string,
+    /** In how many seconds asking again makes sense. */
+    readonly retryAfter: number = 5,
+  ) {
     super(message);
   }
 }

@@ -3,15 +3,20 @@
  *
  * @packageDocumentation
  */
-export * from './audited';
+export type { Note } from './audited';
 export { correlationOf } from './correlation';
-export * from './errors';
-export * from './inFlight';
+export {
+  AwayError,
+  isAway,
+  PayloadTooLargeError,
+  TooManyRequestsError,
+} from './errors';
+export { IN_FLIGHT, type InFlightLimits } from './inFlight';
 export * from './jsonItems';
 export * from './pluginClient';
 export * from './jsonLines';
 export * from './readiness';
-export * from './refusals';
+export { REFUSALS, type RefusalLimits } from './refusals';
 export { Answered } from './sendAnswer';
 export * from './serveFamily';
 export * from './serveRoutes';

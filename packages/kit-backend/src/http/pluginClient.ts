@@ -47,7 +47,9 @@ export type PluginClientOf<R extends Routes> = {
 
 /** What asking another plugin needs. @public */
 export interface PluginClientDeps {
+  /** Gives the token by which the other plugin knows on whose behalf it is asked. */
   auth: Pick<AuthService, 'getPluginRequestToken'>;
+  /** Knows where the other plugin is served. */
   discovery: DiscoveryService;
   /** Node's own when left out. */
   fetch?: FetchLike;

@@ -23,7 +23,11 @@ export class Readiness {
   readonly #checks = new Map<string, ReadinessCheck>();
   #last: { at: number; away: Promise<string[]> } | undefined;
 
-  /** @param name - what people read when it is away: `the database of delivery` */
+  /**
+   * Adds what a plugin needs to be of use.
+   *
+   * @param name - what people read when it is away: `the database of delivery`
+   */
   add(name: string, check: ReadinessCheck): void {
     this.#checks.set(name, check);
     this.#last = undefined;

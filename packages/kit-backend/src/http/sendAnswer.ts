@@ -3,7 +3,12 @@ import type { Request, Response } from 'express';
 
 /** An answer with another status than the route's usual one. @public */
 export class Answered<T> {
-  constructor(readonly value: T, readonly status?: number) {}
+  constructor(
+    /** The answer. */
+    readonly value: T,
+    /** Its status; the usual one of the route when left out. */
+    readonly status?: number,
+  ) {}
 }
 
 /**

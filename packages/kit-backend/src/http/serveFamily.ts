@@ -37,13 +37,21 @@ export const familyServices = {
 
 /** The services of {@link familyServices}. @public */
 export interface FamilyServices {
+  /** Where changes and refusals are written down. */
   auditor: AuditorService;
+  /** What of it a viewer sees is asked with their credentials. */
   catalog: Pick<CatalogService, 'getEntitiesByRefs' | 'streamEntities'>;
+  /** Says who is asking. */
   httpAuth: HttpAuthService;
+  /** Where the routes are hung up. */
   httpRouter: HttpRouterService;
+  /** Gets errors that callers must not see. */
   logger: LoggerService;
+  /** Decides by the policy of the portal. */
   permissions: PermissionsService;
+  /** Knows the rules that conditions are made of. */
   permissionsRegistry: PermissionsRegistryService;
+  /** Tells a refused token from a database that is away. */
   readiness: Readiness;
 }
 

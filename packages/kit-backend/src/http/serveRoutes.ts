@@ -32,11 +32,15 @@ import { addressOf, callerOf, whoAsks } from './whoAsks';
 
 /** What a handler is given. @public */
 export interface RouteRequest<R extends Route> {
+  /** The parameters in the path, decoded. */
   params: ParamsOf<R>;
+  /** The query by its schema, after its defaults. */
   query: QueryOf<R>;
   /** The body by its schema; of a raw body, its text. */
   body: R['raw'] extends object ? string : BodyOf<R>;
+  /** Who asks, and what they may do and see. */
   viewer: Viewer;
+  /** What log lines, audit events and the answer have in common. */
   correlationId: string;
   /** Adds to what the audit event of a changing request says. */
   note: Note;
@@ -58,12 +62,17 @@ export type Handlers<R extends Routes> = {
 
 /** What serving needs. @public */
 export interface ServeDeps {
+  /** Where changes and refusals are written down. */
   auditor: AuditorService;
+  /** Says who is asking. */
   httpAuth: HttpAuthService;
+  /** Gets errors that callers must not see. */
   logger: LoggerService;
+  /** Tells a refused token from a database that is away. */
   readiness: Readiness;
   /** Makes the viewer of a request. */
   viewerOf(credentials: BackstageCredentials): Viewer;
+  /** Usual ones where left out: `IN_FLIGHT`, `REFUSALS`. */
   limits?: { inFlight?: InFlightLimits; refusals?: RefusalLimits };
 }
 

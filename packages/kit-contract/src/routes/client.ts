@@ -10,14 +10,16 @@ export interface RequestOptions {
   headers?: Record<string, string>;
 }
 
-type Optional<T> = {} extends T ? [request?: T] : [request: T];
+/** A request, which may be left out when nothing in it is required. @public */
+export type OptionalRequest<T> = {} extends T ? [request?: T] : [request: T];
 
 /** Asks one route. @public */
 export type Ask<R extends Route> = (
-  ...args: [...Optional<RequestOf<R>>, options?: RequestOptions]
+  ...args: [...OptionalRequest<RequestOf<R>>, options?: RequestOptions]
 ) => Promise<AnswerOf<R>>;
 
-type CsvNames<R extends Routes> = {
+/** Names of the routes that answer as CSV too. @public */
+export type CsvNames<R extends Routes> = {
   [K in keyof R]: R[K]['csv'] extends true ? K : never;
 }[keyof R];
 

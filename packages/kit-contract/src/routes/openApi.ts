@@ -7,8 +7,11 @@ export type OpenApiJson = Record<string, unknown>;
 
 /** What a family says about its API. @public */
 export interface OpenApiInfo {
+  /** Name of the API. */
   title: string;
+  /** What it is for; Markdown. */
   description: string;
+  /** Version of the API, not of the package. */
   version: string;
   /** Where the routes are served, e.g. `/api/lists`. */
   server: string;

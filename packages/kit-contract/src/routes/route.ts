@@ -25,6 +25,7 @@ export interface RawBody {
  * @public
  */
 export interface Route {
+  /** The HTTP method. */
   readonly method: RouteMethod;
   /** Below `/api/<plugin>`; parameters as express writes them: `/lists/:key`. */
   readonly path: string;
@@ -44,6 +45,7 @@ export interface Route {
   readonly status?: 200 | 201 | 202 | 204;
   /** Answers as `text/csv` too, when that is what the caller prefers. */
   readonly csv?: true;
+  /** Who may call; nobody else gets past the door. */
   readonly who: readonly RouteCaller[];
   /**
    * Permissions without which nobody is answered, asked for before the body is
@@ -74,8 +76,12 @@ export type PathParams<P extends string> =
     ? Name
     : never;
 
-type Output<S, Otherwise> = S extends z.ZodType ? z.output<S> : Otherwise;
-type Input<S, Otherwise> = S extends z.ZodType ? z.input<S> : Otherwise;
+/** What a schema gives; something else where there is none. @public */
+export type Output<S, Otherwise> = S extends z.ZodType
+  ? z.output<S>
+  : Otherwise;
+/** What a schema takes; something else where there is none. @public */
+export type Input<S, Otherwise> = S extends z.ZodType ? z.input<S> : Otherwise;
 
 /** What a route answers. @public */
 export type AnswerOf<R extends Route> = Output<R['answer'], void>;

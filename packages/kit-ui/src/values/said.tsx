@@ -7,7 +7,9 @@ import {
 
 /** Code and params of words that a backend made, where it gave them. @public */
 export interface Coded {
+  /** What the words are known by in tables of texts. */
   code?: string;
+  /** What stands in the text as `name` in two braces. */
   params?: Readonly<Record<string, string | number>>;
 }
 

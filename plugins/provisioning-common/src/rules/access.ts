@@ -12,6 +12,7 @@ export interface AccessibleRequest {
   owner: string;
   /** Entity ref of who asked for it. */
   requester: string;
+  /** Made to learn with: anybody may ask for one, and it has an end. */
   practice: boolean;
   /** The group that was offered to take it over. */
   pendingOwner: string | null;
@@ -158,7 +159,9 @@ export function actionsOf(
 
 /** What a create depends on. @public */
 export interface Creation {
+  /** Entity ref of the group that is to own it. */
   owner: string;
+  /** Asked for to learn with. */
   practice: boolean;
   /** The group that practice requests are made for; null where there is none. */
   practiceOwner: string | null;

@@ -49,6 +49,7 @@ export type Outcome =
 
 /** What of a request a command depends on. @public */
 export interface CommandContext {
+  /** Where the request stands. */
   state: RequestState;
   /** The kind of the run that goes on. */
   runKind?: RunKind;

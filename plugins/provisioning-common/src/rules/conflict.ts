@@ -10,6 +10,7 @@ import type {
 export interface RefusalDetails {
   /** Where the request stands. */
   state?: RequestState;
+  /** What the caller needs to go on: fields by name, as the code defines them. */
   details?: Refusal['details'];
 }
 
@@ -19,10 +20,13 @@ export interface RefusalDetails {
  * @public
  */
 export class RequestConflictError extends ConflictError implements Refusal {
+  /** Where the request stands. */
   readonly state?: RequestState;
+  /** What the caller needs to go on: fields by name, as the code defines them. */
   readonly details: Refusal['details'];
 
   constructor(
+    /** What programs know it by. */
     readonly code: ConflictCode,
     message: string,
     { state, details = {} }: RefusalDetails = {},
@@ -35,10 +39,13 @@ export class RequestConflictError extends ConflictError implements Refusal {
 
 /** A 422: no state of the request would make it right. @public */
 export class UnprocessableError extends InputError implements Refusal {
+  /** Status of the answer. */
   readonly statusCode = 422;
+  /** What the caller needs to go on: fields by name, as the code defines them. */
   readonly details: Refusal['details'];
 
   constructor(
+    /** What programs know it by. */
     readonly code: UnprocessableCode,
     message: string,
     details: Refusal['details'] = {},

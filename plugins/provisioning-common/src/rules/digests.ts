@@ -5,7 +5,7 @@ import { readSpec } from './normalise';
 import type { ObservedFacts } from './facts';
 
 /**
- * Identity of a spec: over the RFC 8785 form of {schemaVersion, kind, spec}. Who
+ * Identity of a spec: over the RFC 8785 form of `schemaVersion`, `kind` and `spec`. Who
  * asked, when, plan and prices are not in it; neither is the key.
  * @public
  */
@@ -29,8 +29,11 @@ export function planDigestOf(
 
 /** A file as far as a bundle digest knows it. @public */
 export interface BundleEntry {
+  /** Below the root of the bundle, with slashes. */
   path: string;
+  /** As git has it. */
   mode: FileMode;
+  /** Of its bytes; hexadecimal. */
   sha256: string;
 }
 

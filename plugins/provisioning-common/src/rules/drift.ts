@@ -8,6 +8,7 @@ import { say } from './words';
  * @public
  */
 export interface Managed {
+  /** Below the root of the repository, with slashes. */
   path: string;
   /** What we last wrote. */
   written: string | null;
@@ -41,9 +42,13 @@ const ORDER: readonly DriftWord[] = [
 
 /** How a whole request is called. @public */
 export interface Drift {
+  /** The worst of its files. */
   word: DriftWord;
+  /** Why it is the word. */
   reason: Said;
+  /** Versions of the template; null where it is up to date. */
   behind: { from: string; to: string } | null;
+  /** Those that are not as they were written. */
   files: Array<{ path: string; word: DriftWord; reason: Said }>;
 }
 
@@ -51,6 +56,7 @@ export interface Drift {
 export interface Looked {
   /** Whether the repository answered. */
   reachable: boolean;
+  /** The files that we wrote or would write. */
   managed: readonly Managed[];
   /** Version of the template the service was last written from, and the newest. */
   versions: { from: string; to: string };

@@ -6,6 +6,7 @@ import { say } from './words';
 
 /** A file of a tree. @public */
 export interface TreeFile {
+  /** As git has it. */
   mode: FileMode;
   /** Digest of its bytes: equal digests are equal files. */
   sha256: string;
@@ -37,7 +38,9 @@ export type MergedFile =
 
 /** A file in which template and people do not go together. @public */
 export interface MergeConflict {
+  /** Below the root of the repository, with slashes. */
   path: string;
+  /** Why a person has to look. */
   reason: Said;
 }
 

@@ -18,8 +18,11 @@ import { say } from './words';
 
 /** A rendered file. @public */
 export interface RenderedFile {
+  /** Below the root of the repository, with slashes. */
   path: string;
+  /** As git has it. */
   mode: FileMode;
+  /** Its content. */
   bytes: Uint8Array;
 }
 
@@ -48,10 +51,13 @@ export function textOf(bytes: Uint8Array): string | undefined {
 
 /** What a plan is made from. @public */
 export interface PlanInput {
+  /** What is asked for, normalised. */
   spec: NormalSpec;
+  /** What the template makes of it. */
   files: readonly RenderedFile[];
   /** What was observed, without what follows from the files. */
   facts: Omit<ObservedFacts, 'bundleDigest'>;
+  /** What it costs a month, or why that is not known. */
   cost: Cost;
   /** What stands in the way, see `obstaclesOf`. */
   obstacles: readonly Said[];
@@ -87,12 +93,15 @@ export function makePlan(input: PlanInput, hash: Hash): Plan {
 
 /** What may stand in the way of a create. @public */
 export interface ObstacleInput {
+  /** What is asked for, normalised. */
   spec: NormalSpec;
+  /** What was observed of its name and its places. */
   facts: Pick<ObservedFacts, 'namespace' | 'name' | 'repository' | 'entity'>;
   /** Group that has the name; undefined where it is free. */
   takenBy?: string;
   /** Whether the owner is one the person may create for. */
   ownerAllowed: boolean;
+  /** How much of what is limited is taken. */
   quotas: readonly Quota[];
 }
 

@@ -135,7 +135,9 @@ export function planDestroy(
 
 /** Something that a destroy leaves, and why. @public */
 export interface Staying<E extends MadeEffect> {
+  /** The effect that is not taken back. */
   effect: E;
+  /** Why it stays. */
   reason: Said;
 }
 

@@ -13,7 +13,9 @@ import { say, type WordCode } from './words';
 
 /** What a run would do, and what is assumed about it. @public */
 export interface EffectPlan {
+  /** What is to be done; each after what it depends on. */
   effects: PlannedEffect[];
+  /** What a reader of the plan should know beyond its effects. */
   assumptions: Said[];
 }
 

@@ -24,10 +24,15 @@ export const DEFAULT_LIMITS: QuotaLimits = { perOwner: 20, running: 10 };
 
 /** A request as quotas count it. @public */
 export interface CountedRequest {
+  /** Entity ref of the owning group. */
   owner: string;
+  /** Where the request stands. */
   state: RequestState;
+  /** Where the running service stands. */
   service: ServiceState;
+  /** Type of the service; libraries never run. */
   type: ServiceType;
+  /** Where its repository lies: this portal runs only what is local. */
   host: RepositoryHost;
 }
 

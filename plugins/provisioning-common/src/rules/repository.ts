@@ -3,8 +3,11 @@ import type { NormalSpec, RequestSummary } from '../contract';
 
 /** A repository, normalised for its host. @public */
 export interface RepoIdentity {
+  /** Host name as in its address. */
   host: string;
+  /** Parts between host and name: owner or groups. */
   path: string[];
+  /** Without `.git`. */
   name: string;
 }
 

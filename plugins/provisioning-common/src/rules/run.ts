@@ -3,8 +3,11 @@ import { isSettled } from './effectStates';
 
 /** An effect as the next step of a run depends on it. @public */
 export interface RunEffect {
+  /** Id of the effect. */
   id: string;
+  /** How far it is. */
   state: EffectState;
+  /** Ids of effects that come before it. */
   dependsOn: readonly string[];
   /** An unknown one that was looked up in vain. */
   unreadable?: boolean;
@@ -14,6 +17,7 @@ export interface RunEffect {
 export interface RunView {
   /** Making things, or taking them back: there, one failure stops less. */
   direction: 'forward' | 'back';
+  /** All effects of the run. */
   effects: readonly RunEffect[];
   /** Somebody asked it to stop, or a newer deploy took over. */
   asked?: 'cancelled' | 'superseded';
@@ -127,7 +131,9 @@ function blockedBy(byId: ReadonlyMap<string, RunEffect>) {
 
 /** An effect as the question depends on it, whether a failed run is taken back. @public */
 export interface UndoEffect {
+  /** How far it is. */
   state: EffectState;
+  /** How it is taken back, if at all. */
   undoClass: UndoClass;
   /** Failed in a way that trying again does not mend. */
   permanent?: boolean;

@@ -18,7 +18,9 @@ export type ServiceEventName = (typeof SERVICE_EVENTS)[number];
 
 /** Where a service stands, and why when it is stopped. @public */
 export interface ServiceStanding {
+  /** Where it stands. */
   state: ServiceState;
+  /** Why it is stopped; null in other states. */
   reason: StopReason | null;
 }
 

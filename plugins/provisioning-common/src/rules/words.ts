@@ -121,11 +121,11 @@ const TEXTS = {
   'denied.role': 'This is not yours to do',
 } as const;
 
-/** A code of words the rules say. @public */
-export type WordCode = keyof typeof TEXTS;
-
 /** What the rules say, for translations to be complete. @public */
 export const provisioningWords = wordsOf(TEXTS);
+
+/** A code of words the rules say. @public */
+export type WordCode = (typeof provisioningWords)['codes'][number];
 
 /**
  * Words with their English text, where the code is chosen while it runs.
