@@ -11,8 +11,11 @@ async function openListening(page: Page, tab: DeliveryTab) {
   await listening;
 }
 
-/** So quickly is a deployment seen by whoever looks at its service. */
-const SEEN_WITHIN = { timeout: 5_000 };
+/**
+ * It takes well under a second where the machine is idle (`yarn bench delivery`
+ * says how long); two cores that also draw the page and run this test need more.
+ */
+const SEEN_WITHIN = { timeout: 15_000 };
 
 test('a deployment appears on the open tab within seconds', async ({
   page,
