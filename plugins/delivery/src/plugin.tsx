@@ -76,7 +76,12 @@ const myServices = HomePageWidgetBlueprint.make({
     name: 'delivery-my-services',
     title: 'My services',
     description: 'Lead time and deployments of the services you own',
-    components: () => import('./home').then(m => ({ Content: m.MyServices })),
+    components: () =>
+      import('./home').then(m => ({
+        Content: m.MyServices,
+        // For a home page that shows titles in the reader's language.
+        Title: m.MyServicesTitle,
+      })),
     layout: {
       width: { minColumns: 3, defaultColumns: 4 },
       height: { minRows: 3, defaultRows: 5 },

@@ -16,6 +16,12 @@ const STEPS = [
   { key: 'docs', page: 'page:techdocs' },
 ] as const;
 
+/** What the card of {@link WaysIn} is called. */
+export function WaysInTitle() {
+  const { t } = useTranslationRef(portalTranslationRef);
+  return <>{t('firstSteps.title')}</>;
+}
+
 /** Where to begin: one sentence and one button for each thing this portal can do. */
 export function WaysIn() {
   const { t } = useTranslationRef(portalTranslationRef);

@@ -30,6 +30,7 @@ const catalog = createFrontendPlugin({
         components: async () => ({
           Content: () => <p>payments-api</p>,
           Actions: () => <a href="/all">All services</a>,
+          Title: () => <>What I own</>,
         }),
       },
     }),
@@ -96,7 +97,8 @@ describe('the home page', () => {
     await screen.findByRole('heading', { name: 'First steps' });
     const titles = screen.getAllByRole('heading', { level: 2 });
     expect(titles.map(title => title.textContent)).toEqual([
-      'My services',
+      // What the card calls itself to this reader, and not what the extension is called.
+      'What I own',
       'First steps',
     ]);
   });

@@ -15,7 +15,11 @@ const firstSteps = HomePageWidgetBlueprint.make({
     title: 'First steps',
     description: 'Ways into the portal, each one click away',
     layout: { width: { defaultColumns: 12 } },
-    components: () => import('./WaysIn').then(m => ({ Content: m.WaysIn })),
+    components: () =>
+      import('./WaysIn').then(m => ({
+        Content: m.WaysIn,
+        Title: m.WaysInTitle,
+      })),
   },
 });
 

@@ -28,6 +28,12 @@ const WINDOW_DAYS = 30;
 const shipped = ({ metrics }: MetricsRow) =>
   metrics.deploymentFrequency.deployments;
 
+/** What the card of {@link MyServices} is called. @public */
+export function MyServicesTitle() {
+  const { t } = useTranslationRef(deliveryTranslationRef);
+  return <>{t('home.title')}</>;
+}
+
 /** The services a person owns: how often they ship, and how fast. @public */
 export function MyServices() {
   return (

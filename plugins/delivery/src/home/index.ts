@@ -1,1 +1,1 @@
-export { MyServices } from './MyServices';
+export { MyServices, MyServicesTitle } from './MyServices';
