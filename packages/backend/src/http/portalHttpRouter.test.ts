@@ -1,3 +1,4 @@
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createBackend } from '@backstage/backend-defaults';
 import { rootHttpRouterServiceFactory } from '@backstage/backend-defaults/rootHttpRouter';
@@ -33,6 +34,7 @@ function open(auth: JsonObject, backend: JsonObject, nodeEnv: string) {
   configurePortal(
     {
       app,
+      server: createServer(app),
       config: mockServices.rootConfig({ data: dataOf(auth, backend) }),
       applyDefaults: () => {
         app.use((_request, response) => void response.json({}));

@@ -5,7 +5,7 @@ import {
 import { developmentSignInEnabled } from '../auth/developmentOnly';
 import { readPlatformTeams } from '../permissions/platformTeams';
 import { knownSecrets } from './development';
-import { onThisMachine } from './onThisMachine';
+import { onThisMachine, upgradesOnThisMachine } from './onThisMachine';
 import { refuseOpenSettings } from './openSettings';
 
 /**
@@ -18,9 +18,13 @@ import { refuseOpenSettings } from './openSettings';
 export function configurePortal(
   {
     app,
+    server,
     config,
     applyDefaults,
-  }: Pick<RootHttpRouterConfigureContext, 'app' | 'config' | 'applyDefaults'>,
+  }: Pick<
+    RootHttpRouterConfigureContext,
+    'app' | 'server' | 'config' | 'applyDefaults'
+  >,
   nodeEnv: string | undefined = process.env.NODE_ENV,
 ): void {
   const signIn = developmentSignInEnabled(config, nodeEnv);
@@ -28,6 +32,7 @@ export function configurePortal(
   readPlatformTeams(config);
   if (signIn || knownSecrets(config).length > 0) {
     app.use(onThisMachine(config));
+    upgradesOnThisMachine(server, config);
   }
   applyDefaults();
 }
