@@ -1,0 +1,8 @@
+/**
+ * The calculations of change approval: risk, workflow, votes, people, calendar,
+ * record. Pure: no clock, no chance, no I/O.
+ *
+ * @packageDocumentation
+ */
+export * from './canonical';
+export * from './risk';
