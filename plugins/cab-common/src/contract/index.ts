@@ -1,2 +1,3 @@
 export * from './risk';
 export * from './states';
+export * from './votes';

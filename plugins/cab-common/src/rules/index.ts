@@ -6,3 +6,6 @@
  */
 export * from './canonical';
 export * from './risk';
+export * from './people';
+export * from './votes';
+export * from './workflow';
