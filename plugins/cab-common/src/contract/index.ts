@@ -1,3 +1,4 @@
+export * from './calendar';
 export * from './risk';
 export * from './states';
 export * from './votes';
