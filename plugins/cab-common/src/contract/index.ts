@@ -1,4 +1,5 @@
 export * from './calendar';
+export * from './record';
 export * from './risk';
 export * from './states';
 export * from './votes';

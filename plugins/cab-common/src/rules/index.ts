@@ -9,3 +9,5 @@ export * from './risk';
 export * from './people';
 export * from './votes';
 export * from './workflow';
+export * from './calendar';
+export * from './record';
