@@ -5,4 +5,7 @@
  *
  * @packageDocumentation
  */
+export * from './catalog';
 export * from './contract';
+export * from './events';
+export * from './permissions';
