@@ -6,8 +6,8 @@ import { RISK_MODELS } from './models';
 import { blocksSubmit, needsBoard, scoreOf, shownScore } from './score';
 import { waterfallOf, wouldLower } from './waterfall';
 
-/** `yarn soak cab` sets it to 20,000. */
-const numRuns = Number(process.env.CAB_RISK_RUNS ?? 2_000);
+/** The soak tries 20,000 and more. */
+const numRuns = Number(process.env.FAWKES_RUNS ?? 2_000);
 const { model } = RISK_MODELS.get('1.0.0')!;
 const score = (facts: FactValues) => scoreOf(model, facts);
 
