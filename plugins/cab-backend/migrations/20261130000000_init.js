@@ -206,7 +206,7 @@ exports.up = async function up(knex) {
     t.double('cancelled_at');
     t.index(['change_id', 'at'], 'cab_allows_change');
   });
-  await knex.schema.createTable('cab_denials', t => {
+  await knex.schema.createTable('cab_answers', t => {
     t.comment(
       'Answers that are not in the record, counted, so that nobody floods it',
     );
@@ -234,7 +234,7 @@ exports.down = async function down(knex) {
     );
   }
   for (const table of [
-    'cab_denials',
+    'cab_answers',
     'cab_allows',
     'cab_facts',
     'cab_people',

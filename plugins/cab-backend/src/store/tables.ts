@@ -169,8 +169,8 @@ export const allows = defineTable({
   keys: ['id'],
 });
 
-export const denials = defineTable({
-  name: 'cab_denials',
+export const answers = defineTable({
+  name: 'cab_answers',
   columns: {
     entity_ref: 'text',
     environment: 'text',
@@ -196,5 +196,5 @@ export const TABLES = [
   people,
   facts,
   allows,
-  denials,
+  answers,
 ];
