@@ -195,6 +195,6 @@ export type TestBackend = Awaited<ReturnType<typeof createTestBackend>>;
 
 /** The token of a service that acts for a person. */
 export const onBehalfOf = (name: string) =>
-  mockCredentials.user.header(person(name), {
+  `Bearer ${mockCredentials.user.token(person(name), {
     actor: { subject: 'plugin:helper' },
-  });
+  })}`;

@@ -19,7 +19,7 @@ import { databaseNow } from '../store/database';
 import { recusals, votes, type ChangeRow, type VoteRow } from '../store/tables';
 import type { CaseDeps, Doer } from './deps';
 import { inChange, type Moving } from './moving';
-import { knownVoters, memberOf, readPerson, withFreshVoters } from './people';
+import { keepPerson, knownVoters, memberOf, withFreshVoters } from './people';
 import { conflict, missing, notAllowed } from './refusals';
 import { escalateIfTooFew } from './escalating';
 import type { ScoredRevision } from './scored';
@@ -256,13 +256,14 @@ async function asVoter(
   const now = () => databaseNow(deps.db);
   let person: DirectoryPerson | undefined;
   try {
-    person = await readPerson(deps, doer.actor, await now());
+    person = await deps.directory.person(doer.actor);
   } catch (error) {
     deps.logger.warn('A voter could not be read', { error: String(error) });
     throw new AwayError(
       'The catalog cannot be asked who you are at the moment; try again in a few seconds',
     );
   }
+  await keepPerson(deps.db, doer.actor, person, await now());
   if (!person) throw notAllowed('LINK_ACCOUNT');
   const known = person;
   await withFreshVoters(deps, now, () =>

@@ -38,7 +38,8 @@ export async function readPerson(
   return person;
 }
 
-async function keepPerson(
+/** Keeps what the catalog said about somebody. */
+export async function keepPerson(
   db: Knex,
   userRef: string,
   person: DirectoryPerson | undefined,
