@@ -108,7 +108,7 @@ function providerOf(world: World): BackendFeature {
 export async function createTestBackend(
   db: Knex,
   settings: JsonObject = {},
-  more: Partial<World> = {},
+  given: Partial<World> = {},
 ) {
   const world: World = {
     entities: organisation(),
@@ -117,7 +117,7 @@ export async function createTestBackend(
     failRate: { finished: 40, failed: 1 },
     git: new Map(),
     gitAway: false,
-    ...more,
+    ...given,
   };
   const away = () => {
     if (world.deliveryAway) throw new Error('Delivery is away');

@@ -3,9 +3,6 @@ import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type {
   EnvironmentClassName,
-  FactName,
-  FactValue,
-  RiskFact,
   RiskInputs,
 } from '@fawkes/backstage-plugin-cab-common';
 import {
@@ -24,6 +21,7 @@ import { ownerOf } from '@fawkes/kit-backend/access';
 import { AwayError } from '@fawkes/kit-backend/http';
 import type { CabConfig } from '../config';
 import { catalogFactsOf, type CatalogFacts } from './catalogFacts';
+import { Reader } from './reader';
 
 /** Which change the facts are about. */
 export interface FactsQuestion {
@@ -158,35 +156,6 @@ export function calendarOf(
     maintenance: own(calendar.maintenance),
     businessHours: calendar.businessHours,
   };
-}
-
-class Reader {
-  readonly inputs: RiskInputs = {};
-  readonly unreadable: string[] = [];
-
-  constructor(private readonly deps: FactsDeps, private readonly at: string) {}
-
-  /** What a source says; undefined when it does not. */
-  async ask<T>(source: string, work: () => Promise<T>): Promise<T | undefined> {
-    try {
-      return await work();
-    } catch (error) {
-      if (!this.unreadable.includes(source)) this.unreadable.push(source);
-      this.deps.logger.warn(`Facts of ${source} could not be read`, {
-        error: String(error),
-      });
-      return undefined;
-    }
-  }
-
-  fact(
-    name: FactName,
-    value: FactValue | undefined,
-    from: Pick<RiskFact, 'source' | 'reference'>,
-  ): void {
-    if (value === undefined) return;
-    this.inputs[name] = { value, ...from, observedAt: this.at };
-  }
 }
 
 function readCatalog(

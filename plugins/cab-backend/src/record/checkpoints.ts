@@ -1,7 +1,4 @@
-import {
-  GrowingTree,
-  toBase64,
-} from '@fawkes/backstage-plugin-cab-common/rules';
+import { GrowingTree } from '@fawkes/backstage-plugin-cab-common/rules';
 import {
   insertRows,
   inTransaction,
@@ -19,6 +16,8 @@ import type { Remembered, Signer, SignerMemory } from './signer';
 export const CHECKPOINT_EVERY = 256;
 /** Leaves that are read at once. */
 const PAGE = 5_000;
+
+const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
 
 type CheckpointRow = RowOf<typeof checkpoints>;
 
@@ -164,8 +163,3 @@ function treeOf({ size, parts }: Pick<Remembered, 'size' | 'parts'>) {
     parts: parts.map(part => Buffer.from(part, 'hex')),
   });
 }
-
-const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
-
-/** Hexadecimal digits as base64. */
-export const hexToBase64 = (text: string) => toBase64(Buffer.from(text, 'hex'));

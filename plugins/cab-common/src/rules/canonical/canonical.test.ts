@@ -95,12 +95,11 @@ describe('strict JSON', () => {
           unit: fc.constantFrom(...'{}[]":,0123e.-+tfn \\u', 'true', '"a"'),
         }),
         text => {
-          if (reasonOf(text) === undefined) {
-            expect(() => JSON.parse(text)).not.toThrow();
-          }
+          fc.pre(reasonOf(text) === undefined);
+          expect(() => JSON.parse(text)).not.toThrow();
         },
       ),
-      { numRuns: 2_000 },
+      { numRuns: 500, maxSkipsPerRun: 1_000 },
     );
   });
 

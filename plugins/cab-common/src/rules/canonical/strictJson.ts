@@ -17,29 +17,10 @@ class Refused extends Error {
   }
 }
 
-/**
- * Reads JSON of which there is exactly one reading: no byte order mark, no key
- * twice, no lone surrogate, no fraction, nothing beyond 2^53−1, at most 200
- * levels. Numbers are read by value: 1.0 is 1, −0 is 0. One pass, in time that
- * grows with the length of the text.
- * @public
- */
-export function readStrictJson(text: string): StrictJson {
-  try {
-    new Scanner(text).document();
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    return { fault: { at: error.at, reason: error.reason } };
-  }
-  return {
-    value: JSON.parse(text, (_key, value) => (value === 0 ? 0 : value)),
-  };
-}
-
 const SPACE = new Set([0x20, 0x0a, 0x0d, 0x09]);
 /** Sticky: each looks at one place, and at no character twice. */
 const NUMBER = /-?(0|[1-9][0-9]*)(?:\.([0-9]+))?(?:[eE]([+-]?[0-9]+))?/y;
-const PLAIN = /[^"\\\u0000-\u001f]*/y;
+const PLAIN = /[^"\\\p{Cc}]*/uy;
 const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 const LITERAL = /true|false|null/y;
 const LONE_SURROGATE = /\p{Cs}/u;
@@ -169,6 +150,25 @@ class Scanner {
   #refuse(reason: string): Refused {
     return new Refused(this.#at, reason);
   }
+}
+
+/**
+ * Reads JSON of which there is exactly one reading: no byte order mark, no key
+ * twice, no lone surrogate, no fraction, nothing beyond 2^53−1, at most 200
+ * levels. Numbers are read by value: 1.0 is 1, −0 is 0. One pass, in time that
+ * grows with the length of the text.
+ * @public
+ */
+export function readStrictJson(text: string): StrictJson {
+  try {
+    new Scanner(text).document();
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    return { fault: { at: error.at, reason: error.reason } };
+  }
+  return {
+    value: JSON.parse(text, (_key, value) => (value === 0 ? 0 : value)),
+  };
 }
 
 /** 1.00000000000000000001 is no 1, although a double cannot tell. */

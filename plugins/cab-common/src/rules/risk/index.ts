@@ -1,4 +1,3 @@
-export type { FactValues } from './factors';
 export type { RiskFactor, RiskFloor, RiskModel } from './model';
 export {
   CURRENT_MODEL,
@@ -6,5 +5,6 @@ export {
   RISK_MODELS,
   type KnownModel,
 } from './models';
+export type { FactValues } from './reading';
 export * from './score';
 export * from './waterfall';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { arbitraryFacts, BASE } from './__testUtils__/facts';
 import { reference } from './__testUtils__/reference';
-import type { FactValues } from './factors';
+import type { FactValues } from './reading';
 import { RISK_MODELS } from './models';
 import { blocksSubmit, needsBoard, scoreOf, shownScore } from './score';
 import { waterfallOf, wouldLower } from './waterfall';

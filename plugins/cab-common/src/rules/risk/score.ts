@@ -1,16 +1,17 @@
 import { compareText } from '@fawkes/kit-contract';
 import type {
   FactName,
-  HeldFloor,
   ReplayBody,
   RiskInputs,
   RiskResult,
   RiskRoute,
 } from '../../contract';
 import { digestOf } from '../canonical';
-import { factorOf, factsOf, type FactValues } from './factors';
-import type { FloorCondition, RiskFloor, RiskModel } from './model';
+import { factorOf } from './factors';
+import { heldFloor, Look } from './floors';
+import type { RiskModel } from './model';
 import { ENGINE_VERSION, RISK_MODELS, type KnownModel } from './models';
+import type { FactValues } from './reading';
 
 /** Above this the board decides, in thousandths of a point. @public */
 export const BOARD_ABOVE = 50_000;
@@ -71,62 +72,6 @@ export function scoreOf(
 
 function countUnknown(value: unknown): boolean {
   return !Number.isSafeInteger(value) || Number(value) < 0;
-}
-
-/** What a floor may look at. */
-class Look {
-  readonly #facts: ReadonlyMap<string, FactName[]>;
-
-  constructor(
-    model: RiskModel,
-    private readonly values: FactValues,
-    private readonly permilles: ReadonlyMap<string, number>,
-    private readonly missing: ReadonlySet<string>,
-  ) {
-    this.#facts = new Map(
-      model.factors.map(factor => [factor.id, factsOf(factor)]),
-    );
-  }
-
-  isUnknown(fact: FactName): boolean {
-    return [...this.missing].some(
-      path => path === fact || path.startsWith(`${fact}.`),
-    );
-  }
-
-  holds(condition: FloorCondition): boolean {
-    if ('factor' in condition) {
-      const permille = this.permilles.get(condition.factor)!;
-      const { is = permille, atLeast = 0 } = condition;
-      return permille === is && permille >= atLeast;
-    }
-    const value = this.values[condition.fact];
-    if ('is' in condition) return value === condition.is;
-    return this.isUnknown(condition.fact) || value !== condition.isNot;
-  }
-
-  needsUnknown(condition: FloorCondition): boolean {
-    const facts =
-      'factor' in condition
-        ? condition.needs ?? this.#facts.get(condition.factor)!
-        : [condition.fact];
-    return facts.some(fact => this.isUnknown(fact));
-  }
-}
-
-function heldFloor(
-  { id, milli, any, refs }: RiskFloor,
-  look: Look,
-  refsOf: (fact: FactName) => string[],
-): HeldFloor | undefined {
-  const held = any.filter(all => all.every(each => look.holds(each)));
-  if (held.length === 0) return undefined;
-  return {
-    id,
-    milli,
-    unknown: held.every(all => all.some(each => look.needsUnknown(each))),
-    refs: refs ? refsOf(refs) : [],
-  };
 }
 
 /** Tenths rounded up, always one decimal: 50,001 is "50.1". @public */

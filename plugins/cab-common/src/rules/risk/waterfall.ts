@@ -1,6 +1,7 @@
 import type { FactName, RiskResult, RiskRoute } from '../../contract';
-import { factsOf, type FactValues } from './factors';
+import { factsOf } from './factors';
 import type { RiskModel } from './model';
+import type { FactValues } from './reading';
 import { scoreOf } from './score';
 
 /** One step of the way to a score. @public */

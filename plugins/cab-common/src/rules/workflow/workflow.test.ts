@@ -80,11 +80,8 @@ describe('every state × every event', () => {
       by.includes('person'),
     );
     expect(told.kind).toBe(byPerson ? 'moved' : 'illegal');
-    if (leads.length === 0) {
-      expect(reduce(state, { event, by: 'engine', holds: everything })).toEqual(
-        { kind: 'ignored' },
-      );
-    }
+    const byEngine = reduce(state, { event, by: 'engine', holds: everything });
+    expect(leads.length > 0 || byEngine.kind === 'ignored').toBe(true);
   });
 });
 
@@ -114,15 +111,12 @@ describe('every guard of every line', () => {
       by,
       holds: { ...holds, [guard]: false },
     });
-    if (by === 'person') {
-      expect(without).toEqual({ kind: 'guarded', guard });
-    } else if (without.kind === 'moved') {
-      // A line below takes it, and that one stays.
-      expect(without.to).toBe(state);
-      expect(target).not.toBe(state);
-    } else {
-      expect(without).toEqual({ kind: 'ignored' });
-    }
+    // Below it may be a line that stays; otherwise a person is told, and an
+    // engine changes nothing.
+    const stays = without.kind === 'moved' && without.to === state;
+    const refused =
+      by === 'person' ? { kind: 'guarded', guard } : { kind: 'ignored' };
+    expect(stays ? target !== state : without).toEqual(stays || refused);
   });
 
   it('is used', () => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { FactValues } from '../factors';
+import type { FactValues } from '../reading';
 
 /** The base of the golden vectors: a leaf service fix. */
 export const BASE: FactValues = {

@@ -1,5 +1,5 @@
 import type { ReplayBody, RiskInputs } from '../../../contract';
-import type { FactValues } from '../factors';
+import type { FactValues } from '../reading';
 import { CURRENT_MODEL } from '../models';
 
 /** What vectors are replayed with: the same sources and times each time. */

@@ -1,4 +1,4 @@
-import type { FactValues } from '../factors';
+import type { FactValues } from '../reading';
 
 /**
  * The model once more, read off the tables of the design by hand and sharing no
