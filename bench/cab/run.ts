@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   canonicalBytes,
-  chainHashOf,
   FIRST_PREV,
-  leafHashOf,
 } from '@fawkes/backstage-plugin-cab-common/rules';
 import { inTransaction } from '@fawkes/kit-backend/sql';
 import type { Knex } from 'knex';
@@ -12,6 +10,10 @@ import {
   appendEntries,
   type Draft,
 } from '../../plugins/cab-backend/src/record/append';
+import {
+  chainHashOf,
+  leafHashOf,
+} from '../../plugins/cab-backend/src/record/hash';
 import { Batches } from '../../plugins/cab-backend/src/record/batches';
 import { MIGRATIONS } from '../../plugins/cab-backend/src/store/database';
 import { Databases, openKnex, versionOf } from '../lib/databases';
@@ -76,7 +78,7 @@ const atLeast = (value: number, least: number) =>
 function hash(entries: number, { figures }: Findings): void {
   const body = canonicalBytes({ ...draft(), at: 1, changeSeq: 0 });
   const from = performance.now();
-  let prev = FIRST_PREV;
+  let prev = Buffer.from(FIRST_PREV);
   for (let seq = 0; seq < entries; seq++) {
     prev = chainHashOf(prev, seq, leafHashOf(body));
   }
@@ -128,7 +130,9 @@ async function gate(
   const past = Math.round(FULL * scale);
   await addPast(db, past);
   about.push(
-    `${amount(past + APPROVED)} change requests, ${APPROVED} of them approved; asked in one process, without HTTP`,
+    `${amount(
+      past + APPROVED,
+    )} change requests, ${APPROVED} of them approved; asked in one process, without HTTP`,
   );
   const asked = new Gate(deps);
   const ask = async (index: number) => {

@@ -193,11 +193,10 @@ async function approveIfMet(
 ): Promise<void> {
   const { row, tx, now } = moving;
   const counting = await countingVotes(
-    tx,
     row,
     scored,
-    now,
     await liveVotes(moving),
+    userRefs => knownVoters(tx, userRefs, now),
   );
   const owner = scored.ownerGroup ?? undefined;
   if (!quorumMet(scored.requirement, counting, owner)) return;
@@ -216,20 +215,23 @@ async function approveIfMet(
   });
 }
 
-/** Those whose approval counts: live, bound, still asked, of no author side. */
+/**
+ * Those whose approval counts: live, bound, still asked, of no author side.
+ *
+ * @param votersOf - who people are; throws StaleVoters for those it does not know
+ */
 export async function countingVotes(
-  db: Knex,
   row: ChangeRow,
   scored: ScoredRevision,
-  now: number,
   live: readonly VoteRow[],
+  votersOf: (
+    userRefs: readonly string[],
+  ) => Promise<Map<string, DirectoryPerson>> | Map<string, DirectoryPerson>,
 ) {
   const approving = live.filter(({ decision }) => decision === 'approve');
-  const voters = await knownVoters(
-    db,
-    [...new Set(approving.map(({ user_ref }) => user_ref))],
-    now,
-  );
+  const voters = await votersOf([
+    ...new Set(approving.map(({ user_ref }) => user_ref)),
+  ]);
   return approvals(
     ballotOf(row),
     approving.map(asVote),

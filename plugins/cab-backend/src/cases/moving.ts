@@ -14,10 +14,12 @@ import {
   type Raiser,
 } from '@fawkes/backstage-plugin-cab-common/rules';
 import {
+  columnsOf,
   forUpdate,
   insertRows,
   inTransaction,
   select,
+  type NewRowOf,
 } from '@fawkes/kit-backend/sql';
 import type { JsonObject } from '@backstage/types';
 import type { Knex } from 'knex';
@@ -135,37 +137,34 @@ export class Moving {
     return this.#drafts;
   }
 
-  /** Writes down what the record says, and the change request as it is now. */
-  async keep(appended: readonly Appended[]): Promise<void> {
-    const { tx, row } = this;
-    const last = appended.at(-1);
-    if (!last) return;
-    if (isOpen(this.#before) && !isOpen(row.state)) {
-      await tx(allows.name)
-        .where({ change_id: row.id })
-        .whereNull('cancelled_at')
-        .update({ cancelled_at: this.now });
-    }
+  /** Whether its allows start nothing any more. */
+  get closed(): boolean {
+    return isOpen(this.#before) && !isOpen(this.row.state);
+  }
+
+  /** Whether there was none before. */
+  get created(): boolean {
+    return this.isNew;
+  }
+
+  /** Takes over what was written, and says how its entries are looked up. */
+  projected(appended: readonly Appended[]): Array<NewRowOf<typeof events>> {
+    const { row } = this;
+    const last = appended.at(-1)!;
     row.event_count += appended.length;
     row.event_leaf = last.leaf;
     row.updated_at = last.at;
     row.twin_key = UNFINISHED.includes(row.state) ? twinKeyOf(row) : null;
-    await insertRows(
-      tx,
-      events,
-      appended.map(({ seq, at, body }, index) => ({
-        seq,
-        event_id: body.eventId,
-        change_id: row.id,
-        change_seq: body.changeSeq,
-        type: body.type,
-        actor: body.actor,
-        state: this.#states[index],
-        at,
-      })),
-    );
-    if (this.isNew) await insertRows(tx, changes, [row]);
-    else await tx(changes.name).where('id', row.id).update(row);
+    return appended.map(({ seq, at, body }, index) => ({
+      seq,
+      event_id: body.eventId,
+      change_id: row.id,
+      change_seq: body.changeSeq,
+      type: body.type,
+      actor: body.actor,
+      state: this.#states[index],
+      at,
+    }));
   }
 }
 
@@ -174,28 +173,51 @@ function isOpen(state: ChangeState): boolean {
 }
 
 /**
- * Writes down everything that happened to some change requests, as one run of
- * entries. The lock of the record is taken here: nothing but writing follows.
+ * Writes down everything that happened to some change requests: one run of
+ * entries, and as many statements for hundreds as for one. The lock of the record
+ * is taken here: nothing but writing follows.
  *
  * @returns the entries of each, in their order
  */
 export async function writeAll(
   tx: Knex.Transaction,
-  movings: readonly Moving[],
+  all: readonly Moving[],
 ): Promise<Appended[][]> {
+  const movings = all.filter(({ drafts }) => drafts.length > 0);
+  const closed = movings.filter(moving => moving.closed);
+  if (closed.length > 0) {
+    await tx(allows.name)
+      .whereIn(
+        'change_id',
+        closed.map(({ row }) => row.id),
+      )
+      .whereNull('cancelled_at')
+      .update({ cancelled_at: closed[0].now });
+  }
   const appended = await appendEntries(
     tx,
     movings.flatMap(({ drafts }) => drafts),
   );
   let from = 0;
-  const written: Appended[][] = [];
+  const written = new Map<Moving, Appended[]>();
   for (const moving of movings) {
-    const own = appended.slice(from, from + moving.drafts.length);
-    from += own.length;
-    await moving.keep(own);
-    written.push(own);
+    written.set(moving, appended.slice(from, from + moving.drafts.length));
+    from += moving.drafts.length;
   }
-  return written;
+  await insertRows(
+    tx,
+    events,
+    [...written].flatMap(([moving, own]) => moving.projected(own)),
+  );
+  await insertRows(
+    tx,
+    changes,
+    movings.map(({ row }) => row),
+    movings.some(({ created }) => created)
+      ? undefined
+      : { update: columnsOf(changes) },
+  );
+  return all.map(moving => written.get(moving) ?? []);
 }
 
 /** One unfinished change request at a time for these. */
@@ -214,12 +236,25 @@ export async function lockChange(
   tx: Knex.Transaction,
   id: string,
 ): Promise<ChangeRow> {
-  const [row] = await select(
-    forUpdate(tx, tx(changes.name).where('id', id)),
-    changes,
-  );
+  const [row] = await lockChanges(tx, [id]);
   if (!row) throw notFound('change.not_found', { id });
   return row;
+}
+
+/** The same for some, in one order, so that no two transactions wait for each other. */
+export async function lockChanges(
+  tx: Knex.Transaction,
+  ids: readonly string[],
+): Promise<ChangeRow[]> {
+  return select(
+    forUpdate(
+      tx,
+      tx(changes.name)
+        .whereIn('id', [...ids])
+        .orderBy('id'),
+    ),
+    changes,
+  );
 }
 
 /** Does something with a change request, in one transaction, and tells what moved. */

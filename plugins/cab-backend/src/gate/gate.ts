@@ -4,21 +4,25 @@ import {
   type GateBody,
 } from '@fawkes/backstage-plugin-cab-common';
 import { escalate, quorumMet } from '@fawkes/backstage-plugin-cab-common/rules';
-import { insertRows, inTransaction, select } from '@fawkes/kit-backend/sql';
+import {
+  insertRows,
+  inTransaction,
+  select,
+  type NewRowOf,
+} from '@fawkes/kit-backend/sql';
 import { ask } from '../cases/ask';
 import { countingVotes } from '../cases/deciding';
 import type { CaseDeps, Doer } from '../cases/deps';
 import {
   afterwards,
-  lockChange,
+  lockChanges,
   Moving,
   twinKeyOf,
   writeAll,
 } from '../cases/moving';
 import { readPerson, StaleVoters } from '../cases/people';
 import type { ScoredRevision } from '../cases/scored';
-import { scoredOf } from '../cases/scoredOf';
-import { liveVotes, voidVotes } from '../cases/voiding';
+import { voidVotes } from '../cases/voiding';
 import { uuid7 } from '../cases/uuid';
 import { participationOf } from '../config';
 import { calendarOf } from '../facts/readFacts';
@@ -29,9 +33,9 @@ import {
   answers,
   changes,
   revisions,
-  votes,
   type ChangeRow,
 } from '../store/tables';
+import { lookAt, type Look } from './look';
 import { recheckFacts, type Recheck } from './recheck';
 import {
   byState,
@@ -48,19 +52,25 @@ import {
 
 const DAY_MS = 86_400_000;
 
-/** A question with what was found out before it is answered. */
+/** What was read again of a change request, because it was needed. */
+interface Found {
+  /** What it is about: another revision or round is looked at anew. */
+  revision: number;
+  round: number;
+  facts: Recheck;
+  votersUnreadable: boolean;
+}
+
+/** A question, with what was found out for it. */
 interface Question {
   body: GateBody;
   caller: string;
   doer: Doer;
   changeId: string;
-  /** What the findings are about: another revision or round is looked at anew. */
-  seen: { revision: number; round: number };
-  facts: Recheck;
-  votersUnreadable: boolean;
+  found: Found | undefined;
 }
 
-/** It has become another meanwhile. */
+/** Something has to be read again before this can be answered. */
 const AGAIN = Symbol('again');
 
 /**
@@ -84,7 +94,8 @@ export class Gate {
     const now = await databaseNow(db);
     if (!mayAsk(this.deps, body, caller))
       return this.#counted(ofCaller(body), body, now);
-    for (let attempt = 1; ; attempt++) {
+    let found: Found | undefined;
+    for (let attempt = 1; attempt <= 5; attempt++) {
       const row = await newestFor(this.deps, body);
       const place = row
         ? { owner: row.owner_ref, environmentClass: row.environment_class }
@@ -92,52 +103,38 @@ export class Gate {
       const free = freeOf(config, body, place);
       if (free) return this.#counted(ofFree(free, body, now), body, now);
       if (!row) return this.#counted(ofNothing(body), body, now);
-      const told = await this.#batches.add(
-        await this.#findOut(row, body, caller, doer),
-      );
+      const asked = { body, caller, doer, changeId: row.id, found };
+      const told = await this.#batches.add(asked);
       if (told !== AGAIN) return told;
-      if (attempt === 5)
-        throw new Error(`The change request ${row.id} does not come to rest`);
+      found = await this.#findOut(row);
     }
+    throw new Error('The change request does not come to rest');
   }
 
-  /** Everything that has to be asked of others, before anything is locked. */
-  async #findOut(
-    row: ChangeRow,
-    body: GateBody,
-    caller: string,
-    doer: Doer,
-  ): Promise<Question> {
+  /** Asks others about what is approved, before anything is locked. */
+  async #findOut(row: ChangeRow): Promise<Found | undefined> {
     const { deps } = this;
-    const question: Question = {
-      body,
-      caller,
-      doer,
-      changeId: row.id,
-      seen: { revision: row.revision, round: row.round },
+    if (!isOpen(row)) return undefined;
+    const now = await databaseNow(deps.db);
+    const look = await lookAt(deps.db, [row], now);
+    const scored = look.scored(row);
+    const { revision, round } = row;
+    const found: Found = {
+      revision,
+      round,
       facts: { kind: 'same' },
       votersUnreadable: false,
     };
-    if (!isOpen(row)) return question;
-    const now = await databaseNow(deps.db);
-    const scored = await scoredOf(deps.db, row);
     try {
-      const live = await select(
-        deps
-          .db(votes.name)
-          .where({ change_id: row.id, state: 'live', round: row.round }),
-        votes,
-      );
-      await countingVotes(deps.db, row, scored, now, live);
+      await countingVotes(row, scored, look.live(row), look.voters);
     } catch (error) {
       if (!(error instanceof StaleVoters)) throw error;
-      question.votersUnreadable = !(await this.#readVoters(
-        error.userRefs,
-        now,
-      ));
+      found.votersUnreadable = !(await this.#readVoters(error.userRefs, now));
     }
-    question.facts = await recheckFacts(deps, row, scored, now);
-    return question;
+    if (!look.hasFreshFacts(row)) {
+      found.facts = await recheckFacts(deps, row, scored, now);
+    }
+    return found;
   }
 
   async #readVoters(
@@ -162,23 +159,27 @@ export class Gate {
     const { db } = this.deps;
     const { told, movings } = await inTransaction(db, async tx => {
       const now = await databaseNow(tx);
-      const held = new Map<string, Moving>();
-      // In one order, so that no two replicas wait for each other.
-      for (const id of [
-        ...new Set(questions.map(each => each.changeId)),
-      ].sort()) {
-        const { doer } = questions.find(each => each.changeId === id)!;
-        held.set(id, new Moving(tx, await lockChange(tx, id), now, doer));
-      }
+      const ids = [...new Set(questions.map(each => each.changeId))];
+      const rows = await lockChanges(tx, ids);
+      const look = await lookAt(tx, rows.filter(isOpen), now);
+      const held = new Map(
+        rows.map(row => {
+          const { doer } = questions.find(each => each.changeId === row.id)!;
+          return [row.id, new Moving(tx, row, now, doer)];
+        }),
+      );
+      const allowed: Array<NewRowOf<typeof allows>> = [];
       const given: Array<{ answer: Answer; at: number } | typeof AGAIN> = [];
       for (const question of questions) {
         const moving = held.get(question.changeId)!;
-        const answer = await this.#decide(question, moving);
+        const answer = await this.#decide(question, moving, look);
         if (answer === AGAIN) {
           given.push(AGAIN);
           continue;
         }
-        await this.#allow(question, moving, answer);
+        if (answer.verdict === 'allow') {
+          allowed.push(allowOf(question, moving, answer));
+        }
         const { body, caller } = question;
         moving.raise({
           event: 'gate_asked',
@@ -196,6 +197,7 @@ export class Gate {
         });
         given.push({ answer, at: moving.drafts.length - 1 });
       }
+      await insertRows(tx, allows, allowed);
       const all = [...held.values()];
       const written = await writeAll(tx, all);
       return {
@@ -218,27 +220,30 @@ export class Gate {
 
   /** In the order of the design: state, time, digest, voters, facts. */
   async #decide(
-    question: Question,
+    { body, found }: Question,
     moving: Moving,
+    look: Look,
   ): Promise<Answer | typeof AGAIN> {
-    const { row, now, tx } = moving;
+    const { row, now } = moving;
     const ended = byState(row);
     if (ended) return ended;
-    const { revision, round } = question.seen;
-    if (row.revision !== revision || row.round !== round) return AGAIN;
-    const scored = await scoredOf(tx, row);
+    const scored = look.scored(row);
     const calendar = calendarOf(this.deps.config, row.entity_ref);
-    const late = byTime(row, question.body, scored, calendar, now);
+    const late = byTime(row, body, scored, calendar, now);
     if (late) {
       if (late.reasonCode === 'EXPIRED') await expire(moving);
       return late;
     }
-    if (question.votersUnreadable) return ofUnknownVoters(row, now);
-    const lost = await this.#lostVoters(moving, scored);
+    // What was found out about another revision or round says nothing of this one.
+    const isOfThis =
+      found?.revision === row.revision && found.round === row.round;
+    if (isOfThis && found.votersUnreadable) return ofUnknownVoters(row, now);
+    const lost = await this.#lostVoters(moving, scored, look);
     if (lost) return lost;
-    if (question.facts.kind === 'unreadable')
+    if (isOfThis && found.facts.kind === 'unreadable') {
       return ofUnreadableFacts(row, now);
-    if (question.facts.kind === 'worse') {
+    }
+    if (isOfThis && found.facts.kind === 'worse') {
       moving.raise({
         event: 'invalidate',
         by: 'engine',
@@ -246,9 +251,10 @@ export class Gate {
         data: { reason: 'RISK_WORSE' },
       });
       await voidVotes(moving, { code: 'void.round' });
-      await ask(moving, question.facts.scored, this.deps.config);
+      await ask(moving, found.facts.scored, this.deps.config);
       return ofWorse(row);
     }
+    if (!look.hasFreshFacts(row)) return AGAIN;
     return ofApproved(row, scored, calendar, now);
   }
 
@@ -256,14 +262,15 @@ export class Gate {
   async #lostVoters(
     moving: Moving,
     scored: ScoredRevision,
-  ): Promise<Answer | undefined> {
-    const { row, tx, now } = moving;
-    const live = await liveVotes(moving);
+    look: Look,
+  ): Promise<Answer | typeof AGAIN | undefined> {
+    const { row, tx } = moving;
+    const live = look.live(row);
     let counting;
     try {
-      counting = await countingVotes(tx, row, scored, now, live);
+      counting = await countingVotes(row, scored, live, look.voters);
     } catch (error) {
-      if (error instanceof StaleVoters) return ofUnknownVoters(row, now);
+      if (error instanceof StaleVoters) return AGAIN;
       throw error;
     }
     const counted = new Set(counting.map(({ userRef }) => userRef));
@@ -272,6 +279,7 @@ export class Gate {
         decision === 'approve' && !counted.has(user_ref),
     );
     if (gone.length === 0) return undefined;
+    look.forget(gone.map(({ id }) => id));
     await voidVotes(
       moving,
       { code: 'void.member' },
@@ -302,26 +310,6 @@ export class Gate {
     return byState(row);
   }
 
-  async #allow(
-    { body, caller }: Question,
-    { tx, row, now }: Moving,
-    answer: Answer,
-  ): Promise<void> {
-    if (answer.verdict !== 'allow') return;
-    await insertRows(tx, allows, [
-      {
-        id: uuid7(now),
-        change_id: row.id,
-        run_url: body.runUrl,
-        stage: body.stage,
-        caller,
-        at: now,
-        expires_at: Date.parse(answer.expiresAt!),
-        cancelled_at: null,
-      },
-    ]);
-  }
-
   /** What is not about a change request is counted and not recorded. */
   async #counted(
     answer: Answer,
@@ -345,6 +333,23 @@ export class Gate {
     );
     return { ...answer, seq: null };
   }
+}
+
+function allowOf(
+  { body, caller }: Question,
+  { row, now }: Moving,
+  answer: Answer,
+): NewRowOf<typeof allows> {
+  return {
+    id: uuid7(now),
+    change_id: row.id,
+    run_url: body.runUrl,
+    stage: body.stage,
+    caller,
+    at: now,
+    expires_at: Date.parse(answer.expiresAt!),
+    cancelled_at: null,
+  };
 }
 
 /** Ends an approval whose time is over, unless something may still start by it. */

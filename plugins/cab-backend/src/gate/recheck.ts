@@ -3,11 +3,10 @@ import {
   type RiskInputs,
   type RiskResult,
 } from '@fawkes/backstage-plugin-cab-common';
-import { insertRows, select } from '@fawkes/kit-backend/sql';
+import { insertRows } from '@fawkes/kit-backend/sql';
 import { prepare } from '../cases/ask';
 import { questionOf } from '../cases/asking';
 import type { CaseDeps } from '../cases/deps';
-import { FRESH_MS } from '../cases/people';
 import { scoreFacts, type ScoredRevision } from '../cases/scored';
 import { facts, type ChangeRow } from '../store/tables';
 
@@ -21,8 +20,8 @@ export type Recheck =
   | { kind: 'worse'; scored: ScoredRevision };
 
 /**
- * Looks again at the facts of what is approved, at most every five minutes. What
- * cannot be read is no change for the worse.
+ * Looks again at the facts of what is approved. What cannot be read is no change
+ * for the worse; what is the same is good for five minutes.
  */
 export async function recheckFacts(
   deps: CaseDeps,
@@ -31,8 +30,6 @@ export async function recheckFacts(
   now: number,
 ): Promise<Recheck> {
   const { db } = deps;
-  const [kept] = await select(db(facts.name).where('change_id', row.id), facts);
-  if (kept && now - kept.read_at <= FRESH_MS) return { kind: 'same' };
   let found;
   try {
     found = await within(PATIENCE_MS, deps.facts(questionOf(row), now));

@@ -2,14 +2,13 @@ import { randomBytes } from 'node:crypto';
 import type { RecordBody } from '@fawkes/backstage-plugin-cab-common';
 import {
   canonicalBytes,
-  chainHashOf,
   FIRST_PREV,
-  leafHashOf,
 } from '@fawkes/backstage-plugin-cab-common/rules';
 import { insertRows, isPostgres, sha256 } from '@fawkes/kit-backend/sql';
 import type { Knex } from 'knex';
 import { databaseNow } from '../store/database';
 import { log, texts } from '../store/tables';
+import { chainHashOf, leafHashOf } from './hash';
 
 /** An entry before it has its place. */
 export type Draft = Omit<RecordBody, 'at' | 'changeSeq' | 'changePrev'> & {
