@@ -43,6 +43,16 @@ describe('app-config.yaml', () => {
     expect(whyNotDevelopment(config, 'development')).toBeUndefined();
   });
 
+  it('names who decides on changes', () => {
+    const config = ConfigReader.fromConfigs([development]);
+    expect(config.getString('cab.groups.board')).toBe(
+      'group:default/change-board',
+    );
+    expect(config.getString('cab.groups.security')).toBe(
+      'group:default/security',
+    );
+  });
+
   it('names a group that runs the portal', () => {
     const config = ConfigReader.fromConfigs([development]);
     expect(readPlatformTeams(config)).toEqual(['group:default/platform']);
@@ -125,6 +135,21 @@ describe.each([
   it('does not start without a session secret', () => {
     const { AUTH_SESSION_SECRET: _secret, ...rest } = env;
     expect(() => start(rest)).toThrow(/^auth\.session\.secret is /);
+  });
+
+  it('decides on changes with groups and a key of its own only', () => {
+    const read = ConfigReader.fromConfigs(
+      sources.map(({ context, data }) => ({
+        context,
+        data: filled(data, {
+          FAWKES_CAB_BOARD: 'group:default/board',
+          FAWKES_CAB_KEY: 'key',
+        }) as JsonObject,
+      })),
+    );
+    expect(read.getString('cab.groups.board')).toBe('group:default/board');
+    expect(read.getString('cab.record.key')).toBe('key');
+    expect(read.has('cab.record.origin')).toBe(false);
   });
 
   it('does not start without a platform team', () => {

@@ -14,6 +14,11 @@ import {
 } from '@backstage/plugin-scaffolder-backend/alpha';
 import { RESOURCE_TYPE_SCAFFOLDER_TASK } from '@backstage/plugin-scaffolder-common/alpha';
 import {
+  cabEntityConditions,
+  cabEntityResourceRef,
+  createCabEntityConditionalDecision,
+} from '@fawkes/backstage-plugin-cab-backend/alpha';
+import {
   createDeliveryServiceConditionalDecision,
   deliveryServiceConditions,
   deliveryServiceResourceRef,
@@ -49,6 +54,12 @@ export function onlyOwned(
     return createDeliveryServiceConditionalDecision(
       permission,
       deliveryServiceConditions.isOwner({ owners: person.ownershipEntityRefs }),
+    );
+  }
+  if (isResourcePermission(permission, cabEntityResourceRef.resourceType)) {
+    return createCabEntityConditionalDecision(
+      permission,
+      cabEntityConditions.isOwner({ owners: person.ownershipEntityRefs }),
     );
   }
   return undefined;

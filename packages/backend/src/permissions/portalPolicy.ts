@@ -15,9 +15,12 @@ const DENY: PolicyDecision = { result: AuthorizeResult.DENY };
 
 /**
  * What every signed-in person may do besides reading: put their own software into the catalog and
- * use templates. A step that acts on something else asks that plugin again, as the same person.
+ * use templates. A step that acts on something else asks that plugin again, as the same person. Who
+ * may vote on a change is decided by change approval itself, whatever a policy allows.
  */
 const EVERYBODY = new Set([
+  'cab.change.comment',
+  'cab.change.vote',
   'catalog.entity.create',
   'catalog.entity.validate',
   'catalog.location.analyze',
@@ -32,7 +35,7 @@ const EVERYBODY = new Set([
  * 1. nobody without signing in;
  * 2. the platform team may do everything;
  * 3. everybody who is signed in may read, register software and run templates;
- * 4. the owner of an entity may change it (refresh, unregister, mark its deployments);
+ * 4. the owner of an entity may change it (refresh, unregister, mark its deployments, ask for changes);
  * 5. whoever started a template run may stop it;
  * 6. everything else is refused, so that a new plugin's mutations stay with the platform team
  *    (event ingestion and the intake among them) until a rule here says otherwise.

@@ -1,0 +1,6 @@
+/**
+ * The change approval backend.
+ *
+ * @packageDocumentation
+ */
+export { cabPlugin as default } from './plugin';

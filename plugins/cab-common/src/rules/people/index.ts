@@ -1,0 +1,2 @@
+export * from './duties';
+export * from './identity';

@@ -1,0 +1,2 @@
+// Properties over generated text on two busy cores: slow is not broken.
+jest.setTimeout(60_000);
