@@ -8,7 +8,9 @@ import type {
   Service,
 } from '@fawkes/backstage-plugin-provisioning-common';
 import type { RepositoryFact } from '@fawkes/backstage-plugin-provisioning-common/rules';
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Said } from '@fawkes/kit-contract';
+import type { Knex } from 'knex';
 import type { EffectDriver, EffectRequest } from './driver';
 
 /** A push that moved main of a local repository. */
@@ -114,6 +116,34 @@ export interface LocalHost {
     requestId: string,
   ): Promise<{ user: string; token: string; expiresAt: string }>;
 
+  /**
+   * Text of a regular file at main, of at most 1 MiB; undefined where there is
+   * none. Without this method the catalog is told the kept files.
+   */
+  fileAtMain?(requestId: string, path: string): Promise<string | undefined>;
+
+  /**
+   * This replica holds the lease `local-host` from now on: what an earlier holder
+   * left running is swept before this resolves, and only then effects begin. The
+   * signal aborts when the lease is lost.
+   */
+  hold?(signal: AbortSignal): Promise<void>;
+
   /** Ends everything that runs here: the portal stops. */
   close(): Promise<void>;
 }
+
+/** What the local host is started with. */
+export interface LocalHostStart {
+  asks: LocalHostAsks;
+  /** Where it keeps repositories, checkouts and logs. */
+  directory: string;
+  /** The database of this plugin. */
+  db: Knex;
+  logger: LoggerService;
+  /** Takes secrets out of a text. */
+  redact(text: string): string;
+}
+
+/** Starts the local host of this replica; it makes nothing before `hold`. */
+export type StartLocalHost = (options: LocalHostStart) => Promise<LocalHost>;
