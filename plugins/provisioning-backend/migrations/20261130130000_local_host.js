@@ -126,7 +126,7 @@ exports.up = async function up(knex) {
     t.double('kept_until').notNullable().index('local_attic_until');
   });
 
-  await knex.schema.createTable('outbox', t => {
+  await knex.schema.createTable('local_outbox', t => {
     t.comment('What others are to be told, in order by lane');
     t.bigIncrements('number');
     t.string('id', 255).notNullable().unique();
@@ -139,15 +139,15 @@ exports.up = async function up(knex) {
     t.string('state', 16).notNullable().comment('waiting, told or refused');
     t.text('said').comment('Why it was refused, or is not told yet');
     t.double('ended_at');
-    t.index(['state', 'lane', 'number'], 'outbox_waiting');
-    t.index(['ended_at'], 'outbox_ended');
+    t.index(['state', 'lane', 'number'], 'local_outbox_waiting');
+    t.index(['ended_at'], 'local_outbox_ended');
   });
 };
 
 /** @param {import('knex').Knex} knex */
 exports.down = async function down(knex) {
   for (const table of [
-    'outbox',
+    'local_outbox',
     'local_attic',
     'local_findings',
     'local_entities',

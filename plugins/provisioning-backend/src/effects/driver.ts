@@ -45,17 +45,6 @@ export interface EffectRun {
   purge?: boolean;
 }
 
-/**
- * Why the signal of an effect aborts when a newer deploy takes its place. For any
- * other reason nobody knows what became of the effect.
- */
-export class Superseded extends Error {
-  constructor() {
-    super('A newer deploy takes its place');
-    this.name = 'Superseded';
-  }
-}
-
 /** What an effect is made with. */
 export interface EffectContext {
   request: EffectRequest;
@@ -81,7 +70,7 @@ export interface EffectContext {
    * process' own monotonic clock.
    */
   beforeCall(): void;
-  /** Aborts when the lease is lost, the portal stops, or (as {@link Superseded}) a newer deploy takes over. */
+  /** Aborts when the lease is lost, the portal stops, or a newer deploy takes over. */
   signal: AbortSignal;
 }
 

@@ -120,7 +120,7 @@ describeSandbox('the local host, from a repository to nothing', () => {
       expect([table, await db(table).select()]).toEqual([table, []]);
     }
     await until(
-      async () => !(await db('outbox').where('state', 'waiting').first()),
+      async () => !(await db('local_outbox').where('state', 'waiting').first()),
     );
     expect(at.current.logger.error).not.toHaveBeenCalled();
   });

@@ -18,6 +18,14 @@ export function localRepository({ namespace, name }: ToldService): string {
   return `${LOCAL_REPOSITORY_HOST}/${namespace}/${name}`;
 }
 
+/** Names a deployment for good: the run and its effect. */
+export function deploymentId(
+  runId: string,
+  part: 'deploy' | 'back' = 'deploy',
+) {
+  return `${runId}/service:deploy${part === 'back' ? '/back' : ''}`;
+}
+
 /** A deployment as it is told. */
 export interface ToldDeployment {
   /** Run and effect, and which part of it: told again, it is the same. */

@@ -11,32 +11,103 @@ import {
 } from '@fawkes/kit-backend/sql';
 import type { Knex } from 'knex';
 import type { Message, Outbox } from '../outbox';
-import { releases, type ReleaseRow } from './store';
+import { deploymentEvent, deploymentId } from './deliveryEvents';
+import { releases, repositories, type ReleaseRow } from './store';
+import { forDelivery } from './telling';
+import { say } from './words';
 
 /** A row as it is written. */
 export type NewRelease = NewRowOf<typeof releases>;
 
 /** What was deployed, each time; what is written is told in the same transaction. */
 export class History {
-  constructor(private readonly db: Knex, private readonly outbox: Outbox) {}
+  constructor(
+    private readonly db: Knex,
+    private readonly outbox: Outbox,
+    private readonly now: () => number,
+  ) {}
 
-  /** Begins a release, once; and tells it. */
+  /**
+   * Begins a release, once; and tells it. Whichever has not ended until then is
+   * cancelled: this one takes its place.
+   */
   async begin(row: NewRelease, news: readonly Message[]): Promise<void> {
     await inTransaction(this.db, async tx => {
-      await insertRows(tx, releases, [row], 'keep');
+      await this.cancelIn(tx, row.request_id, row.run_id);
+      await insertRows(tx, releases, [row], {
+        update: `state = 'deploying', reason = null`,
+      });
       await this.outbox.put(tx, news);
     });
   }
 
-  /** Writes down how a release ended, and the way back if there was one; and tells it. */
+  /**
+   * Writes down how a release ended, and the way back if there was one; and tells
+   * it. One whose place was taken meanwhile has ended.
+   */
   async end(
     rows: readonly NewRelease[],
     news: readonly Message[],
   ): Promise<void> {
     await inTransaction(this.db, async tx => {
+      const [{ request_id, run_id }] = rows;
+      const open = await tx(releases.name)
+        .where({ request_id, run_id, part: 'deploy', state: 'deploying' })
+        .first('run_id');
+      if (!open) return;
       await insertRows(tx, releases, rows, { update: ['state', 'reason'] });
       await this.outbox.put(tx, news);
     });
+  }
+
+  /** Cancels what has not ended: the service goes. */
+  async cancel(requestId: string): Promise<void> {
+    await inTransaction(this.db, tx => this.cancelIn(tx, requestId));
+  }
+
+  private async cancelIn(
+    tx: Knex.Transaction,
+    requestId: string,
+    exceptRun: string = '',
+  ): Promise<void> {
+    const open = () =>
+      tx(releases.name)
+        .where({ request_id: requestId, state: 'deploying' })
+        .whereNot({ run_id: exceptRun });
+    const rows = await select(open(), releases);
+    if (rows.length === 0) return;
+    const reason = JSON.stringify(say('deploy.superseded'));
+    await open().update({ state: 'superseded', reason });
+    const service = await this.serviceOf(tx, requestId);
+    if (!service) return;
+    const at = this.now();
+    await this.outbox.put(
+      tx,
+      rows.flatMap(row =>
+        forDelivery(requestId, `${row.run_id}/cancelled`, [
+          deploymentEvent(service, {
+            id: deploymentId(row.run_id),
+            status: 'cancelled',
+            kind: row.kind,
+            commit: row.commit_sha,
+            digest: row.digest,
+            startedAt: Math.min(row.at, at),
+            finishedAt: at,
+            actor: row.by,
+          }),
+        ]),
+      ),
+    );
+  }
+
+  private async serviceOf(tx: Knex, requestId: string) {
+    const [row] = await select(
+      tx(repositories.name).where({ request_id: requestId }),
+      repositories,
+      'namespace',
+      'name',
+    );
+    return row;
   }
 
   async find(

@@ -9,30 +9,25 @@ import type {
   Service,
 } from '@fawkes/backstage-plugin-provisioning-common';
 import type { RepositoryFact } from '@fawkes/backstage-plugin-provisioning-common/rules';
-import { InputError } from '@backstage/errors';
 import type { Said } from '@fawkes/kit-contract';
 import type { EffectDriver, EffectRequest } from '../effects/driver';
 import { localDrivers } from '../effects/local';
 import type { LocalHost, MergeOutcome } from '../effects/localHost';
 import { checksOf, deploysWith, obstacleOf, type Found } from './checks';
 import { driftOf } from './drift';
-import { releasesOf } from './history';
 import { newestGreen } from './newestGreen';
 import { observe } from './observe';
 import { othersCommits } from './others';
 import type { HostParts } from './parts';
+import { Reads } from './reads';
 import { merge, reviewOf } from './review';
-import {
-  serviceLogOf,
-  shownService,
-  startService,
-  stopService,
-} from './servicesNow';
+import { serviceLogOf, startService, stopService } from './servicesNow';
 import { say } from './words';
 
 /** This computer, as the core knows it. */
 export class Host implements LocalHost {
   readonly drivers: readonly EffectDriver[];
+  private readonly reads: Reads;
 
   constructor(
     private readonly parts: HostParts,
@@ -40,6 +35,7 @@ export class Host implements LocalHost {
     private readonly end: () => Promise<void>,
   ) {
     this.drivers = localDrivers(parts);
+    this.reads = new Reads(parts);
   }
 
   checks(): OperatorResponse['checks'] {
@@ -66,49 +62,29 @@ export class Host implements LocalHost {
     return observe(this.parts, key);
   }
 
-  async serviceOf(requestId: string): Promise<Service> {
-    const row = await this.parts.services.find(requestId);
-    return shownService(this.parts, row);
+  serviceOf(requestId: string): Promise<Service> {
+    return this.reads.serviceOf(requestId);
   }
 
-  async servicesOf(
+  servicesOf(
     requestIds: readonly string[],
   ): Promise<ReadonlyMap<string, Service>> {
-    const rows = await this.parts.services.many(requestIds);
-    return new Map(
-      requestIds.map(id => [id, shownService(this.parts, rows.get(id))]),
-    );
+    return this.reads.servicesOf(requestIds);
   }
 
-  async releasesOf(requestId: string): Promise<Release[]> {
-    const { history, services } = this.parts;
-    const row = await services.find(requestId);
-    return releasesOf(await history.of(requestId), row?.release ?? null);
+  releasesOf(requestId: string): Promise<Release[]> {
+    return this.reads.releasesOf(requestId);
   }
 
   findingsOf(requestId: string): Promise<Said[]> {
-    return this.parts.entities.findingsOf(requestId);
+    return this.reads.findingsOf(requestId);
   }
 
-  async entities({
-    cursor,
-    limit,
-  }: {
+  entities(asked: {
     cursor?: string;
     limit: number;
   }): Promise<EntitiesResponse> {
-    const after = cursor === undefined ? undefined : readCursor(cursor);
-    const rows = await this.parts.entities.page({ after, limit: limit + 1 });
-    const shown = rows.slice(0, limit);
-    const last = rows.length > limit ? shown.at(-1) : undefined;
-    return {
-      asOf: new Date(this.parts.now()).toISOString(),
-      items: shown.map(({ requestId, entity }) => ({
-        requestId,
-        entity: entity as EntitiesResponse['items'][number]['entity'],
-      })),
-      nextCursor: last ? writeCursor(`${last.requestId}/${last.kind}`) : null,
-    };
+    return this.reads.entities(asked);
   }
 
   async cloneUrlOf(requestId: string): Promise<string | null> {
@@ -182,16 +158,4 @@ export class Host implements LocalHost {
   close(): Promise<void> {
     return this.end();
   }
-}
-
-function writeCursor(position: string): string {
-  return Buffer.from(position).toString('base64url');
-}
-
-function readCursor(cursor: string): string {
-  const position = Buffer.from(cursor.slice(0, 512), 'base64url').toString();
-  if (!/^[0-9a-z-]{1,64}\/(Component|API)$/.test(position)) {
-    throw new InputError('cursor: is not one this API gave out');
-  }
-  return position;
 }

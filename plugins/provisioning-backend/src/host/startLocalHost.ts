@@ -27,6 +27,7 @@ import { Repositories } from './repositories';
 import { ChildRows, DbServiceRows } from './rows';
 import { Running } from './running';
 import { stampOf } from './servicesNow';
+import { messages } from './store';
 import { Tellers } from './telling';
 
 export type { LocalHostOptions } from './options';
@@ -52,7 +53,8 @@ export async function startLocalHost(
     sandbox: options.sandbox ?? (await probeSandbox({ directory })),
   };
   const machine = await meetMachine(db, directory);
-  const parts = makeParts(asks, options, found);
+  const bell = { nudge: () => {} };
+  const parts = makeParts(asks, options, found, () => bell.nudge());
   await parts.deployer?.start(machine.now);
   await tidyRepositories(parts.repositories.root);
   const worker = new Worker({
@@ -60,7 +62,7 @@ export async function startLocalHost(
     logger,
     steps: [parts.pushes.step, parts.outbox.step],
   });
-  parts.nudge = () => worker.nudge();
+  bell.nudge = () => worker.nudge();
   const over = new AbortController();
   if (found.git.supported) await open(parts, machine);
   worker.start();
@@ -78,12 +80,18 @@ function makeParts(
   asks: LocalHostAsks,
   options: LocalHostOptions,
   found: Found,
+  nudge: () => void,
 ): HostParts {
   const { db, directory, logger, clock = systemClock } = options;
   const now = () => clock.time();
-  const nudge = () => parts.nudge();
   const tellers = new Tellers(options);
-  const outbox = new Outbox({ db, logger, tellers: tellers.byKind, now });
+  const outbox = new Outbox({
+    db,
+    table: messages,
+    logger,
+    tellers: tellers.byKind,
+    now,
+  });
   const repositories = new Repositories(db, directory, now);
   const access = new GitAccess(db, repositories, asks, now);
   const services = new DbServiceRows(db, outbox, asks, now);
@@ -135,7 +143,7 @@ function makeParts(
           idleAfter: options.idleAfter,
         })
       : undefined;
-  const parts: HostParts = {
+  return {
     options,
     asks,
     db,
@@ -144,14 +152,14 @@ function makeParts(
     now,
     outbox,
     tellers,
-    nudge: () => {},
+    nudge,
     repositories,
     access,
     remote,
     pushes,
     proposals: new Proposals(db),
     builds: new Builds(db, now),
-    history: new History(db, outbox),
+    history: new History(db, outbox, now),
     entities,
     attic: new Attic(db, directory, now),
     services,
@@ -159,7 +167,6 @@ function makeParts(
     deployer,
     sandbox,
   };
-  return parts;
 }
 
 /** Opens the remote at its port of last time, and tells what nobody was told. */

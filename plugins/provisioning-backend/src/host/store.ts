@@ -1,6 +1,7 @@
 import type { StopReason } from '@fawkes/backstage-plugin-provisioning-common';
 import { defineTable, textOf, type RowOf } from '@fawkes/kit-backend/sql';
 import type { BuildStep } from '../local';
+import { outboxTable } from '../outbox';
 
 /** The one computer that keeps repositories and runs services. */
 export const hostTable = defineTable({
@@ -148,6 +149,9 @@ export const attic = defineTable({
   keys: ['request_id'],
 });
 
+/** What others are to be told. */
+export const messages = outboxTable('local_outbox');
+
 /** Every table of the local host, for tests. */
 export const hostTables = [
   hostTable,
@@ -161,4 +165,5 @@ export const hostTables = [
   entities,
   findings,
   attic,
+  messages,
 ];

@@ -7,4 +7,4 @@ export {
   type Teller,
   type Told,
 } from './outbox';
-export { outboxTable, type OutboxRow } from './table';
+export { outboxTable, type OutboxRow, type OutboxTable } from './table';

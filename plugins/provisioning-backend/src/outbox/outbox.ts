@@ -1,7 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { insertRows, omit, select } from '@fawkes/kit-backend/sql';
 import type { Knex } from 'knex';
-import { outboxTable, type OutboxRow } from './table';
+import type { OutboxRow, OutboxTable } from './table';
 
 /** Something to tell. */
 export interface Message {
@@ -31,6 +31,7 @@ export type Teller = (payload: unknown, id: string) => Promise<Told>;
 /** What an {@link Outbox} works with. */
 export interface OutboxOptions {
   db: Knex;
+  table: OutboxTable;
   logger: LoggerService;
   /** By kind of message. */
   tellers: Readonly<Record<string, Teller>>;
@@ -47,8 +48,6 @@ const DAY = 86_400_000;
 const MOST_LANES = 50;
 const MOST_SAID = 500;
 
-const written = omit(outboxTable, 'number');
-
 /**
  * Calls to others, written down in the transaction that wants them and made
  * afterwards: at least once, in order by lane, again after a pause where they
@@ -62,7 +61,7 @@ export class Outbox {
     const now = this.options.now();
     await insertRows(
       db,
-      written,
+      omit(this.options.table, 'number'),
       messages.map(({ id, lane, kind, payload }) => ({
         id,
         lane,
@@ -89,10 +88,10 @@ export class Outbox {
 
   /** How many of a lane wait, and why the first one does. */
   async waiting(lane: string): Promise<{ count: number; said: string | null }> {
-    const { db } = this.options;
+    const { db, table } = this.options;
     const rows = await select(
-      db(outboxTable.name).where({ lane, state: 'waiting' }).orderBy('number'),
-      outboxTable,
+      db(table.name).where({ lane, state: 'waiting' }).orderBy('number'),
+      table,
       'said',
     );
     return { count: rows.length, said: rows[0]?.said ?? null };
@@ -100,25 +99,25 @@ export class Outbox {
 
   /** Forgets what ended long ago; returns how much that was. */
   async forget(): Promise<number> {
-    const { db, now, remember = 30 * DAY } = this.options;
-    return db(outboxTable.name)
+    const { db, table, now, remember = 30 * DAY } = this.options;
+    return db(table.name)
       .where('ended_at', '<', now() - remember)
       .delete();
   }
 
   private async due(): Promise<OutboxRow[]> {
-    const { db, now } = this.options;
-    const firsts = db(outboxTable.name)
+    const { db, table, now } = this.options;
+    const firsts = db(table.name)
       .where('state', 'waiting')
       .groupBy('lane')
       .min('number');
     return select(
-      db(outboxTable.name)
+      db(table.name)
         .whereIn('number', firsts)
         .where('next_at', '<=', now())
         .orderBy('number')
         .limit(MOST_LANES),
-      outboxTable,
+      table,
     );
   }
 
@@ -160,6 +159,7 @@ export class Outbox {
     { id }: OutboxRow,
     change: Partial<OutboxRow>,
   ): Promise<void> {
-    await this.options.db(outboxTable.name).where({ id }).update(change);
+    const { db, table } = this.options;
+    await db(table.name).where({ id }).update(change);
   }
 }

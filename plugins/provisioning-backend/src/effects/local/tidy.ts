@@ -10,13 +10,18 @@ import type {
 import { isLocal } from './isLocal';
 
 /** Stops a service and gives its port back: `service:remove`. */
-export function serviceRemove({ deployer, services }: HostParts): EffectDriver {
+export function serviceRemove({
+  deployer,
+  services,
+  history,
+}: HostParts): EffectDriver {
   return {
     types: ['service:remove'],
     makes: isLocal,
     place: 'local-host',
     async make({ request }): Promise<EffectResult> {
       await deployer?.remove(request.id);
+      await history.cancel(request.id);
       await services.forget(request.id);
       return { state: 'done' };
     },
