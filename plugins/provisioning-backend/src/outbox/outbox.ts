@@ -61,7 +61,7 @@ export class Outbox {
     const now = this.options.now();
     await insertRows(
       db,
-      omit(this.options.table, 'number'),
+      { ...omit(this.options.table, 'number'), keys: ['id'] },
       messages.map(({ id, lane, kind, payload }) => ({
         id,
         lane,
@@ -86,15 +86,21 @@ export class Outbox {
     return moved;
   };
 
-  /** How many of a lane wait, and why the first one does. */
+  /**
+   * How many of a lane wait. Where the first one was tried in vain and is not to
+   * be tried yet, `said` is why.
+   */
   async waiting(lane: string): Promise<{ count: number; said: string | null }> {
-    const { db, table } = this.options;
+    const { db, table, now } = this.options;
     const rows = await select(
       db(table.name).where({ lane, state: 'waiting' }).orderBy('number'),
       table,
       'said',
+      'next_at',
     );
-    return { count: rows.length, said: rows[0]?.said ?? null };
+    const [first] = rows;
+    const said = first && first.next_at > now() ? first.said : null;
+    return { count: rows.length, said };
   }
 
   /** Forgets what ended long ago; returns how much that was. */

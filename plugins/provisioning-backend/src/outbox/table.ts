@@ -25,5 +25,5 @@ export type OutboxRow = RowOf<OutboxTable>;
 
 /** A table of messages, by the name its plugin gave it. */
 export function outboxTable(name: string): OutboxTable {
-  return defineTable({ name, columns, keys: ['id'] });
+  return defineTable({ name, columns, keys: ['number'] });
 }

@@ -10,7 +10,8 @@ import type { EffectRequest } from '../../effects/driver';
 import type { LocalHost } from '../../effects/localHost';
 import { TestClock } from '../../local/__testUtils__/testClock';
 import { WorkingCopy } from '../../local/__testUtils__/testRemote';
-import { probeSandbox, type Sandbox } from '../../local';
+import { sandboxOf } from '../../local/__testUtils__/sandboxes';
+import type { Sandbox } from '../../local';
 import type { Knex } from 'knex';
 import { chmodSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -19,17 +20,6 @@ import { startLocalHost } from '../startLocalHost';
 import { MIRA, TestCore } from './testCore';
 
 const MIGRATIONS = join(__dirname, '../../../migrations');
-
-let probed: Promise<Sandbox> | undefined;
-
-/** The sandbox of this computer, tried once a file. */
-function sandboxOf(directory: string): Promise<Sandbox> {
-  probed ??= probeSandbox({ directory }).then(found => {
-    if (!found.supported) throw new Error(found.words[0].text);
-    return found;
-  });
-  return probed;
-}
 
 /** What was told to the delivery plugin; how it answers is up to a test. */
 export class TestDelivery {
@@ -64,7 +54,6 @@ export class TestDelivery {
 
 /** A local host with the real git and the sandbox of this computer, and a core that is none. */
 export class HostHarness {
-  readonly directory = createMockDirectory();
   readonly delivery = new TestDelivery();
   readonly events = mockServices.events.mock();
   readonly logger = mockServices.logger.mock();
@@ -72,6 +61,7 @@ export class HostHarness {
   clock = new TestClock();
   db!: Knex;
   host!: LocalHost;
+  private options: Partial<LocalHostOptions> = {};
 
   /** Starts one before each test of a file, and ends it after. */
   static each(
@@ -81,11 +71,17 @@ export class HostHarness {
     const databases = TestDatabases.create({ ids: [databaseId] });
     const at = { current: undefined as unknown as HostHarness };
     const directory = createMockDirectory();
+    // What the sandbox mounts stays for all tests of a file.
+    const probed = createMockDirectory();
+    let sandbox: Sandbox;
+    beforeAll(async () => {
+      sandbox = await sandboxOf('portal', probed.path);
+    });
     beforeEach(async () => {
       directory.clear();
       at.current = new HostHarness(directory);
       at.current.db = await databases.init(databaseId);
-      await at.current.begin(options);
+      await at.current.begin({ sandbox, ...options });
     });
     afterEach(async () => {
       await at.current.host.close();
@@ -93,9 +89,7 @@ export class HostHarness {
     return at;
   }
 
-  private constructor(directory: { path: string }) {
-    Object.assign(this, { directory });
-  }
+  private constructor(readonly directory: { readonly path: string }) {}
 
   private async begin(options: Partial<LocalHostOptions>) {
     for (const each of [dirname(this.directory.path), this.directory.path]) {
@@ -103,7 +97,8 @@ export class HostHarness {
     }
     mkdirSync(this.local, { recursive: true });
     await this.db.migrate.latest({ directory: MIGRATIONS });
-    await this.start(options);
+    this.options = options;
+    await this.start();
   }
 
   /** Folder of the local host. */
@@ -122,7 +117,7 @@ export class HostHarness {
       credentials: async () => mockCredentials.service(),
       clock: this.clock,
       rules: { every: 50, within: 10_000 },
-      sandbox: await sandboxOf(this.local),
+      ...this.options,
       ...options,
     });
     this.core.drivers = this.host.drivers;
