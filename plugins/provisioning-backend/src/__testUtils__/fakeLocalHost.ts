@@ -53,6 +53,7 @@ export function fakeLocalHost(world: World): FakeLocalHost {
       ),
     releasesOf: async () => host.releases,
     findingsOf: async () => [],
+    entities: async () => ({ items: [], nextCursor: null }),
     cloneUrlOf: async id => `http://127.0.0.1:4001/${id}.git`,
     start: async id =>
       change(id, { ...(await serviceOf(id)), state: 'healthy', reason: null }),

@@ -1,13 +1,17 @@
 import type {
   AtticResponse,
   DriftResponse,
+  EntitiesResponse,
   LogsResponse,
   OperatorResponse,
   Release,
   Revision,
   Service,
 } from '@fawkes/backstage-plugin-provisioning-common';
-import type { RepositoryFact } from '@fawkes/backstage-plugin-provisioning-common/rules';
+import type {
+  RenderedFile,
+  RepositoryFact,
+} from '@fawkes/backstage-plugin-provisioning-common/rules';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Said } from '@fawkes/kit-contract';
 import type { Knex } from 'knex';
@@ -34,10 +38,22 @@ export interface LocalHostAsks {
     userRef: string,
     requestId: string,
   ): Promise<{ pull: boolean; push: boolean }>;
-  /** Main moved; kept before it returns, so that it is told once and survives a crash. */
+  /**
+   * Main moved; kept before it returns. What a crash kept from being told is told
+   * at the next start, so a commit that was told before is nothing new. A merge is
+   * told as well, before `merge` returns.
+   */
   pushed(push: PushedMain): Promise<void>;
   /** A request's service, findings or releases are not what they were; screens are told. */
   changed(requestId: string): void;
+  /**
+   * What the newest version of a request's template makes of its spec; undefined
+   * where there is no template of that name any more. Without it, a service is
+   * never behind.
+   */
+  newest?(
+    request: EffectRequest,
+  ): Promise<{ version: string; files: readonly RenderedFile[] } | undefined>;
 }
 
 /** A merge of a reviewed update. */
@@ -77,6 +93,11 @@ export interface LocalHost {
   ): Promise<ReadonlyMap<string, Service>>;
   releasesOf(requestId: string): Promise<Release[]>;
   findingsOf(requestId: string): Promise<Said[]>;
+  /** What the catalog is told, a page of it; for `GET /entities`. */
+  entities(asked: {
+    cursor?: string;
+    limit: number;
+  }): Promise<EntitiesResponse>;
   /** Address to clone from, without user and password; null where there is none (yet). */
   cloneUrlOf(requestId: string): Promise<string | null>;
 
