@@ -1,4 +1,6 @@
 import { mockServices } from '@backstage/backend-test-utils';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { rmSync, writeFileSync } from 'node:fs';
 import { describeSandbox } from '../local/__testUtils__/sandboxes';
 import { testService } from '../local/__testUtils__/testService';
@@ -86,29 +88,42 @@ describeSandbox('the local host, while it lives', () => {
     expect(delivery.deployments).toEqual(['running deploy', 'success deploy']);
   });
 
+  /** What a portal that was killed leaves: a process, and its row. */
+  async function leftBehind() {
+    const { host, db } = at.current;
+    await host.close();
+    const child = spawn('sleep', ['600'], { detached: true, stdio: 'ignore' });
+    await once(child, 'spawn');
+    const mark = { pid: child.pid!, start_time: startTimeOf(child.pid!)! };
+    await db('local_children').insert(mark);
+    return { child, mark };
+  }
+
   it('sweeps what an earlier portal left, by pid and start time', async () => {
     const { request } = await running();
-    const [child] = await at.current.db('local_children');
-    const { host } = at.current;
-    // A portal that was killed: rows as they were, the process still there.
-    await at.current.start({});
-    expect(startTimeOf(child.pid)).not.toBe(child.start_time);
+    const { child, mark } = await leftBehind();
+    const ended = once(child, 'exit');
+    await at.current
+      .db('local_services')
+      .update({ state: 'healthy', reason: null });
+    await at.current.start();
+    await ended;
+    expect(startTimeOf(mark.pid)).not.toBe(mark.start_time);
+    expect(await at.current.db('local_children')).toEqual([]);
     expect(await at.current.host.serviceOf(request.id)).toMatchObject({
       state: 'stopped',
       reason: 'portal_restarted',
     });
-    await host.close();
   });
 
   it('leaves processes of another start of the machine alone: their numbers are others’ by now', async () => {
-    await running();
-    const [child] = await at.current.db('local_children');
-    const { host } = at.current;
+    const { child, mark } = await leftBehind();
     await at.current.db('local_host').update({ boot_id: 'another start' });
-    await at.current.start({});
-    expect(startTimeOf(child.pid)).toBe(child.start_time);
+    await at.current.start();
+    expect(startTimeOf(mark.pid)).toBe(mark.start_time);
     expect(await at.current.db('local_children')).toEqual([]);
-    await host.close();
+    child.kill('SIGKILL');
+    await once(child, 'exit');
   });
 
   it('knows that it is another computer', async () => {

@@ -153,7 +153,7 @@ async function readEntity(
   if (kind === 'API') {
     const inlined = await inline(spec.definition, kind, readText);
     if ('code' in inlined) found.push(inlined);
-    else spec.definition = inlined.text;
+    spec.definition = 'code' in inlined ? '' : inlined.text;
   }
   const entity = {
     ...document,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { batches, readBlobs } from './checkout';
 import type { CommitWords, NewFile } from './ensure/scratch';
 import { messageOf } from './ensure/scratch';
 import { gitText, runGit, tryGit } from './git';
@@ -30,13 +31,14 @@ export async function filesAt(
   const total = entries.reduce((sum, { size = 0 }) => sum + size, 0);
   if (total > MOST_BYTES) throw new Error('The files are too large to compare');
   const files = new Map<string, FileAt>();
-  for (const { path, mode, object } of entries) {
-    const bytes = await runGit({
-      directory,
-      args: ['cat-file', 'blob', object],
-      mostOutput: MOST_BYTES,
-    });
-    files.set(path, { mode: mode === '100755' ? '755' : '644', bytes });
+  for (const batch of batches(entries)) {
+    const contents = await readBlobs(directory, batch);
+    for (const [index, { path, mode }] of batch.entries()) {
+      files.set(path, {
+        mode: mode === '100755' ? '755' : '644',
+        bytes: contents[index],
+      });
+    }
   }
   return files;
 }
