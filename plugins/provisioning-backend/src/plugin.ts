@@ -15,11 +15,13 @@ import {
   provisioningTemplatesExtensionPoint,
   type RepositoryPlaces,
 } from '@fawkes/backstage-plugin-provisioning-node';
+import { deliveryServiceRef } from '@fawkes/backstage-plugin-delivery-node';
 import { familyServices } from '@fawkes/kit-backend/http';
 import { openDatabase } from '@fawkes/kit-backend/sql';
 import { readProvisioningConfig } from './config';
 import type { EffectDriver } from './effects/driver';
 import type { StartLocalHost } from './effects/localHost';
+import { localHostStarter } from './host/localHostStarter';
 import { ownedRequests } from './permissions/ownedRequests';
 import {
   provisioningRequestResourceRef,
@@ -70,6 +72,7 @@ export function provisioningPluginWith(options: ProvisioningPluginOptions) {
           scheduler: coreServices.scheduler,
           signals: signalsServiceRef,
           userInfo: coreServices.userInfo,
+          delivery: deliveryServiceRef,
         },
         async init(services) {
           const config = readProvisioningConfig(services.rootConfig);
@@ -88,6 +91,7 @@ export function provisioningPluginWith(options: ProvisioningPluginOptions) {
             getResources: ownedRequests(db),
           });
           await startProvisioning({
+            startLocalHost: localHostStarter({ ...services, config }),
             ...services,
             ...options,
             config,

@@ -26,7 +26,6 @@ import type { Knex } from 'knex';
 import { v7 as uuid } from 'uuid';
 import type { ProvisioningConfig } from './config';
 import type { Core } from './core';
-import { catalogDriver } from './drivers/catalog';
 import { nameDriver } from './drivers/names';
 import { retireDriver } from './drivers/retire';
 import type { EffectDriver } from './effects/driver';
@@ -82,11 +81,7 @@ export async function startProvisioning(
   const leases = new Leases({ db, holder: `${hostname()}/${uuid()}` });
   const people = new People({ ...services, ...config });
   const announcer = provisioningAnnouncer(services);
-  const own: EffectDriver[] = [
-    nameDriver,
-    catalogDriver({ auth, catalog }),
-    retireDriver(db, now),
-  ];
+  const own: EffectDriver[] = [nameDriver, retireDriver(db, now)];
   let localHost: LocalHost | undefined;
   let holder: LocalHolder | undefined;
   const core: Core = {

@@ -53,7 +53,11 @@ export function fakeLocalHost(world: World): FakeLocalHost {
       ),
     releasesOf: async () => host.releases,
     findingsOf: async () => [],
-    entities: async () => ({ items: [], nextCursor: null }),
+    entities: async () => ({
+      asOf: new Date().toISOString(),
+      items: [],
+      nextCursor: null,
+    }),
     cloneUrlOf: async id => `http://127.0.0.1:4001/${id}.git`,
     start: async id =>
       change(id, { ...(await serviceOf(id)), state: 'healthy', reason: null }),
@@ -86,7 +90,6 @@ export function fakeLocalHost(world: World): FakeLocalHost {
       token: 'shown once',
       expiresAt: new Date(0).toISOString(),
     }),
-    fileAtMain: async (_, path) => host.files?.get(path),
     hold: async () => {
       host.held += 1;
     },

@@ -138,12 +138,6 @@ export interface LocalHost {
   ): Promise<{ user: string; token: string; expiresAt: string }>;
 
   /**
-   * Text of a regular file at main, of at most 1 MiB; undefined where there is
-   * none. Without this method the catalog is told the kept files.
-   */
-  fileAtMain?(requestId: string, path: string): Promise<string | undefined>;
-
-  /**
    * This replica holds the lease `local-host` from now on: what an earlier holder
    * left running is swept before this resolves, and only then effects begin. The
    * signal aborts when the lease is lost.
