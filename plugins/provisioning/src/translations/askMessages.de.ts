@@ -82,8 +82,7 @@ export const askMessagesDe: Record<keyof typeof askMessages, string> = {
   'form.title': 'Titel',
   'form.titleText': 'Wie man ihn nennt; ohne Angabe sein Name.',
   'form.system': 'System',
-  'form.systemText':
-    'Das System, zu dem er gehört, z. B. system:default/payments.',
+  'form.systemText': 'Z. B. system:default/payments.',
   'form.lifecycle': 'Lebensphase',
   'form.lifecycleText': 'Wie gefestigt er ist.',
   'form.lifecycle.experimental': 'Versuch',

@@ -78,8 +78,7 @@ export const askMessages = {
   'form.title': 'Title',
   'form.titleText': 'What people call it; its name when left out.',
   'form.system': 'System',
-  'form.systemText':
-    'The system it is a part of, e.g. system:default/payments.',
+  'form.systemText': 'E.g. system:default/payments.',
   'form.lifecycle': 'Lifecycle',
   'form.lifecycleText': 'How settled it is.',
   'form.lifecycle.experimental': 'Experimental',

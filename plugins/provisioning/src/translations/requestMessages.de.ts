@@ -68,6 +68,8 @@ export const requestMessagesDe: Record<keyof typeof requestMessages, string> = {
   'service.library':
     'Eine Bibliothek wird getestet und gepackt, nie gestartet.',
   'service.notHere': 'Auf diesem Portal läuft nichts davon.',
+  'service.soon': 'Noch nicht gestartet.',
+  'service.not': 'Er wurde nie gestartet.',
   'service.addressLater': '{{address}} (wenn er läuft)',
   'service.release': 'Release {{release}}',
 

@@ -65,6 +65,8 @@ export const requestMessages = {
   'service.since': 'since',
   'service.library': 'A library is tested and packed, never started.',
   'service.notHere': 'Nothing of it runs on this portal.',
+  'service.soon': 'Not started yet.',
+  'service.not': 'It was never started.',
   'service.addressLater': '{{address}} (when it runs)',
   'service.release': 'Release {{release}}',
 

@@ -35,6 +35,7 @@ export function Cards({
   return (
     <fieldset
       className={styles.set}
+      data-invalid={error ? true : undefined}
       aria-describedby={error ? `${id}-error` : undefined}
     >
       <legend className={styles.legend}>{label}</legend>
@@ -47,7 +48,6 @@ export function Cards({
               value={choice.id}
               checked={value === choice.id}
               disabled={choice.isDisabled}
-              aria-invalid={error ? true : undefined}
               aria-describedby={`${id}-${choice.id}`}
               onChange={() => onChange(choice.id)}
             />

@@ -6,18 +6,23 @@ import shared from '../shared.module.css';
 import { SaidText, ServiceStateLabel } from '../words';
 import styles from './request.module.css';
 
+/** Why there is none: it never will be, not here, or not yet. */
+function whyNone({ spec, run }: ProvisioningRequest) {
+  if (spec.type === 'library') return 'library';
+  if (spec.repository.host !== 'local') return 'notHere';
+  return run.state === 'running' && run.kind !== 'destroy' ? 'soon' : 'not';
+}
+
 /** The running service: how it is, where people reach it, what it can reach. */
 export function ServicePanel({ request }: { request: ProvisioningRequest }) {
   const { t } = useTranslationRef(provisioningTranslationRef);
-  const { service, spec } = request;
+  const { service } = request;
   const { state, reason, since, address, release, isolation } = service;
   return (
     <div className={styles.panel}>
       <Section title={t('service.title')}>
         {state === 'none' ? (
-          <p>
-            {t(spec.type === 'library' ? 'service.library' : 'service.notHere')}
-          </p>
+          <p>{t(`service.${whyNone(request)}`)}</p>
         ) : (
           <div className={shared.stack}>
             <div className={shared.row}>

@@ -56,7 +56,7 @@ export function AskForm({
     if (tries === 0) return;
     form.current
       ?.querySelector<HTMLElement>(
-        '[aria-invalid="true"], [data-invalid] button',
+        'fieldset[data-invalid] input:enabled, [aria-invalid="true"], [data-invalid] button',
       )
       ?.focus();
   }, [tries]);

@@ -16,7 +16,7 @@ const WIDTHS = {
   service: 130,
   owner: 140,
   template: 140,
-  updated: 180,
+  updated: 215,
 };
 const TABLE_FROM = Object.values(WIDTHS).reduce((sum, width) => sum + width);
 
