@@ -4,6 +4,8 @@
  *
  * @packageDocumentation
  */
+export * from './driver';
 export * from './extensions';
+export * from './places';
 export * from './render';
 export * from './template';
