@@ -72,7 +72,7 @@ export class GithubDriver implements EffectDriver {
       api = begun.api;
       return await bring(api, begun.look, begun.turns);
     } catch (error) {
-      return resultOf(error, api?.sent ?? false);
+      return resultOf(error, api?.lost ?? false);
     }
   }
 

@@ -1,3 +1,5 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { ServiceUnavailableError } from '@backstage/errors';
 import type {
   Link,
   Revision,
@@ -15,7 +17,7 @@ import type {
   RepositoryPlaces,
   WantedRepository,
 } from '@fawkes/backstage-plugin-provisioning-node';
-import type { LoggerService } from '@backstage/backend-plugin-api';
+
 import type { Said } from '@fawkes/kit-contract';
 import { Ending, Outage } from './api/endings';
 import { GithubApi } from './api/githubApi';
@@ -35,6 +37,7 @@ export class GithubPlaces implements RepositoryPlaces {
   constructor(
     private readonly parts: ConnectionParts,
     private readonly logger: LoggerService,
+    private readonly patience = PATIENCE,
   ) {}
 
   /** {@inheritdoc RepositoryPlaces.words} */
@@ -69,7 +72,11 @@ export class GithubPlaces implements RepositoryPlaces {
     }
   }
 
-  /** The pull request of an update. */
+  /**
+   * The pull request of an update.
+   *
+   * @throws ServiceUnavailableError while GitHub cannot be asked
+   */
   async reviewOf(
     request: EffectRequest,
     revision: number,
@@ -77,7 +84,14 @@ export class GithubPlaces implements RepositoryPlaces {
     const target = targetOf(this.parts, request);
     if (!target) return null;
     const branch = updateBranch(revision);
-    const pull = await pullOf(this.ask(target), target.place, branch);
+    const pull = await pullOf(this.ask(target), target.place, branch).catch(
+      error => {
+        if (!this.isAway(error)) throw error;
+        throw new ServiceUnavailableError(
+          `The pull request of ${branch} could not be read: ${error.message}`,
+        );
+      },
+    );
     if (!pull) return null;
     const closed = pull.merged_at ? 'merged' : 'closed';
     return {
@@ -103,7 +117,7 @@ export class GithubPlaces implements RepositoryPlaces {
   }
 
   private ask({ connection }: Target): GithubApi {
-    const signal = AbortSignal.timeout(PATIENCE);
+    const signal = AbortSignal.timeout(this.patience);
     return new GithubApi(connection, {
       beforeCall: () => {},
       signal,

@@ -41,7 +41,7 @@ export const githubWords = wordsOf({
     '{{repository}} is archived: nothing can be written. Unarchive it, then retry',
   'github.empty': '{{repository}} has no commit that could be updated',
   'github.large':
-    '{{repository}} holds more files than GitHub lists at once; finish by hand',
+    '{{repository}} holds more files than GitHub lists at once, or paths of more than 4,096 characters; finish by hand',
   'github.other_bytes':
     '{{server}} made other files of what was sent; nothing points at them',
   'github.proposed':

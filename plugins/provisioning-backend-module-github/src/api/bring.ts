@@ -33,10 +33,13 @@ export async function bring(
   for (let turn = 0; turn < mostTurns; turn++) {
     try {
       const seen = await look();
+      api.lost = false;
       if ('result' in seen) return seen.result;
       await seen.next();
     } catch (error) {
-      if (!(error instanceof LostWrite) || ++lost === MOST_LOST) throw error;
+      if (!(error instanceof LostWrite)) throw error;
+      api.lost = true;
+      if (++lost === MOST_LOST) throw error;
       await api.pause(1_000 * 2 ** lost, () => error.reason);
     }
   }

@@ -49,15 +49,16 @@ export class LostWrite extends Error {
 /**
  * What a run reads of an error.
  *
+ * @param lost - whether something was told that nobody has looked at since
  * @throws the error, where it says nothing about the effect: the lease is over, or there is a fault in the code
  */
-export function resultOf(error: unknown, sent: boolean): EffectResult {
+export function resultOf(error: unknown, lost: boolean): EffectResult {
   if (error instanceof Ending) return error.result;
   if (error instanceof LostWrite) {
     return { state: 'unknown', reason: error.reason };
   }
   if (error instanceof Outage) {
-    return { state: sent ? 'unknown' : 'failed', reason: error.reason };
+    return { state: lost ? 'unknown' : 'failed', reason: error.reason };
   }
   throw error;
 }

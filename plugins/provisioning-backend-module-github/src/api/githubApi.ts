@@ -62,8 +62,8 @@ type Outcome<R extends Route> =
  * away, within the lease; never sends again what may have been done.
  */
 export class GithubApi {
-  /** Whether anything was sent that changes something. */
-  sent = false;
+  /** Whether something was told of which nobody knows what became, since it was last looked at. */
+  lost = false;
   private waited = 0;
   private readonly fetch: typeof fetch;
   private readonly octokit: Octokit;
@@ -122,7 +122,14 @@ export class GithubApi {
   ): Promise<void> {
     this.waited += milliseconds;
     if (this.waited > PATIENCE) throw new Outage(impatient());
-    await this.connection.wait(milliseconds, this.caller.signal);
+    const { signal } = this.caller;
+    try {
+      await this.connection.wait(milliseconds, signal);
+    } catch (error) {
+      // Timers have a reason of their own for what the signal says better.
+      signal.throwIfAborted();
+      throw error;
+    }
   }
 
   private async once<R extends Route>(
@@ -133,7 +140,6 @@ export class GithubApi {
     const { signal } = this.caller;
     const token = await this.token();
     this.caller.beforeCall();
-    if (!reads) this.sent = true;
     try {
       const response = await this.octokit.request(route as string, {
         ...parameters,

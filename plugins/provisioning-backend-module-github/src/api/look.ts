@@ -196,10 +196,20 @@ export async function findOurs(
   return undefined;
 }
 
+/** Longest path, and most folders above a file, that are looked through. */
+const MOST_PATH = 4_096;
+const MOST_FOLDERS = 200;
+
+/** Whether a path is one that people have; others write what breaks programs. */
+export function isReadable(path: string): boolean {
+  if (path.length > MOST_PATH) return false;
+  return path.split('/').length <= MOST_FOLDERS;
+}
+
 /**
  * All that a tree holds.
  *
- * @throws Ending when there is more than GitHub lists at once
+ * @throws Ending when there is more than GitHub lists at once, or a path nobody can use
  */
 export async function entriesOf(
   api: GithubApi,
@@ -211,7 +221,8 @@ export async function entriesOf(
     { ...place, tree_sha: tree, recursive: '1' },
   );
   if (!answer.ok) throw unexpected(api, answer, `read the tree ${tree}`);
-  if (answer.data.truncated) {
+  const unfit = answer.data.tree.some(({ path = '' }) => !isReadable(path));
+  if (answer.data.truncated || unfit) {
     const repository = textOf(place);
     throw needsPerson(githubWords.say('github.large', { repository }));
   }

@@ -17,10 +17,6 @@ export function toldBy(text: unknown, secrets: readonly string[] = []): string {
   }
   clean = clean
     .replace(TOKENS, '[token]')
-    // eslint-disable-next-line no-control-regex
-    .replace(
-      /[\u0000-\u001f\u007f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g,
-      ' ',
-    );
+    .replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, ' ');
   return clean.slice(0, MOST).trim();
 }

@@ -16,6 +16,9 @@ import { toldBy } from '../api/text';
 import { githubWords } from '../words';
 import { done, type Look, type Parts } from './parts';
 
+/** The catalog has it already. */
+class Conflict extends Error {}
+
 const FILE = 'catalog-info.yaml';
 /** Since when an entity has lost its location. */
 const ANNOTATION_ORPHAN = 'backstage.io/orphan';
@@ -209,9 +212,6 @@ async function register(
   }
 }
 
-/** The catalog has it already. */
-class Conflict extends Error {}
-
 type Using = {
   credentials: Awaited<ReturnType<AuthService['getOwnServiceCredentials']>>;
 };
@@ -237,13 +237,12 @@ async function asking({ auth }: Catalog, { context }: Parts) {
 /** Tells the catalog something. What it does not answer may have been done. */
 async function told<T>(
   { auth }: Catalog,
-  { api, context }: Parts,
+  { context }: Parts,
   tell: (using: Using) => Promise<T>,
 ): Promise<T> {
   const credentials = await auth.getOwnServiceCredentials();
   context.beforeCall();
   context.signal.throwIfAborted();
-  api.sent = true;
   try {
     return await tell({ credentials });
   } catch (error) {

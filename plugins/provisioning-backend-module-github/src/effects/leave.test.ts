@@ -9,7 +9,7 @@ beforeEach(async () => {
   house.reset();
   await house.make('repo:ensure');
 });
-afterEach(() => expect(standIn.faults).toEqual([]));
+afterEach(() => standIn.verify());
 
 const pay = () => standIn.state.find('acme', 'pay')!;
 const replace = () => {

@@ -47,19 +47,16 @@ export function ensurePipeline(parts: Parts): Look {
       };
       return { next };
     }
-    for (const file of files) {
-      const workflow = await workflowOf(parts, file);
-      if (!workflow) {
-        if (++looks > MOST_LOOKS) {
-          throw later(githubWords.say('github.ci_unseen', { file }));
-        }
-        const impatient = () => githubWords.say('github.ci_unseen', { file });
-        return { next: () => api.pause(BETWEEN_LOOKS, impatient) };
-      }
-      if (workflow.state === 'active') continue;
+    const waiting = await firstNotOn(parts, files);
+    if (waiting) {
+      const { file, workflow } = waiting;
+      const unseen = () => githubWords.say('github.ci_unseen', { file });
+      if (!workflow && ++looks > MOST_LOOKS) throw later(unseen());
       const next = async () => {
+        if (!workflow) return api.pause(BETWEEN_LOOKS, unseen);
         await enable(parts, file);
         switchedOn = true;
+        return undefined;
       };
       return { next };
     }
@@ -103,6 +100,15 @@ async function workflowsOf({ context }: Parts): Promise<string[]> {
     .map(({ path }) => path)
     .filter(path => path.startsWith(FOLDER) && /\.ya?ml$/.test(path))
     .map(path => path.slice(FOLDER.length));
+}
+
+/** The first workflow that is off, or that GitHub has not seen. */
+async function firstNotOn(parts: Parts, files: readonly string[]) {
+  for (const file of files) {
+    const workflow = await workflowOf(parts, file);
+    if (workflow?.state !== 'active') return { file, workflow };
+  }
+  return undefined;
 }
 
 async function refuseAbsent(

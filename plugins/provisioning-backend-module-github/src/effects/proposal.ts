@@ -148,7 +148,7 @@ async function open(
 }
 
 /** What reviewers read first. Conflicting files are named; no marker is ever committed. */
-function bodyOf(about: Wanted['about'], { conflicts }: Merged): string {
+export function bodyOf(about: Wanted['about'], { conflicts }: Merged): string {
   const first =
     about === 'create'
       ? 'The portal was asked for a service in this repository, which has content already. Nothing of it is removed. What needs these files waits until this is merged.'

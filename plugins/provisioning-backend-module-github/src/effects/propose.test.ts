@@ -10,7 +10,7 @@ beforeEach(async () => {
   await house.make('repo:ensure');
   house.request = { ...house.request, revision: 2 };
 });
-afterEach(() => expect(standIn.faults).toEqual([]));
+afterEach(() => standIn.verify());
 
 const pay = () => standIn.state.find('acme', 'pay')!;
 const textsOn = (branch: string) =>

@@ -13,7 +13,7 @@ beforeEach(async () => {
   house.configure(address);
   await house.make('repo:ensure');
 });
-afterEach(() => expect(standIn.faults).toEqual([]));
+afterEach(() => standIn.verify());
 
 const pay = () => standIn.state.find('acme', 'pay')!;
 const adopt = () =>

@@ -204,7 +204,15 @@ export const bodies = {
   activity(entry: StoredRepository['activity'][number], index: number) {
     const [example] = exampleOf(`GET ${R}/activity`, 200);
     const { actor, ...rest } = entry;
-    return { ...example, id: index, ...rest, actor: user(actor) };
+    return {
+      ...example,
+      id: index,
+      // Required, and other words in the description's own example.
+      timestamp: at(1_700_000_000),
+      activity_type: 'push',
+      ...rest,
+      actor: user(actor),
+    };
   },
 
   renamed() {

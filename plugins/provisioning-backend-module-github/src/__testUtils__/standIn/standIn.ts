@@ -92,6 +92,11 @@ export class StandIn {
     this.wrong = () => undefined;
   }
 
+  /** @throws Error telling where description and traffic differ */
+  verify(): void {
+    if (this.faults.length > 0) throw new Error(this.faults.join('\n'));
+  }
+
   private async take(request: IncomingMessage): Promise<Answered | 'cut'> {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
