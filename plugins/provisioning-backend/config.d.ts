@@ -19,10 +19,6 @@ export interface Config {
       /** Services that run on this portal. Default: 10. */
       running?: number;
     };
-    github?: {
-      /** Organisations in which repositories may be made: github.com/acme. Default: none. */
-      allowed?: string[];
-    };
     /** Prices for estimates, one currency. Without it costs are unknown. */
     rateCard?: {
       version: string;

@@ -48,6 +48,14 @@ export class GithubPlaces implements RepositoryPlaces {
     return githubWords.say('github.places', { owners: owners.join(', ') });
   }
 
+  /** Servers and organisations in which they may be made, in lower case. */
+  places() {
+    return this.parts.options.allowed.map(({ server, owner }) => ({
+      server,
+      owner,
+    }));
+  }
+
   /** {@inheritdoc RepositoryPlaces.available} */
   available(): boolean {
     return this.parts.options.allowed.length > 0;

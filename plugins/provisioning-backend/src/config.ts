@@ -16,20 +16,11 @@ import {
 
 const DAY_MS = 86_400_000;
 
-/** An organisation in which repositories may be made. */
-export interface AllowedPlace {
-  /** Host name of the server. */
-  server: string;
-  /** Organisation or user, in lower case. */
-  owner: string;
-}
-
 /** The plugin's settings, read once at start. */
 export interface ProvisioningConfig {
   /** Undefined where services cannot run here. */
   local: { directory: string } | undefined;
   limits: QuotaLimits;
-  githubAllowed: readonly AllowedPlace[];
   rateCard: RateCard | null;
   /** The group practice requests are for; null for none. */
   practiceOwner: string | null;
@@ -63,7 +54,6 @@ export function readProvisioningConfig(
       perOwner: readCount(config, 'quota.perOwner', DEFAULT_LIMITS.perOwner),
       running: readCount(config, 'quota.running', DEFAULT_LIMITS.running),
     },
-    githubAllowed: readAllowed(config),
     rateCard: readRateCard(config),
     practiceOwner: readGroup(config, 'practice.owner'),
     practiceMs: duration('practice.lasts', DAY_MS),
@@ -134,22 +124,6 @@ function readCount(
   throw new InputError(
     `provisioning.${key} must be a whole number from 0 to 100000`,
   );
-}
-
-const PLACE =
-  /^([a-z0-9][a-z0-9-]{0,62}(?:\.[a-z0-9][a-z0-9-]{0,62})+)\/([a-z0-9]+(?:-[a-z0-9]+)*)$/i;
-
-function readAllowed(config: Config | undefined): AllowedPlace[] {
-  const places = config?.getOptionalStringArray('github.allowed') ?? [];
-  return places.map((text, index) => {
-    const [, server, owner] = (text.length <= 300 && PLACE.exec(text)) || [];
-    if (!server) {
-      throw new InputError(
-        `provisioning.github.allowed[${index}] must be a server and an organisation, e.g. github.com/acme`,
-      );
-    }
-    return { server: server.toLowerCase(), owner: owner.toLowerCase() };
-  });
 }
 
 function readRateCard(config: Config | undefined): RateCard | null {

@@ -11,17 +11,14 @@ import type {
 } from '@fawkes/backstage-plugin-provisioning-node';
 import { NotAllowedError } from '@backstage/errors';
 import type { NormalSpec } from '@fawkes/backstage-plugin-provisioning-common';
-import type { AllowedPlace, ProvisioningConfig } from './config';
+import type { ProvisioningConfig } from './config';
 import type { LocalHost } from './effects/localHost';
 import { say } from './words';
 
 /** Where repositories can be, on this computer and elsewhere. */
 export class Places {
   constructor(
-    private readonly config: Pick<
-      ProvisioningConfig,
-      'githubAllowed' | 'local'
-    >,
+    private readonly config: Pick<ProvisioningConfig, 'local'>,
     private readonly localHost: () => LocalHost | undefined,
     private readonly others: ReadonlyMap<RepositoryHost, RepositoryPlaces>,
   ) {}
@@ -55,7 +52,7 @@ export class Places {
   all(): TemplatesResponse['hosts'] {
     return REPOSITORY_HOSTS.map(host => {
       const { available, words } = this.stateOf(host);
-      return { host, available, words, places: [...this.allowed(host)] };
+      return { host, available, words, places: [...this.in(host)] };
     });
   }
 
@@ -73,18 +70,18 @@ export class Places {
     }
     if (repository.host === 'local') return;
     const { server, owner } = repository;
-    const allowed = this.allowed(repository.host).some(
+    const allowed = this.in(repository.host).some(
       place => place.server === server && place.owner === owner,
     );
     if (!allowed) {
       throw new NotAllowedError(
-        `spec.repository: repositories in ${server}/${owner} are not allowed here; whoever runs the portal adds it to provisioning.github.allowed`,
+        `spec.repository: repositories in ${server}/${owner} are not allowed here; whoever runs the portal adds it to provisioning.${repository.host}.allowed`,
       );
     }
   }
 
-  private allowed(host: RepositoryHost): readonly AllowedPlace[] {
-    return host === 'github' ? this.config.githubAllowed : [];
+  private in(host: RepositoryHost) {
+    return this.others.get(host)?.places() ?? [];
   }
 
   private stateOf(host: RepositoryHost) {

@@ -31,6 +31,8 @@ export interface RepositoryPlaces {
   readonly host: RepositoryHost;
   /** What it means to have a repository there, or what is missing. */
   words(): Said;
+  /** Servers and organisations in which they may be made, in lower case. */
+  places(): readonly { server: string; owner: string }[];
   /** Whether repositories can be made there now. */
   available(): boolean;
   /** Looks at a repository; what cannot be looked at is `unknown`. Changes nothing. */
