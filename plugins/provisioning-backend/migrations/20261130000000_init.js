@@ -164,7 +164,7 @@ exports.up = async function up(knex) {
   await knex.schema.createTable('waiting_pushes', t => {
     t.comment('The newest push to main that no run has deployed yet');
     t.string('request_id', 36).primary();
-    t.string('commit', 64).notNullable();
+    t.string('sha', 64).notNullable();
     t.string('pushed_by', 255);
     t.double('at').notNullable();
   });

@@ -40,8 +40,8 @@ export async function takePush(
     await insertRows(
       tx,
       tables.waitingPushes,
-      [{ request_id: requestId, commit, pushed_by: by, at: now }],
-      { update: ['commit', 'pushed_by', 'at'] },
+      [{ request_id: requestId, sha: commit, pushed_by: by, at: now }],
+      { update: ['sha', 'pushed_by', 'at'] },
     );
     // While a run goes on, it begins the deployment as it ends.
     if (outcome.do === 'begin') await beginWaitingPush(tx, request, now);
@@ -57,7 +57,7 @@ export async function beginWaitingPush(
 ): Promise<void> {
   const waiting = await tx('waiting_pushes')
     .where('request_id', request.id)
-    .first('commit', 'pushed_by');
+    .first('sha', 'pushed_by');
   if (!waiting) return;
   await tx('waiting_pushes').where('request_id', request.id).delete();
   const revision = await revisionOf(tx, request);
@@ -73,7 +73,7 @@ export async function beginWaitingPush(
         rights: request.practice ? 'practice' : 'owner',
       },
       revision: request.revision,
-      commit: waiting.commit,
+      commit: waiting.sha,
       effects: planDeploy('deploy', specOf(request, revision), facts),
     },
     now,

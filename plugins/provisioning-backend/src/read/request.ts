@@ -47,7 +47,7 @@ export async function readRequest(
   const things = [...goes, ...stays.map(({ thing }) => thing)];
   const waiting = await db('waiting_pushes')
     .where('request_id', row.id)
-    .first('commit');
+    .first('sha');
   const places = core.places.of(row.host);
   const links = [
     ...things.flatMap(thing => thing.links),
@@ -64,7 +64,7 @@ export async function readRequest(
     onFailure: row.on_failure,
     endsAt: isoOrNull(row.ends_at),
     run: runOf(run, now),
-    waitingCommit: waiting?.commit ?? null,
+    waitingCommit: waiting?.sha ?? null,
     things,
     links: unique(links),
     releases: (await host?.releasesOf(row.id)) ?? [],

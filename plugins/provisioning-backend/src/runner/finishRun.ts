@@ -56,8 +56,8 @@ export async function finishRun(
     const effects = await effectsOfRun(tx, run.id);
     if (await turnsRound(tx, request, current, end)) return false;
 
-    const state = stateOf(end, effects);
-    const reason = reasonOf(end, effects);
+    const state = stateOf(current, end, effects);
+    const reason = wordsIn(current.reason) ?? reasonOf(end, effects);
     await tx('runs')
       .where('id', run.id)
       .update({
@@ -142,18 +142,27 @@ async function turnsRound(
   );
   if (undos.length === 0) return false;
   await insertEffects(tx, request.id, run.id, undos);
-  await tx('runs').where('id', run.id).update({ direction: 'back' });
+  const reason = reasonOf(end, await effectsOfRun(tx, run.id));
+  await tx('runs')
+    .where('id', run.id)
+    .update({ direction: 'back', reason: reason && written(reason) });
   return true;
 }
 
-/** Where only a person can go on, that is how the run ends. */
+/**
+ * Where only a person can go on, that is how the run ends. One that was turned
+ * round has failed, also when it took everything back.
+ */
 function stateOf(
+  run: RunRow,
   end: End,
   effects: readonly EffectRow[],
 ): Exclude<RunState, 'running'> {
   const asks = effects.some(
     effect => end.because.includes(effect.id) && effect.needs_person,
   );
+  const turned = run.kind !== 'destroy' && run.direction === 'back';
+  if (turned && end.state === 'done') return 'failed';
   return end.state === 'failed' && asks ? 'needs_person' : end.state;
 }
 

@@ -1,12 +1,13 @@
 import { select } from '@fawkes/kit-backend/sql';
-import { databaseNow, HeldLease, LeaseLostError } from '../leases';
+import { setTimeout as pause } from 'node:timers/promises';
+import { databaseNow, HeldLease, LeaseLostError, monotonic } from '../leases';
 import {
   effectRequestOf,
   effectsOfRun,
   requestWithId,
 } from '../store/requests';
 import { tables, type RunRow } from '../store/tables';
-import type { RunnerCore } from './core';
+import { RUNNER_TIMES, type RunnerCore } from './core';
 import { RunDrive } from './driveRun';
 import { leaseName } from './finishRun';
 
@@ -22,12 +23,15 @@ const LOOK_AT = 100;
 export class Runner {
   readonly #drives = new Map<string, Promise<void>>();
   readonly #held = new Map<string, HeldLease>();
+  /** Runs that met an error here, and until when they are left alone. */
+  readonly #resting = new Map<string, number>();
   readonly #stopping = new AbortController();
 
   constructor(private readonly core: RunnerCore) {}
 
   /** Takes what may be taken; a step of a worker. */
   readonly claim = async (): Promise<number> => {
+    this.#wake();
     const { signal } = this.#stopping;
     if (signal.aborted || this.#drives.size >= MOST_RUNS) return 0;
     let taken = 0;
@@ -40,8 +44,15 @@ export class Runner {
 
   /** Drives everything to where it goes without further asking; for tests and scripts. */
   async settle(): Promise<void> {
-    while ((await this.claim()) > 0 || this.#drives.size > 0) {
-      await Promise.race(this.#drives.values());
+    try {
+      for (;;) {
+        const taken = await this.claim();
+        if (this.#drives.size > 0) await Promise.race(this.#drives.values());
+        else if (taken === 0 && this.#resting.size === 0) return;
+        else await pause(this.#restMs());
+      }
+    } finally {
+      await Promise.all(this.#drives.values());
     }
   }
 
@@ -78,7 +89,21 @@ export class Runner {
       .orderBy(['runs.started_at', 'runs.id'])
       .limit(LOOK_AT);
     const rows = await select(query, tables.runs);
-    return rows.filter(({ id }) => !this.#drives.has(id));
+    return rows.filter(
+      ({ id }) => !this.#resting.has(id) && !this.#drives.has(id),
+    );
+  }
+
+  /** What met an error was left alone for long enough. */
+  #wake(): void {
+    const now = monotonic();
+    for (const [id, until] of this.#resting) {
+      if (until <= now) this.#resting.delete(id);
+    }
+  }
+
+  #restMs(): number {
+    return { ...RUNNER_TIMES, ...this.core.times }.away;
   }
 
   async #take(run: RunRow): Promise<boolean> {
@@ -125,6 +150,7 @@ export class Runner {
         logger.info('A run is in other hands now', { runId: run.id });
         return;
       }
+      this.#resting.set(run.id, monotonic() + this.#restMs());
       logger.error('A run could not be driven on; it is taken up again', {
         runId: run.id,
         error: String(error),

@@ -181,7 +181,7 @@ export const tables = {
     name: 'waiting_pushes',
     columns: {
       request_id: 'text',
-      commit: 'text',
+      sha: 'text',
       pushed_by: 'text?',
       at: 'double',
     },
