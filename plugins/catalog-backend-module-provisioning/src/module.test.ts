@@ -1,6 +1,7 @@
 import {
   coreServices,
   createBackendPlugin,
+  createServiceFactory,
 } from '@backstage/backend-plugin-api';
 import {
   mockCredentials,
@@ -84,10 +85,9 @@ class Says {
 
 /** The catalog, as a portal has it, with everything around it at hand. */
 async function start(says?: Says) {
-  let hands!: {
-    catalog: typeof catalogServiceRef.T;
-    events: typeof eventsServiceRef.T;
-  };
+  let catalog!: typeof catalogServiceRef.T;
+  // One for all plugins, as the bus of a portal is.
+  const events = mockServices.events();
   const backend = await startTestBackend({
     features: [
       mockServices.rootConfig.factory({
@@ -107,6 +107,11 @@ async function start(says?: Says) {
         },
       }),
       mockServices.scheduler.factory({ skipTaskRunOnStartup: false }),
+      createServiceFactory({
+        service: eventsServiceRef,
+        deps: {},
+        factory: () => events,
+      }),
       catalogPlugin,
       module,
       ...(says ? [says.plugin()] : []),
@@ -114,9 +119,9 @@ async function start(says?: Says) {
         pluginId: 'test',
         register(reg) {
           reg.registerInit({
-            deps: { catalog: catalogServiceRef, events: eventsServiceRef },
-            async init(deps) {
-              hands = deps;
+            deps: { found: catalogServiceRef },
+            async init({ found }) {
+              catalog = found;
             },
           });
         },
@@ -125,7 +130,7 @@ async function start(says?: Says) {
   });
   const credentials = mockCredentials.service();
   const names = async () => {
-    const { items } = await hands.catalog.getEntities({}, { credentials });
+    const { items } = await catalog.getEntities({}, { credentials });
     return items
       .map(({ kind, metadata }) => `${kind}:${metadata.name}`)
       .filter(name => !name.startsWith('Location'))
@@ -134,9 +139,9 @@ async function start(says?: Says) {
   return {
     backend,
     names,
-    one: (ref: string) => hands.catalog.getEntityByRef(ref, { credentials }),
+    one: (ref: string) => catalog.getEntityByRef(ref, { credentials }),
     tell: (name: string, topic = 'provisioning.service.described') =>
-      hands.events.publish({
+      events.publish({
         topic,
         eventPayload: {
           id: `request-of-${name}`,

@@ -18,6 +18,11 @@ import {
   deliveryServiceConditions,
   deliveryServiceResourceRef,
 } from '@fawkes/backstage-plugin-delivery-backend/alpha';
+import {
+  createProvisioningRequestConditionalDecision,
+  provisioningRequestConditions,
+  provisioningRequestResourceRef,
+} from '@fawkes/backstage-plugin-provisioning-backend/alpha';
 
 /**
  * The decision "only what is theirs", which the plugin that keeps the resource carries out with a
@@ -50,6 +55,23 @@ export function onlyOwned(
       permission,
       deliveryServiceConditions.isOwner({ owners: person.ownershipEntityRefs }),
     );
+  }
+  if (
+    isResourcePermission(
+      permission,
+      provisioningRequestResourceRef.resourceType,
+    )
+  ) {
+    return createProvisioningRequestConditionalDecision(permission, {
+      anyOf: [
+        provisioningRequestConditions.isOwner({
+          owners: person.ownershipEntityRefs,
+        }),
+        provisioningRequestConditions.isRequester({
+          users: [person.userEntityRef],
+        }),
+      ],
+    });
   }
   return undefined;
 }
