@@ -1,12 +1,11 @@
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { ButtonLink, Container, Header } from '@backstage/ui';
+import { Container, Header } from '@backstage/ui';
 import { PageSkeleton } from '@fawkes/kit-ui/states';
-import { RiAddLine } from '@remixicon/react';
 import { lazy, Suspense } from 'react';
 import { Outlet, Route, Routes, useLocation } from 'react-router-dom';
 import { useMayOperate } from '../hooks';
-import { newRouteRef, operatorRouteRef, rootRouteRef } from '../routes';
+import { operatorRouteRef, rootRouteRef } from '../routes';
 import { provisioningTranslationRef } from '../translation';
 import { RequestsPage } from './Requests';
 
@@ -28,7 +27,6 @@ const OperatorPage = lazy(() =>
 function Tabbed() {
   const { t } = useTranslationRef(provisioningTranslationRef);
   const root = useRouteRef(rootRouteRef)();
-  const make = useRouteRef(newRouteRef)();
   const operator = useRouteRef(operatorRouteRef)();
   const operates = useMayOperate();
   const { pathname } = useLocation();
@@ -42,15 +40,6 @@ function Tabbed() {
     <>
       <Header
         title={t('list.title')}
-        customActions={
-          <ButtonLink
-            variant="primary"
-            iconStart={<RiAddLine aria-hidden />}
-            href={make}
-          >
-            {t('list.new')}
-          </ButtonLink>
-        }
         tabs={tabs}
         activeTabId={pathname.startsWith(operator) ? 'operator' : 'mine'}
       />

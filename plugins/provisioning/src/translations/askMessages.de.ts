@@ -96,6 +96,7 @@ export const askMessagesDe: Record<keyof typeof askMessages, string> = {
   'form.visibility.private': 'Seine Mitglieder',
   'form.visibility.internal': 'Die ganze Organisation',
   'form.visibility.public': 'Alle',
+  'form.required': 'nötig',
   'form.missing': 'Das wird gebraucht.',
   'form.wrong.template': 'Diese Vorlage geht nicht.',
   'form.wrong.name':

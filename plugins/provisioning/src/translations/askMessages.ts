@@ -92,6 +92,7 @@ export const askMessages = {
   'form.visibility.private': 'Its members',
   'form.visibility.internal': 'The whole organisation',
   'form.visibility.public': 'Everybody',
+  'form.required': 'needed',
   'form.missing': 'This is needed.',
   'form.wrong.template': 'This template cannot be taken.',
   'form.wrong.name':

@@ -4,7 +4,7 @@ export const requestMessagesDe: Record<keyof typeof requestMessages, string> = {
   'request.loadFailed': 'Die Anfrage konnte nicht geladen werden',
   'request.part.overview': 'Überblick',
   'request.part.releases': 'Releases',
-  'request.part.logs': 'Protokolle',
+  'request.part.logs': 'Logs',
   'request.part.changes': 'Änderungen',
   'request.part.access': 'Rechte',
   'request.entity': 'Name',
@@ -114,8 +114,7 @@ export const requestMessagesDe: Record<keyof typeof requestMessages, string> = {
     'Verglichen wird nur, worum sich das Portal kümmert: Workflow, Basis des Images, Annotationen, Schutz des Zweigs.',
   'drift.loadFailed': 'Es konnte nicht verglichen werden',
   'drift.files': 'Verglichene Dateien',
-  'drift.behind': 'Die Vorlage ist von {{from}} auf {{to}} weitergegangen.',
-  'drift.update': 'Darauf ändern',
+  'drift.update': 'Auf {{version}} ändern',
 
   'revision.title': 'Was angefragt wurde',
   'revision.text': 'Jeder angenommene Stand, der neueste zuerst.',

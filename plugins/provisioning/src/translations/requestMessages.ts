@@ -110,8 +110,7 @@ export const requestMessages = {
     'Only what the portal looks after is compared: workflow, image base, annotations, protection of the branch.',
   'drift.loadFailed': 'It could not be compared',
   'drift.files': 'Compared files',
-  'drift.behind': 'The template has gone on from {{from}} to {{to}}.',
-  'drift.update': 'Update to it',
+  'drift.update': 'Update to {{version}}',
 
   'revision.title': 'What was asked for',
   'revision.text': 'Every accepted state, newest first.',

@@ -53,6 +53,7 @@ export function NameField({
         label={t('form.name')}
         description={t('form.nameText')}
         isRequired
+        secondaryLabel={t('form.required')}
         validationBehavior="aria"
         isInvalid={Boolean(error) || Boolean(fault)}
         value={value}

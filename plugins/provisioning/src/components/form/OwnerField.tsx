@@ -36,6 +36,7 @@ export function OwnerField({
             : t('form.ownerText')
         }
         isRequired
+        secondaryLabel={t('form.required')}
         isInvalid={Boolean(error)}
         placeholder={t('form.choose')}
         search={others.length > 0 ? { placeholder: t('form.find') } : undefined}

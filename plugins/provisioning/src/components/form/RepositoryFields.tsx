@@ -56,6 +56,7 @@ export function RepositoryFields({
               label={t('form.place')}
               description={t('form.placeText')}
               isRequired
+              secondaryLabel={t('form.required')}
               isInvalid={faults.place !== undefined}
               placeholder={t('form.choose')}
               options={places.map(({ server, owner }) => ({

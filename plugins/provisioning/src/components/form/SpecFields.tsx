@@ -36,6 +36,7 @@ export function SpecFields({ draft, faults, onChange }: SpecFieldsProps) {
           label={t('form.description')}
           description={t('form.descriptionText')}
           isRequired
+          secondaryLabel={t('form.required')}
           maxLength={MAX_DESCRIPTION}
           {...text('description')}
         />

@@ -73,8 +73,17 @@ function Token({ request }: { request: ProvisioningRequest }) {
               {t(data.push ? 'code.push' : 'code.pull')} {t('code.until')}{' '}
               <Instant at={data.expiresAt} />.
             </p>
-            <CopyBlock label={t('code.user')} text={data.user} />
-            <CopyBlock label={t('code.password')} text={data.token} />
+            {(
+              [
+                ['user', data.user],
+                ['password', data.token],
+              ] as const
+            ).map(([what, text]) => (
+              <div key={what} className={shared.tight}>
+                <span className={shared.small}>{t(`code.${what}`)}</span>
+                <CopyBlock label={t(`code.${what}`)} text={text} />
+              </div>
+            ))}
           </>
         ) : null}
       </div>

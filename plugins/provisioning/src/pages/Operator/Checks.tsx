@@ -13,22 +13,25 @@ export function Checks({ checks }: { checks: OperatorResponse['checks'] }) {
       title={t('operator.checks')}
       description={t('operator.checksText')}
     >
-      {checks.length === 0 ? <p>{t('operator.noChecks')}</p> : null}
-      <ul className={styles.items} aria-label={t('operator.checks')}>
-        {checks.map(({ name, ok, words }) => (
-          <li key={name} className={styles.item}>
-            <span className={styles.spread}>
-              <strong>{name}</strong>
-              <StateLabel tone={ok ? 'good' : 'bad'}>
-                {t(ok ? 'operator.works' : 'operator.fails')}
-              </StateLabel>
-            </span>
-            <span className={styles.small}>
-              <SaidText said={words} />
-            </span>
-          </li>
-        ))}
-      </ul>
+      {checks.length === 0 ? (
+        <p>{t('operator.noChecks')}</p>
+      ) : (
+        <ul className={styles.rows} aria-label={t('operator.checks')}>
+          {checks.map(({ name, ok, words }) => (
+            <li key={name}>
+              <span className={styles.spread}>
+                <strong>{name}</strong>
+                <StateLabel tone={ok ? 'good' : 'bad'}>
+                  {t(ok ? 'operator.works' : 'operator.fails')}
+                </StateLabel>
+              </span>
+              <span className={styles.small}>
+                <SaidText said={words} />
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
     </Section>
   );
 }

@@ -16,25 +16,28 @@ export function Orphans({ orphans }: { orphans: OperatorResponse['orphans'] }) {
       title={t('operator.orphans')}
       description={t('operator.orphansText')}
     >
-      {orphans.length === 0 ? <p>{t('operator.noOrphans')}</p> : null}
-      <ul className={styles.items} aria-label={t('operator.orphans')}>
-        {orphans.map(({ request, words, byHand, since }, index) => (
-          <li key={`${request?.id}:${index}`} className={styles.item}>
-            {request ? (
-              <MaybeLink href={paths.request(request.id)}>
-                {request.name}
-              </MaybeLink>
-            ) : null}
-            <span>
-              <SaidText said={words} />
-            </span>
-            <ByHand items={byHand} />
-            <span className={styles.small}>
-              {t('operator.since')} <Instant at={since} />
-            </span>
-          </li>
-        ))}
-      </ul>
+      {orphans.length === 0 ? (
+        <p>{t('operator.noOrphans')}</p>
+      ) : (
+        <ul className={styles.items} aria-label={t('operator.orphans')}>
+          {orphans.map(({ request, words, byHand, since }, index) => (
+            <li key={`${request?.id}:${index}`} className={styles.item}>
+              {request ? (
+                <MaybeLink href={paths.request(request.id)}>
+                  {request.name}
+                </MaybeLink>
+              ) : null}
+              <span>
+                <SaidText said={words} />
+              </span>
+              <ByHand items={byHand} />
+              <span className={styles.small}>
+                {t('operator.since')} <Instant at={since} />
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
     </Section>
   );
 }

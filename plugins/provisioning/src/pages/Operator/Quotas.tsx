@@ -17,30 +17,33 @@ export function Quotas({ quotas }: { quotas: readonly Quota[] }) {
   );
   return (
     <Section title={t('operator.quotas')}>
-      {quotas.length === 0 ? <p>{t('operator.noQuotas')}</p> : null}
-      <ul className={styles.items} aria-label={t('operator.quotas')}>
-        {quotas.map(({ kind, limit, used, holders }, index) => (
-          <li key={`${kind}:${index}`} className={styles.item}>
-            <Progress
-              label={t(`operator.quota.${kind}`)}
-              share={limit > 0 ? Math.min(1, used / limit) : 1}
-            >
-              {t('operator.used', {
-                used: String(used),
-                limit: String(limit),
-              })}
-            </Progress>
-            {holders.length > 0 ? (
-              <span className={styles.small}>
-                {holders
-                  .slice(0, MOST)
-                  .map(({ who, count }) => `${titleOf(who)}: ${count}`)
-                  .join(' · ')}
-              </span>
-            ) : null}
-          </li>
-        ))}
-      </ul>
+      {quotas.length === 0 ? (
+        <p>{t('operator.noQuotas')}</p>
+      ) : (
+        <ul className={styles.items} aria-label={t('operator.quotas')}>
+          {quotas.map(({ kind, limit, used, holders }, index) => (
+            <li key={`${kind}:${index}`} className={styles.item}>
+              <Progress
+                label={t(`operator.quota.${kind}`)}
+                share={limit > 0 ? Math.min(1, used / limit) : 1}
+              >
+                {t('operator.used', {
+                  used: String(used),
+                  limit: String(limit),
+                })}
+              </Progress>
+              {holders.length > 0 ? (
+                <span className={styles.small}>
+                  {holders
+                    .slice(0, MOST)
+                    .map(({ who, count }) => `${titleOf(who)}: ${count}`)
+                    .join(' · ')}
+                </span>
+              ) : null}
+            </li>
+          ))}
+        </ul>
+      )}
     </Section>
   );
 }

@@ -17,25 +17,28 @@ export function Stuck({ stuck }: { stuck: OperatorResponse['stuck'] }) {
   const paths = usePaths();
   return (
     <Section title={t('operator.stuck')} description={t('operator.stuckText')}>
-      {stuck.length === 0 ? <p>{t('operator.noStuck')}</p> : null}
-      <ul className={styles.items} aria-label={t('operator.stuck')}>
-        {stuck.map(each => (
-          <li key={each.id} className={styles.item}>
-            <span className={styles.spread}>
-              <MaybeLink href={paths.request(each.id)}>{each.name}</MaybeLink>
-              <State state={each.state} />
-            </span>
-            <span>
-              <SaidText said={each.reason} />
-            </span>
-            <ByHand items={each.byHand} />
-            <span className={styles.small}>
-              <EntityName entityRef={each.owner} /> · {t('operator.since')}{' '}
-              <Instant at={each.since} />
-            </span>
-          </li>
-        ))}
-      </ul>
+      {stuck.length === 0 ? (
+        <p>{t('operator.noStuck')}</p>
+      ) : (
+        <ul className={styles.items} aria-label={t('operator.stuck')}>
+          {stuck.map(each => (
+            <li key={each.id} className={styles.item}>
+              <span className={styles.spread}>
+                <MaybeLink href={paths.request(each.id)}>{each.name}</MaybeLink>
+                <State state={each.state} />
+              </span>
+              <span>
+                <SaidText said={each.reason} />
+              </span>
+              <ByHand items={each.byHand} />
+              <span className={styles.small}>
+                <EntityName entityRef={each.owner} /> · {t('operator.since')}{' '}
+                <Instant at={each.since} />
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
     </Section>
   );
 }

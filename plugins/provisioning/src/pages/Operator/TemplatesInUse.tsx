@@ -17,21 +17,24 @@ export function TemplatesInUse({
       title={t('operator.templates')}
       description={t('operator.templatesText')}
     >
-      {templates.length === 0 ? <p>{t('operator.noTemplates')}</p> : null}
-      <ul className={styles.items} aria-label={t('operator.templates')}>
-        {templates.map(({ name, version, count }) => (
-          <li key={`${name}@${version}`} className={styles.item}>
-            <span className={styles.spread}>
-              <span>
-                {name} <Badge size="small">{version}</Badge>
+      {templates.length === 0 ? (
+        <p>{t('operator.noTemplates')}</p>
+      ) : (
+        <ul className={styles.rows} aria-label={t('operator.templates')}>
+          {templates.map(({ name, version, count }) => (
+            <li key={`${name}@${version}`}>
+              <span className={styles.spread}>
+                <span>
+                  {name} <Badge size="small">{version}</Badge>
+                </span>
+                <span className={styles.number}>
+                  {t('operator.made', { count })}
+                </span>
               </span>
-              <span className={styles.number}>
-                {t('operator.made', { count })}
-              </span>
-            </span>
-          </li>
-        ))}
-      </ul>
+            </li>
+          ))}
+        </ul>
+      )}
     </Section>
   );
 }

@@ -20,9 +20,9 @@ export function Access({ request }: { request: ProvisioningRequest }) {
   return (
     <>
       <Section title={t('access.title')} description={t('access.text')}>
-        <ul className={styles.items} aria-label={t('access.title')}>
+        <ul className={styles.rows} aria-label={t('access.title')}>
           {request.allowances.map(({ action, allowed, reason, who }) => (
-            <li key={action} className={styles.item}>
+            <li key={action}>
               <span className={styles.spread}>
                 <span>{t(`access.action.${action}`)}</span>
                 <StateLabel tone={allowed ? 'good' : 'over'}>
@@ -78,6 +78,7 @@ function Transfer({ request }: { request: ProvisioningRequest }) {
           <Select
             label={t('transfer.to')}
             isRequired
+            secondaryLabel={t('form.required')}
             placeholder={t('form.choose')}
             search={{ placeholder: t('form.find') }}
             options={others.map(ref => ({ id: ref, label: titleOf(ref) }))}

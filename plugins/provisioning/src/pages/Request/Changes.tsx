@@ -89,14 +89,11 @@ function DriftFacts({
           <SaidText said={drift.reason} />
         </span>
       </div>
-      {drift.behind ? (
-        <div className={styles.row}>
-          <span>{t('drift.behind', drift.behind)}</span>
-          {update && mayUpdate ? (
-            <ButtonLink size="small" variant="secondary" href={update}>
-              {t('drift.update')}
-            </ButtonLink>
-          ) : null}
+      {drift.behind && update && mayUpdate ? (
+        <div>
+          <ButtonLink size="small" variant="secondary" href={update}>
+            {t('drift.update', { version: drift.behind.to })}
+          </ButtonLink>
         </div>
       ) : null}
       {drift.files.length > 0 ? (

@@ -37,10 +37,14 @@ export function Overview({ request }: { request: ProvisioningRequest }) {
           icon
           title={t(`request.${state}`)}
           description={
-            <>
-              {reason ? <SaidText said={reason} /> : null}{' '}
-              {t(`request.next.${state as 'failed'}`)}
-            </>
+            <div className={styles.tight}>
+              {reason ? (
+                <span>
+                  <SaidText said={reason} />
+                </span>
+              ) : null}
+              <span>{t(`request.next.${state as 'failed'}`)}</span>
+            </div>
           }
         />
       ) : null}

@@ -11,6 +11,7 @@ import {
 } from '../../components/paths';
 import { RequestStateLabel } from '../../components/words';
 import { provisioningTranslationRef } from '../../translation';
+import styles from './Request.module.css';
 
 /** What it is called, how it stands, whose it is, and the parts of the page. */
 export function RequestHeader({
@@ -34,40 +35,42 @@ export function RequestHeader({
       <Container>
         <WayBack trail={[{ label: t('list.title'), href: paths.home() }]} />
       </Container>
-      <Header
-        title={request.title}
-        metadata={[
-          {
-            label: t('list.column.state'),
-            value: <RequestStateLabel state={state} />,
-          },
-          {
-            label: t('request.entity'),
-            value: (
-              <MaybeLink
-                href={isInCatalog ? paths.entity(entityRef) : undefined}
-              >
-                {request.name}
-              </MaybeLink>
-            ),
-          },
-          {
-            label: t('list.column.owner'),
-            value: <EntityName entityRef={owner} />,
-          },
-          {
-            label: t('request.requester'),
-            value: <EntityName entityRef={requester} />,
-          },
-          {
-            label: t('list.column.template'),
-            value: `${spec.template.name} ${spec.template.version}`,
-          },
-          { label: t('request.created'), value: <Instant at={createdAt} /> },
-        ]}
-        tabs={tabs}
-        activeTabId={part ?? 'overview'}
-      />
+      <div className={styles.head}>
+        <Header
+          title={request.title}
+          metadata={[
+            {
+              label: t('list.column.state'),
+              value: <RequestStateLabel state={state} />,
+            },
+            {
+              label: t('request.entity'),
+              value: (
+                <MaybeLink
+                  href={isInCatalog ? paths.entity(entityRef) : undefined}
+                >
+                  {request.name}
+                </MaybeLink>
+              ),
+            },
+            {
+              label: t('list.column.owner'),
+              value: <EntityName entityRef={owner} />,
+            },
+            {
+              label: t('request.requester'),
+              value: <EntityName entityRef={requester} />,
+            },
+            {
+              label: t('list.column.template'),
+              value: `${spec.template.name} ${spec.template.version}`,
+            },
+            { label: t('request.created'), value: <Instant at={createdAt} /> },
+          ]}
+          tabs={tabs}
+          activeTabId={part ?? 'overview'}
+        />
+      </div>
     </>
   );
 }

@@ -546,10 +546,9 @@ describe('its parts', () => {
     );
     expect(await screen.findByText('Behind the template')).toBeVisible();
     expect(screen.getByText('Changed by people')).toBeVisible();
-    expect(screen.getByRole('link', { name: 'Update to it' })).toHaveAttribute(
-      'href',
-      `${AT}/update`,
-    );
+    expect(
+      screen.getByRole('link', { name: 'Update to 1.1.0' }),
+    ).toHaveAttribute('href', `${AT}/update`);
   });
 
   it('says who may do what, and hands it over', async () => {

@@ -1,10 +1,12 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Select } from '@backstage/ui';
+import { ButtonLink, Select } from '@backstage/ui';
 import {
   REQUEST_STATES,
   type RequestState,
 } from '@fawkes/backstage-plugin-provisioning-common';
 import { useEntityTitles } from '@fawkes/kit-ui/query';
+import { RiAddLine } from '@remixicon/react';
+import { usePaths } from '../../components/paths';
 import { useMyGroups } from '../../hooks';
 import { provisioningTranslationRef } from '../../translation';
 import styles from './Requests.module.css';
@@ -20,6 +22,7 @@ export function Filter({
   onChange: (patch: Partial<RequestsView>) => void;
 }) {
   const { t } = useTranslationRef(provisioningTranslationRef);
+  const make = usePaths().make();
   const mine = useMyGroups();
   const owners = [...new Set([...(mine.data ?? []), ...view.owner])];
   const titleOf = useEntityTitles(owners);
@@ -59,7 +62,18 @@ export function Filter({
           onChange={keys => onChange({ state: [...keys] as RequestState[] })}
         />
       </div>
-      <StartAll />
+      <div className={styles.buttons}>
+        <StartAll />
+        {make ? (
+          <ButtonLink
+            variant="primary"
+            iconStart={<RiAddLine aria-hidden />}
+            href={make}
+          >
+            {t('list.new')}
+          </ButtonLink>
+        ) : null}
+      </div>
     </div>
   );
 }

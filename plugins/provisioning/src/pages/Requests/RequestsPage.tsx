@@ -2,7 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, ButtonLink, Container } from '@backstage/ui';
 import { useUrlState } from '@fawkes/kit-ui/filters';
 import { EmptyState, TableSkeleton } from '@fawkes/kit-ui/states';
-import { Answer } from '../../components/installed';
+import { Answer, isNotInstalled } from '../../components/installed';
 import { usePaths } from '../../components/paths';
 import styles from '../../components/shared.module.css';
 import { QueryProvider, useLiveProvisioning, useRequests } from '../../hooks';
@@ -42,7 +42,9 @@ function Content() {
   return (
     <Container>
       <div className={styles.page}>
-        <Filter view={params} onChange={setParams} />
+        {isNotInstalled(query.error) ? null : (
+          <Filter view={params} onChange={setParams} />
+        )}
         <Answer
           query={query}
           skeleton={<TableSkeleton rows={6} label={t('list.loading')} />}
