@@ -70,11 +70,14 @@ describe('running code that people push', () => {
     },
   );
 
-  it.each(['production', 'staging', ''])('is refused with NODE_ENV=%s', nodeEnv => {
-    expect(() => read(LOCAL, { nodeEnv })).toThrow(
-      /^provisioning\.local\.enabled .* NODE_ENV is '/,
-    );
-  });
+  it.each(['production', 'staging', ''])(
+    'is refused with NODE_ENV=%s',
+    nodeEnv => {
+      expect(() => read(LOCAL, { nodeEnv })).toThrow(
+        /^provisioning\.local\.enabled .* NODE_ENV is '/,
+      );
+    },
+  );
 
   it.each<JsonValue>([
     { port: 7007 },
@@ -96,11 +99,31 @@ describe('running code that people push', () => {
 });
 
 it.each<[string, JsonObject, string]>([
-  ['a place for nothing', { local: { enabled: true } }, 'provisioning.local.directory'],
-  ['half a service', { quota: { perOwner: 1.5 } }, 'provisioning.quota.perOwner'],
-  ['no organisation', { github: { allowed: ['github.com'] } }, 'provisioning.github.allowed[0]'],
-  ['no time at all', { practice: { lasts: { hours: 0 } } }, 'provisioning.practice.lasts'],
-  ['no group', { platformGroups: ['user:default/mira'] }, 'provisioning.platformGroups[0]'],
+  [
+    'a place for nothing',
+    { local: { enabled: true } },
+    'provisioning.local.directory',
+  ],
+  [
+    'half a service',
+    { quota: { perOwner: 1.5 } },
+    'provisioning.quota.perOwner',
+  ],
+  [
+    'no organisation',
+    { github: { allowed: ['github.com'] } },
+    'provisioning.github.allowed[0]',
+  ],
+  [
+    'no time at all',
+    { practice: { lasts: { hours: 0 } } },
+    'provisioning.practice.lasts',
+  ],
+  [
+    'no group',
+    { platformGroups: ['user:default/mira'] },
+    'provisioning.platformGroups[0]',
+  ],
   [
     'no currency',
     { rateCard: { version: '1', validFrom: '2026-01-01', currency: 'euro' } },

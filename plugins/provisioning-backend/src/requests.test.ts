@@ -98,8 +98,12 @@ describe.each(databases.eachSupportedId())('requests, %s', id => {
     const before = JSON.stringify(await dump(backend.db));
     const made = backend.world.made.length;
     const name = fresh();
-    await mira().post('/plan', await bodyOf(name)).expect(200);
-    await anna().post('/plan', await bodyOf('svc-1')).expect(200);
+    await mira()
+      .post('/plan', await bodyOf(name))
+      .expect(200);
+    await anna()
+      .post('/plan', await bodyOf('svc-1'))
+      .expect(200);
     await mira().get(`/names/service/${name}?owner=${PAYMENTS}`).expect(200);
     await mira().get('/templates').expect(200);
     await mira()
@@ -163,13 +167,17 @@ describe.each(databases.eachSupportedId())('requests, %s', id => {
       return body.error.message;
     };
     expect(await refused('node', 400)).toContain('node-service would do');
-    expect(await refused(fresh(), 403, { spec: { owner: SHOP } })).toContain(SHOP);
+    expect(await refused(fresh(), 403, { spec: { owner: SHOP } })).toContain(
+      SHOP,
+    );
     expect(
       await refused(fresh(), 400, { spec: { template: wrong } }),
     ).toContain('take version 1.0.0');
     await backend.asPlatform(async () => {
       expect(
-        await refused(fresh(), 400, { spec: { owner: 'group:default/nobody' } }),
+        await refused(fresh(), 400, {
+          spec: { owner: 'group:default/nobody' },
+        }),
       ).toContain('no group');
     });
     const github = { host: 'github', owner: 'acme' } as const;
@@ -247,7 +255,10 @@ describe.each(databases.eachSupportedId())('requests, %s', id => {
     expect(templates.paused).toMatchObject({ code: 'paused' });
     await backend.asPlatform(async () => {
       const { body: operator } = await mira().get('/operator').expect(200);
-      expect(operator.paused).toMatchObject({ reason: 'Disk is full', by: LENA });
+      expect(operator.paused).toMatchObject({
+        reason: 'Disk is full',
+        by: LENA,
+      });
       await mira()
         .post('/operator/pause', { paused: false, reason: 'Disk is new' })
         .expect(200);
@@ -267,7 +278,9 @@ describe.each(databases.eachSupportedId())('requests, %s', id => {
       practice: true,
       spec: { owner: DOJO },
     });
-    const { body: refused } = await anna().post('/requests', second).expect(409);
+    const { body: refused } = await anna()
+      .post('/requests', second)
+      .expect(409);
     expect(refused.error).toMatchObject({
       code: 'PRACTICE_ALIVE',
       details: { id: made.id },
@@ -282,8 +295,9 @@ describe.each(databases.eachSupportedId())('requests, %s', id => {
     await backend.scheduler.triggerTask('provisioning-practice');
     await until(
       async () =>
-        (await backend.db('requests').where('id', made.id).first('state'))
-          .state === 'destroyed',
+        (
+          await backend.db('requests').where('id', made.id).first('state')
+        ).state === 'destroyed',
     );
     await backend.settle();
   });
@@ -295,9 +309,13 @@ describe.each(databases.eachSupportedId())('requests, %s', id => {
     const { body: offered } = await mira().post(path, { to: SHOP }).expect(200);
     expect(offered).toEqual({ id: requestId, owner: PAYMENTS, pending: SHOP });
     await anna().get(`/requests/${requestId}`).expect(200);
-    const { body: taken } = await anna().post(path, { accept: true }).expect(200);
+    const { body: taken } = await anna()
+      .post(path, { accept: true })
+      .expect(200);
     expect(taken).toEqual({ id: requestId, owner: SHOP });
-    const { body: seen } = await anna().get(`/requests/${requestId}`).expect(200);
+    const { body: seen } = await anna()
+      .get(`/requests/${requestId}`)
+      .expect(200);
     expect(seen).toMatchObject({ owner: SHOP, spec: { owner: SHOP } });
     // The spec of now is theirs: it is the same request, and no update.
     await anna()
@@ -342,7 +360,9 @@ describe.each(databases.eachSupportedId())('requests, %s', id => {
   it('are taken down after their name was typed, and nobody needs them', async () => {
     const { id: requestId, body } = await create();
     const path = `/requests/${requestId}/destroy`;
-    const { body: typo } = await mira().post(path, { confirm: 'x' }).expect(422);
+    const { body: typo } = await mira()
+      .post(path, { confirm: 'x' })
+      .expect(422);
     expect(typo.error.code).toBe('NOT_CONFIRMED');
 
     const component = `component:default/${body.name}`;
@@ -356,7 +376,9 @@ describe.each(databases.eachSupportedId())('requests, %s', id => {
       .expect(409);
     expect(needed.error).toMatchObject({
       code: 'HAS_DEPENDANTS',
-      details: { dependants: [{ params: { entity: 'component:default/till' } }] },
+      details: {
+        dependants: [{ params: { entity: 'component:default/till' } }],
+      },
     });
     const { body: preview } = await mira()
       .get(`/requests/${requestId}/destruction`)
@@ -366,7 +388,9 @@ describe.each(databases.eachSupportedId())('requests, %s', id => {
       preview.goes.map(({ effect }: { effect: string }) => effect),
     ).toContain('repo:ensure');
     expect(
-      preview.stays.map(({ thing }: { thing: { effect: string } }) => thing.effect),
+      preview.stays.map(
+        ({ thing }: { thing: { effect: string } }) => thing.effect,
+      ),
     ).toEqual(['events:tell']);
     await mira().post(path, { confirm: body.name, force: true }).expect(403);
     backend.organisation.others.length = 0;
@@ -391,7 +415,10 @@ describe.each(databases.eachSupportedId())('requests, %s', id => {
     const { body: made } = await mira().post('/requests', body).expect(202);
     await backend.settle();
     const failed = await read(made.id);
-    expect(failed).toMatchObject({ state: 'failed', reason: { code: 'run.threw' } });
+    expect(failed).toMatchObject({
+      state: 'failed',
+      reason: { code: 'run.threw' },
+    });
     const allowed = (action: string) =>
       failed.allowances.find(
         (each: { action: string }) => each.action === action,
@@ -491,7 +518,9 @@ describe.each(databases.eachSupportedId())('requests, %s', id => {
       'provisioning.request.accepted',
       'provisioning.request.ready',
     ]);
-    await until(async () => JSON.stringify(backend.signals).includes(signalTag(requestId)));
+    await until(async () =>
+      JSON.stringify(backend.signals).includes(signalTag(requestId)),
+    );
     expect(JSON.stringify(backend.signals)).not.toContain(requestId);
   });
 
@@ -500,11 +529,14 @@ describe.each(databases.eachSupportedId())('requests, %s', id => {
     const { id: requestId } = await create();
     await backend.asPlatform(async () => {
       const { body } = await mira().get('/operator').expect(200);
-      const stuck = body.stuck.find((each: { id: string }) => each.id === requestId);
+      const stuck = body.stuck.find(
+        (each: { id: string }) => each.id === requestId,
+      );
       expect(stuck).toMatchObject({ state: 'needs_person', owner: PAYMENTS });
-      expect(
-        stuck.byHand.map(({ code }: { code: string }) => code),
-      ).toEqual(['byhand.repository', 'byhand.retry']);
+      expect(stuck.byHand.map(({ code }: { code: string }) => code)).toEqual([
+        'byhand.repository',
+        'byhand.retry',
+      ]);
       expect(body.leases).toContainEqual(
         expect.objectContaining({ name: 'local-host' }),
       );

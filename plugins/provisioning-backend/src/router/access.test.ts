@@ -209,6 +209,9 @@ it('lets a plugin end practice that is named for it, and nothing else', async ()
     await dojo.post(`/requests/${practice}/destroy`, body).expect(202);
   });
   await backend.settle();
-  const { state } = await backend.db('requests').where('id', practice).first('state');
+  const { state } = await backend
+    .db('requests')
+    .where('id', practice)
+    .first('state');
   expect(state).toBe('destroyed');
 });
