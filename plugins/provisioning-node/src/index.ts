@@ -8,4 +8,5 @@ export * from './driver';
 export * from './extensions';
 export * from './places';
 export * from './render';
+export { provisioningServiceRef, type ProvisioningService } from './service';
 export * from './template';

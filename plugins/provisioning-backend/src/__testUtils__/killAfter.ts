@@ -16,7 +16,11 @@ class DeadError extends Error {
   }
 }
 
-type Query = (this: object, connection: unknown, asked: unknown) => Promise<unknown>;
+type Query = (
+  this: object,
+  connection: unknown,
+  asked: unknown,
+) => Promise<unknown>;
 
 /**
  * Lets whoever uses a database die after so many statements: the last one still
@@ -34,7 +38,8 @@ export function killAfter(db: Knex, statements: number): Mortal {
   const own = Object.getOwnPropertyDescriptor(prototype, 'query');
   const query = prototype.query;
   prototype.query = async function mortal(connection, asked) {
-    const sql = typeof asked === 'string' ? asked : (asked as { sql: string }).sql;
+    const sql =
+      typeof asked === 'string' ? asked : (asked as { sql: string }).sql;
     if (/^rollback/i.test(sql)) return query.call(this, connection, asked);
     if (left <= 0) {
       // Without its commit, what a dead process had begun is taken back.

@@ -13,11 +13,15 @@ export async function ledgerFaults(
   world: World,
   requestId: string,
 ): Promise<string[]> {
-  const rows: Array<{ id: string; state: string; root_id: string; run: string }> =
-    await db('effects')
-      .join('runs', 'runs.id', 'effects.run_id')
-      .where('effects.request_id', requestId)
-      .select('effects.id', 'effects.state', 'runs.root_id', 'runs.state as run');
+  const rows: Array<{
+    id: string;
+    state: string;
+    root_id: string;
+    run: string;
+  }> = await db('effects')
+    .join('runs', 'runs.id', 'effects.run_id')
+    .where('effects.request_id', requestId)
+    .select('effects.id', 'effects.state', 'runs.root_id', 'runs.state as run');
   const faults = rows.flatMap(({ id, state, run }) => {
     if (run === 'running') return [`${id} is of a run that never ends`];
     return ['planned', 'sent'].includes(state) ? [`${id} stays ${state}`] : [];

@@ -3,7 +3,10 @@ import type {
   RequestState,
   RunKind,
 } from '@fawkes/backstage-plugin-provisioning-common';
-import { decide, type Command } from '@fawkes/backstage-plugin-provisioning-common/rules';
+import {
+  decide,
+  type Command,
+} from '@fawkes/backstage-plugin-provisioning-common/rules';
 import { MIRA } from '../__testUtils__/organisation';
 import {
   bodyOf,
@@ -43,7 +46,10 @@ describe('state × command, over HTTP', () => {
       db: await databases.init('SQLITE_3'),
       settings: { quota: { perOwner: 10_000, running: 10_000 } },
     });
-    backend.localHost.green = { commit: 'c'.repeat(40), digest: 'd'.repeat(64) };
+    backend.localHost.green = {
+      commit: 'c'.repeat(40),
+      digest: 'd'.repeat(64),
+    };
     backend.localHost.releases = [
       {
         digest: 'e'.repeat(64),
@@ -70,7 +76,9 @@ describe('state × command, over HTTP', () => {
       .post('/requests', body)
       .expect(202);
     await backend.settle();
-    const busy = ['accepted', 'running', 'updating', 'destroying'].includes(state);
+    const busy = ['accepted', 'running', 'updating', 'destroying'].includes(
+      state,
+    );
     await backend
       .db('runs')
       .where('id', made.runId)
@@ -107,9 +115,11 @@ describe('state × command, over HTTP', () => {
 
   const SENDS: Record<
     Command,
-    (
-      made: Awaited<ReturnType<typeof inState>>,
-    ) => { path: string; body: object; platform?: boolean }
+    (made: Awaited<ReturnType<typeof inState>>) => {
+      path: string;
+      body: object;
+      platform?: boolean;
+    }
   > = {
     same_spec: made => ({ path: '/requests', body: made.body }),
     other_spec: made => ({
@@ -167,7 +177,8 @@ describe('state × command, over HTTP', () => {
       runKind: RUN_KINDS[state] ?? 'create',
       service: 'healthy',
     });
-    const row = async () => backend.db('requests').where('id', made.id).first('*');
+    const row = async () =>
+      backend.db('requests').where('id', made.id).first('*');
     if (command === 'update' && state === 'destroyed') {
       // There is none of the name to update.
       expect(answer.body.error).toMatchObject({ code: 'STALE_DIGEST' });
@@ -196,7 +207,10 @@ describe('state × command, over HTTP', () => {
         break;
       case 'begin':
         expect([answer.status, answer.body.error]).toEqual([202, undefined]);
-        expect(answer.body).toMatchObject({ id: made.id, state: outcome.state });
+        expect(answer.body).toMatchObject({
+          id: made.id,
+          state: outcome.state,
+        });
         expect(answer.body.runId).not.toBe(made.runId);
         await backend.settle();
         break;
@@ -214,7 +228,8 @@ describe('state × command, over HTTP', () => {
       case 'cancel':
         expect(answer.status).toBe(200);
         expect(
-          (await backend.db('runs').where('id', made.runId).first('asked')).asked,
+          (await backend.db('runs').where('id', made.runId).first('asked'))
+            .asked,
         ).toBe('cancelled');
         break;
       case 'set':
@@ -232,6 +247,9 @@ describe('state × command, over HTTP', () => {
         throw new Error(`${outcome.do} was not expected`);
     }
     // What goes on in nobody's hands would keep the others waiting.
-    await backend.db('runs').where('request_id', made.id).update({ state: 'done' });
+    await backend
+      .db('runs')
+      .where('request_id', made.id)
+      .update({ state: 'done' });
   });
 });

@@ -53,16 +53,25 @@ describe.each(databases.eachSupportedId())('two replicas, %s', id => {
   it('hold a lease one at a time, and the older holder writes nothing', async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.array(fc.integer({ min: 0, max: 1 }), { minLength: 2, maxLength: 6 }),
+        fc.array(fc.integer({ min: 0, max: 1 }), {
+          minLength: 2,
+          maxLength: 6,
+        }),
         fc.uuid(),
         async (takers, name) => {
           const leases = replicas.map(
             (replica, n) =>
-              new Leases({ db: replica, holder: `replica ${n}`, ttlMs: 60_000 }),
+              new Leases({
+                db: replica,
+                holder: `replica ${n}`,
+                ttlMs: 60_000,
+              }),
           );
           let last = 0;
           for (const n of takers) {
-            const taken = await Promise.all(leases.map(each => each.take(name)));
+            const taken = await Promise.all(
+              leases.map(each => each.take(name)),
+            );
             const held = taken.filter(lease => lease !== undefined);
             expect(held).toHaveLength(1);
             expect(held[0].token).toBeGreaterThan(last);
@@ -79,7 +88,9 @@ describe.each(databases.eachSupportedId())('two replicas, %s', id => {
             last = next!.token;
             await leases[n].release(next!);
           }
-          expect(await db('locks').where('name', 'like', `${name}/%`)).toEqual([]);
+          expect(await db('locks').where('name', 'like', `${name}/%`)).toEqual(
+            [],
+          );
         },
       ),
       { numRuns: 10 },

@@ -9,7 +9,12 @@ import {
 import { World, type Play } from '../__testUtils__/world';
 import { beginRun, destructionOf, remainingOf } from '../ledger/begin';
 import { MIGRATIONS } from '../store/database';
-import { requestWithId, runWithId, revisionOf, specOf } from '../store/requests';
+import {
+  requestWithId,
+  runWithId,
+  revisionOf,
+  specOf,
+} from '../store/requests';
 import { inTransaction } from '@fawkes/kit-backend/sql';
 import type { EffectType } from '@fawkes/backstage-plugin-provisioning-common';
 
@@ -97,20 +102,23 @@ describe.each(databases.eachSupportedId())('runs, %s', id => {
     ['failed', 'failed', 'failed'],
     ['permanent', 'failed', 'failed'],
     ['person', 'needs_person', 'needs_person'],
-  ])('that meet %s end as %s, and skip the rest', async (play, request, run) => {
-    const { id: requestId } = await accept();
-    world.play('service:build', play);
-    await settle();
-    expect(await stateOf(requestId)).toEqual({ request, run });
-    expect(await effects(requestId)).toEqual(
-      expect.arrayContaining([
-        'repo:ensure done',
-        'service:build failed',
-        'service:deploy skipped',
-        'events:tell skipped',
-      ]),
-    );
-  });
+  ])(
+    'that meet %s end as %s, and skip the rest',
+    async (play, request, run) => {
+      const { id: requestId } = await accept();
+      world.play('service:build', play);
+      await settle();
+      expect(await stateOf(requestId)).toEqual({ request, run });
+      expect(await effects(requestId)).toEqual(
+        expect.arrayContaining([
+          'repo:ensure done',
+          'service:build failed',
+          'service:deploy skipped',
+          'events:tell skipped',
+        ]),
+      );
+    },
+  );
 
   it('look up what got no answer, and never send it blind', async () => {
     const { id: requestId } = await accept();
@@ -161,9 +169,9 @@ describe.each(databases.eachSupportedId())('runs, %s', id => {
       'look repo:ensure',
     );
     expect(world.faults).toEqual([]);
-    expect(world.made.filter(({ type }) => type === 'repo:ensure')).toHaveLength(
-      1,
-    );
+    expect(
+      world.made.filter(({ type }) => type === 'repo:ensure'),
+    ).toHaveLength(1);
   });
 
   it('go on after a retry where they stopped, and make nothing twice', async () => {
