@@ -2,15 +2,10 @@ export interface Config {
   provisioning?: {
     github?: {
       /**
-       * Organisations in which repositories may be made. None: the host is not offered. Each server needs an entry
-       * of `integrations.github`.
+       * Organisations in which repositories may be made, e.g. `github.com/acme`. None: the host is not offered. Each
+       * server needs an entry of `integrations.github`.
        */
-      allowed?: Array<{
-        /** Host name of the server. Default: `github.com`. */
-        server?: string;
-        /** Name of the organisation. */
-        owner: string;
-      }>;
+      allowed?: Array<string | { server?: string; owner: string }>;
 
       /**
        * What the default branch of a new repository is held to, besides that it is neither rewritten nor deleted.

@@ -30,24 +30,31 @@ export interface GithubOptions {
   protection: Protection | undefined;
 }
 
+const placeSchema = z.strictObject({
+  server: z
+    .string()
+    .regex(/^[a-z0-9.-]{1,253}$/i, 'must be a host name, e.g. github.com')
+    .default('github.com'),
+  owner: z
+    .string()
+    .regex(
+      /^[a-z0-9-]{1,39}$/i,
+      'must be the name of an organisation on GitHub',
+    ),
+});
+
+/** `github.com/acme`, as the backend reads it, or its two parts by name. */
+const writtenPlaceSchema = z.preprocess(written => {
+  if (typeof written !== 'string') return written;
+  const slash = written.indexOf('/');
+  return {
+    server: written.slice(0, Math.max(slash, 0)),
+    owner: written.slice(slash + 1),
+  };
+}, placeSchema);
+
 const settingsSchema = z.strictObject({
-  allowed: z
-    .array(
-      z.strictObject({
-        server: z
-          .string()
-          .regex(/^[a-z0-9.-]{1,253}$/i, 'must be a host name, e.g. github.com')
-          .default('github.com'),
-        owner: z
-          .string()
-          .regex(
-            /^[a-z0-9-]{1,39}$/i,
-            'must be the name of an organisation on GitHub',
-          ),
-      }),
-    )
-    .max(200)
-    .default([]),
+  allowed: z.array(writtenPlaceSchema).max(200).default([]),
   protection: z
     .union([
       z.literal(false),

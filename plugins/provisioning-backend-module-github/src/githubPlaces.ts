@@ -23,8 +23,8 @@ import { Ending, Outage } from './api/endings';
 import { GithubApi } from './api/githubApi';
 import { headOf, lookAt } from './api/look';
 import { targetOf, type ConnectionParts, type Target } from './connections';
-import { treeOf } from './effects/ensure';
 import { pullOf } from './effects/proposal';
+import { treeOf } from './git/objects';
 import { githubWords } from './words';
 
 /** How long a question of a page may take, in milliseconds. */

@@ -38,7 +38,7 @@ describe('provisioningModuleGithub', () => {
   it('makes what services on GitHub need, and nothing else', async () => {
     const { drivers, places } = await start({
       integrations,
-      provisioning: { github: { allowed: [{ owner: 'acme' }] } },
+      provisioning: { github: { allowed: ['github.com/acme'] } },
     });
     expect(drivers).toHaveLength(1);
     const [{ types, place }] = drivers;
@@ -62,6 +62,7 @@ describe('provisioningModuleGithub', () => {
     expect(drivers[0].makes(request({ host: 'local' }))).toBe(false);
     expect(places).toMatchObject([{ host: 'github' }]);
     expect(places[0].available()).toBe(true);
+    expect(places[0].words().text).toContain('github.com/acme');
   });
 
   it('offers nothing where nothing is set', async () => {
@@ -71,6 +72,8 @@ describe('provisioningModuleGithub', () => {
 
   it.each<[string, object]>([
     ['provisioning.github.allowed.0.owner', { allowed: [{ owner: '../x' }] }],
+    ['provisioning.github.allowed.0.server', { allowed: ['acme'] }],
+    ['provisioning.github.allowed.0.owner', { allowed: ['github.com/a/b'] }],
     [
       'provisioning.github.allowed.0: there is no integration',
       { allowed: [{ server: 'git.example.com', owner: 'acme' }] },

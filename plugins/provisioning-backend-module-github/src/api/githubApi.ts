@@ -93,7 +93,7 @@ export class GithubApi {
   ): Promise<Answer<R>> {
     const reads = route.startsWith('GET ');
     for (let attempt = 1; ; attempt++) {
-      const outcome = await this.once(route, parameters, reads);
+      const outcome = await this.once(route, parameters);
       if (outcome.kind === 'answer') return outcome.answer;
       const { message } = outcome;
       if (outcome.kind === 'limited') {
@@ -135,7 +135,6 @@ export class GithubApi {
   private async once<R extends Route>(
     route: R,
     parameters: Endpoints[R]['parameters'],
-    reads: boolean,
   ): Promise<Outcome<R>> {
     const { signal } = this.caller;
     const token = await this.token();

@@ -4,7 +4,7 @@ import type {
 } from '@fawkes/backstage-plugin-provisioning-node';
 import type { Endpoints } from '@octokit/types';
 import { isMarked, marksIn, type Marks } from '../git/message';
-import type { GitEntry } from '../git/objects';
+import { treeOf, type GitEntry } from '../git/objects';
 import { githubWords } from '../words';
 import { later, needsPerson } from './endings';
 import type { GithubApi, Refusal } from './githubApi';
@@ -118,7 +118,9 @@ export async function whose(
   const head = await headOf(api, place, looked.repository.default_branch);
   const ours =
     head && (await findOurs(api, place, head.sha, context.request.id));
-  return ours && { ...found, created: ours.origin === 'created' };
+  // Anybody can write our trailer, so it has to hold our files too.
+  if (ours?.tree !== treeOf(await context.bundle())) return undefined;
+  return { ...found, created: ours.origin === 'created' };
 }
 
 /** Where a branch points. */

@@ -20,7 +20,7 @@ import {
   markedDescriptionOf,
   messageOf,
 } from '../git/message';
-import { blobId, gitModeOf, treeId } from '../git/objects';
+import { gitModeOf, treeOf } from '../git/objects';
 import { githubWords } from '../words';
 import type { Look, Parts } from './parts';
 import { overlay } from './merged';
@@ -82,7 +82,7 @@ async function fill(parts: Parts, filling: Filling): Promise<Seen> {
   const tree = treeOf(files);
   const ours = await findOurs(api, place, head.sha, id);
   const written = ours?.tree === tree ? ours : undefined;
-  const created = filling.created || ours?.origin === 'created';
+  const created = filling.created || written?.origin === 'created';
   if (head.tree === tree || written) {
     if (filling.created) return { next: () => describe(parts, found) };
     return ended(parts, filling, {
@@ -225,17 +225,6 @@ async function describe(
   });
   if (answer.ok) return;
   throw unexpected(api, answer, `describe ${found.full_name}`);
-}
-
-/** Id of the tree of rendered files. */
-export function treeOf(files: readonly RenderedFile[]): string {
-  return treeId(
-    files.map(({ path, mode, bytes }) => ({
-      path,
-      mode: gitModeOf(mode),
-      sha: blobId(bytes),
-    })),
-  );
 }
 
 interface Made {

@@ -52,6 +52,32 @@ describe('repo:archive', () => {
     expect(pay().archived).toBe(false);
   });
 
+  it('leaves a repository alone that it took over, also when it is to be deleted', async () => {
+    house.outputs.set('repo:ensure', {
+      ...house.outputs.get('repo:ensure'),
+      origin: 'adopted',
+    });
+    house.purge = true;
+    for (const type of ['repo:archive', 'repo:remove'] as const) {
+      expect(await house.make(type)).toMatchObject({
+        state: 'done',
+        note: { code: 'github.left' },
+      });
+    }
+    expect(pay().archived).toBe(false);
+  });
+
+  it('believes no mark without the files', async () => {
+    const { message } = pay().git.history(pay().git.heads.get('main')!)[0];
+    house.outputs.clear();
+    commitFiles(replace(), { 'own.txt': 'own' }, message, 'kim');
+    expect(await house.make('repo:archive')).toMatchObject({
+      state: 'done',
+      note: { code: 'github.left' },
+    });
+    expect(pay().archived).toBe(false);
+  });
+
   it('knows its own by the mark where nothing was written down', async () => {
     house.outputs.clear();
     expect(await house.make('repo:archive')).toEqual({ state: 'done' });

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { RenderedFile } from '@fawkes/backstage-plugin-provisioning-common/rules';
 
 /** What git keeps under a path: a file, a link, a submodule. */
 export interface GitEntry {
@@ -50,6 +51,17 @@ export function treeId(entries: readonly GitEntry[]): string {
     Buffer.from(sha, 'hex'),
   ]);
   return objectId('tree', Buffer.concat(parts));
+}
+
+/** Id of the tree of rendered files. */
+export function treeOf(files: readonly RenderedFile[]): string {
+  return treeId(
+    files.map(({ path, mode, bytes }) => ({
+      path,
+      mode: gitModeOf(mode),
+      sha: blobId(bytes),
+    })),
+  );
 }
 
 function objectId(type: 'blob' | 'tree', bytes: Uint8Array): string {
