@@ -7,3 +7,4 @@
 export * from './extensions';
 export * from './render';
 export * from './template';
+export { provisioningServiceRef, type ProvisioningService } from './service';
