@@ -52,27 +52,26 @@ class Says {
   status = 200;
   readonly asked: string[] = [];
 
-  readonly plugin = () => {
-    const says = this;
-    return createBackendPlugin({
+  readonly plugin = () =>
+    createBackendPlugin({
       pluginId: 'provisioning',
-      register(reg) {
+      register: reg => {
         reg.registerInit({
           deps: {
             http: coreServices.httpRouter,
             httpAuth: coreServices.httpAuth,
           },
-          async init({ http, httpAuth }) {
+          init: async ({ http, httpAuth }) => {
             http.use(async (req, res) => {
               await httpAuth.credentials(req as never, { allow: ['service'] });
-              says.asked.push(req.url);
+              this.asked.push(req.url);
               const { searchParams } = new URL(req.url, 'http://x');
               const from = Number(searchParams.get('cursor') ?? 0);
-              const more = says.items.length > from + 2;
+              const more = this.items.length > from + 2;
               res.setHeader('X-Correlation-ID', 'x');
-              res.status(says.status).json({
+              res.status(this.status).json({
                 asOf: new Date(0).toISOString(),
-                items: says.items.slice(from, from + 2),
+                items: this.items.slice(from, from + 2),
                 nextCursor: more ? String(from + 2) : null,
               });
             });
@@ -80,7 +79,6 @@ class Says {
         });
       },
     });
-  };
 }
 
 /** The catalog, as a portal has it, with everything around it at hand. */
@@ -148,13 +146,13 @@ async function start(says?: Says) {
           entityRef: `component:default/${name}`,
         },
       }),
-    /** Waits for the catalog, which stitches in its own time. */
-    async has(...expected: string[]) {
+    /** What the catalog has in the end; it stitches in its own time. */
+    async settled(...expected: string[]) {
       const until = Date.now() + 30_000;
       for (;;) {
         const found = await names();
-        if (JSON.stringify(found) === JSON.stringify(expected.sort())) return;
-        if (Date.now() > until) expect(found).toEqual(expected);
+        const same = JSON.stringify(found) === JSON.stringify(expected);
+        if (same || Date.now() > until) return found;
         await new Promise(resolve => setTimeout(resolve, 50));
       }
     },
@@ -175,14 +173,15 @@ describe('services of the provisioning plugin, in the real catalog', () => {
       item(name),
     ]);
     at = await start(says);
-    await at.has(
+    const expected: string[] = [
       'API:a',
       'API:b',
       'API:c',
       'Component:a',
       'Component:b',
       'Component:c',
-    );
+    ];
+    expect(await at.settled(...expected)).toEqual(expected);
     expect(says.asked.slice(0, 3)).toEqual([
       '/entities?limit=500',
       '/entities?limit=500&cursor=2',
@@ -204,26 +203,33 @@ describe('services of the provisioning plugin, in the real catalog', () => {
   });
 
   it('come, change and go as soon as the plugin says so', async () => {
+    let expected: string[];
     const says = new Says();
     says.items = [item('a')];
     at = await start(says);
-    await at.has('Component:a');
+    expected = ['Component:a'];
+    expect(await at.settled(...expected)).toEqual(expected);
     says.items = [item('a'), item('b'), item('b', 'API')];
     await at.tell('b');
-    await at.has('API:b', 'Component:a', 'Component:b');
+    expected = ['API:b', 'Component:a', 'Component:b'];
+    expect(await at.settled(...expected)).toEqual(expected);
     says.items = [item('a'), item('b')];
     await at.tell('b');
-    await at.has('Component:a', 'Component:b');
+    expected = ['Component:a', 'Component:b'];
+    expect(await at.settled(...expected)).toEqual(expected);
     says.items = [item('a')];
     await at.tell('b', 'provisioning.request.destroyed');
-    await at.has('Component:a');
+    expected = ['Component:a'];
+    expect(await at.settled(...expected)).toEqual(expected);
   });
 
   it('stay while the plugin does not answer', async () => {
+    let expected: string[];
     const says = new Says();
     says.items = [item('a')];
     at = await start(says);
-    await at.has('Component:a');
+    expected = ['Component:a'];
+    expect(await at.settled(...expected)).toEqual(expected);
     says.status = 503;
     says.items = [];
     const before = says.asked.length;
@@ -231,11 +237,13 @@ describe('services of the provisioning plugin, in the real catalog', () => {
     while (says.asked.length === before) {
       await new Promise(resolve => setTimeout(resolve, 20));
     }
-    await at.has('Component:a');
+    expected = ['Component:a'];
+    expect(await at.settled(...expected)).toEqual(expected);
   });
 
   it('are none where the plugin is not installed', async () => {
     at = await start();
-    await at.has();
+    const expected: string[] = [];
+    expect(await at.settled(...expected)).toEqual(expected);
   });
 });

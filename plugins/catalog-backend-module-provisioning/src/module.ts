@@ -6,11 +6,8 @@ import {
 } from '@backstage/backend-plugin-api';
 import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
-import {
-  PROVISIONING_TOPICS,
-  provisioningRoutes,
-} from '@fawkes/backstage-plugin-provisioning-common';
-import { pluginClient } from '@fawkes/kit-backend/http';
+import { PROVISIONING_TOPICS } from '@fawkes/backstage-plugin-provisioning-common';
+import { provisioningServiceRef } from '@fawkes/backstage-plugin-provisioning-node';
 import { ProvisioningEntityProvider, type NewsOfService } from './provider';
 
 const SCHEDULE = 'catalog.providers.provisioning.schedule';
@@ -31,27 +28,23 @@ export const catalogModuleProvisioning = createBackendModule({
         auth: coreServices.auth,
         catalog: catalogProcessingExtensionPoint,
         config: coreServices.rootConfig,
-        discovery: coreServices.discovery,
         events: eventsServiceRef,
         logger: coreServices.logger,
+        provisioning: provisioningServiceRef,
         scheduler: coreServices.scheduler,
       },
       async init({
         auth,
         catalog,
         config,
-        discovery,
         events,
         logger,
+        provisioning,
         scheduler,
       }) {
-        const client = pluginClient(provisioningRoutes, 'provisioning', {
-          auth,
-          discovery,
-        });
         const provider = new ProvisioningEntityProvider(
           async question =>
-            client.getEntities(question as never, {
+            provisioning.entities(question, {
               credentials: await auth.getOwnServiceCredentials(),
             }),
           logger,

@@ -173,14 +173,13 @@ describe.each(databases.eachSupportedId())('the outbox, %s', databaseId => {
             await settle(start());
             now += 5 * MINUTE;
           }
-          for (const lane of ['a', 'b', 'c']) {
-            const firsts = told.filter(
-              (id, index) => id[0] === lane && told.indexOf(id) === index,
-            );
-            expect(firsts).toEqual(
-              messages.filter(each => each.lane === lane).map(({ id }) => id),
-            );
-          }
+          const once = [...new Set(told)];
+          const inLane = (ids: string[], lane: string) =>
+            ids.filter(id => id[0] === lane);
+          const all = messages.map(({ id }) => id);
+          expect(['a', 'b', 'c'].map(lane => inLane(once, lane))).toEqual(
+            ['a', 'b', 'c'].map(lane => inLane(all, lane)),
+          );
         },
       ),
       { numRuns: Number(process.env.FAWKES_RUNS ?? 8) },
