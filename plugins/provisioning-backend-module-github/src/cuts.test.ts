@@ -71,6 +71,8 @@ async function survive(type: EffectType) {
 const pay = () => standIn.state.find('acme', 'pay')!;
 /** More in a soak: FAWKES_RUNS=1000. */
 const runs = { numRuns: Number(process.env.FAWKES_RUNS ?? 20) };
+// Whole lives over HTTP on two busy cores: slow is not broken.
+jest.setTimeout(60_000 + runs.numRuns * 2_000);
 
 describe('whatever breaks, and when', () => {
   it('a new repository is made once, with one commit of ours', async () => {
