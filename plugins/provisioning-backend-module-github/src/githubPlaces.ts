@@ -67,9 +67,7 @@ export class GithubPlaces implements RepositoryPlaces {
    * With the files themselves it also tells a repository of somebody else that
    * holds exactly them; by their digest alone, only one that we wrote.
    */
-  async observe(
-    wanted: WantedRepository & { files?: readonly RenderedFile[] },
-  ): Promise<RepositoryFact> {
+  async observe(wanted: WantedRepository): Promise<RepositoryFact> {
     const target = targetOf(this.parts, wanted);
     if (!target) return 'taken';
     try {

@@ -5,7 +5,10 @@ import type {
   RepositoryHost,
   Revision,
 } from '@fawkes/backstage-plugin-provisioning-common';
-import type { RepositoryFact } from '@fawkes/backstage-plugin-provisioning-common/rules';
+import type {
+  RenderedFile,
+  RepositoryFact,
+} from '@fawkes/backstage-plugin-provisioning-common/rules';
 import type { Said } from '@fawkes/kit-contract';
 import type { EffectRequest } from './driver';
 
@@ -19,6 +22,8 @@ export interface WantedRepository {
   spec: NormalSpec;
   /** Digest of the files it would hold. */
   bundleDigest: string;
+  /** The files themselves: a host without our mark can be compared with them. */
+  files?: readonly RenderedFile[];
 }
 
 /**

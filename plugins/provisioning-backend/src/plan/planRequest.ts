@@ -80,6 +80,7 @@ export async function planWish(
       name,
       spec,
       bundleDigest,
+      files,
     }),
     entity: await entityFact(asker.viewer, wish, existing),
     deployer: core.places.deploys(spec.repository.host),
