@@ -15,6 +15,8 @@ export function useCommand<V, R>(
   const client = useQueryClient();
   return useMutation<R, Error, V>({
     mutationFn: given => send(api, given),
+    // An answer may be a password: it is gone with what showed it.
+    gcTime: 0,
     // Also after a refusal: somebody else was faster, and the page is old.
     onSettled: () => client.invalidateQueries({ queryKey: [PROVISIONING_KEY] }),
   });
