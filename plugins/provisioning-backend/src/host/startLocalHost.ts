@@ -56,7 +56,6 @@ export async function startLocalHost(
   const bell = { nudge: () => {} };
   const parts = makeParts(asks, options, found, () => bell.nudge());
   await parts.deployer?.start(machine.now);
-  await tidyRepositories(parts.repositories.root);
   const worker = new Worker({
     name: 'local host',
     logger,
@@ -169,8 +168,9 @@ function makeParts(
   };
 }
 
-/** Opens the remote at its port of last time, and tells what nobody was told. */
+/** Takes half of a repository away, opens the remote at its port of last time, and tells what nobody was told. */
 async function open(parts: HostParts, { gitPort }: Machine) {
+  await tidyRepositories(parts.repositories.root);
   const port = await parts.remote.start(gitPort);
   await keepGitPort(parts.db, port);
   await parts.pushes.catchUp();
