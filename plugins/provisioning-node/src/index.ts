@@ -6,5 +6,5 @@
  */
 export * from './extensions';
 export * from './render';
-export * from './template';
 export { provisioningServiceRef, type ProvisioningService } from './service';
+export * from './template';
