@@ -49,7 +49,7 @@ describeSandbox('the local host, while it lives', () => {
     expect(await host.serviceOf(request.id)).toMatchObject({
       state: 'stopped',
       reason: 'portal_restarted',
-      address,
+      address: null,
     });
     await host.start(request.id);
     await until(

@@ -55,6 +55,11 @@ export class Pushes {
     try {
       await turn;
       this.open.delete(id);
+    } catch (error) {
+      // The others have their turn before it is tried again.
+      this.open.delete(id);
+      this.open.add(id);
+      throw error;
     } finally {
       if (this.turns.get(id) === turn) this.turns.delete(id);
     }
@@ -80,8 +85,8 @@ export class Pushes {
 
   private async work(id: string): Promise<void> {
     const { repositories } = this.options;
-    const row = (await repositories.all()).find(each => each.id === id);
-    if (!row?.made_at) return;
+    const row = await repositories.byId(id);
+    if (!row?.made_at || row.request_id === null) return;
     const directory = repositories.directoryOf(row);
     const moves = await movesSince(directory, row.told_main);
     for (const move of moves) await this.handOn(row, directory, move);

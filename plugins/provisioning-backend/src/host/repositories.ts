@@ -33,6 +33,10 @@ export class Repositories {
     return join(this.directory, 'work');
   }
 
+  byId(id: string): Promise<RepositoryRow | undefined> {
+    return this.first({ id });
+  }
+
   byRequest(requestId: string): Promise<RepositoryRow | undefined> {
     return this.first({ request_id: requestId });
   }

@@ -28,11 +28,12 @@ export function shownService(
 ): Service {
   if (!row) return NONE;
   const { state, reason, since, port, release } = row;
+  const up = state === 'starting' || state === 'healthy';
   return {
     state,
     reason,
     since: new Date(since).toISOString(),
-    address: addressOf(port),
+    address: up ? addressOf(port) : null,
     release,
     isolation: sandbox?.words[0] ?? null,
   };

@@ -81,7 +81,6 @@ async function run(
 ): Promise<() => Promise<void>> {
   const machine = await meetMachine(parts.db, parts.options.directory);
   await parts.deployer?.start(machine.now);
-  await tidyRepositories(parts.repositories.root);
   const worker = new Worker({
     name: 'local host',
     logger: parts.logger,
@@ -194,8 +193,9 @@ function makeParts(
   };
 }
 
-/** Opens the remote at its port of last time, and tells what nobody was told. */
+/** Takes half of a repository away, opens the remote at its port of last time, and tells what nobody was told. */
 async function open(parts: HostParts, { gitPort }: Machine) {
+  await tidyRepositories(parts.repositories.root);
   const port = await parts.remote.start(gitPort);
   await keepGitPort(parts.db, port);
   await parts.pushes.catchUp();

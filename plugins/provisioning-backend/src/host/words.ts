@@ -79,7 +79,7 @@ export const hostWords = wordsOf({
 
   'service.none': 'There is no release to start; deploy one first',
   'service.elsewhere':
-    'Services are started by the replica that keeps them, which is another one',
+    'Another replica of this portal keeps repositories and services; ask again in a moment',
   'service.off': 'Nothing runs on this computer',
   'merge.none': 'There is no update {{revision}} to merge',
 });

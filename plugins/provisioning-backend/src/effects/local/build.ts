@@ -80,6 +80,7 @@ export async function buildCommit(
 ): Promise<Built> {
   const { request, signal } = context;
   context.log(`Building ${commit}`);
+  context.beforeCall();
   const built = await deployer!.build({
     service: request.id,
     repository: repositories.directoryOf(row),

@@ -78,6 +78,7 @@ export function serviceDeploy(parts: HostParts): EffectDriver {
         env: { OTEL_SERVICE_NAME: request.name },
         signal,
       });
+    context.beforeCall();
     const deployed = await deploy();
     if (deployed.outcome !== 'missing') return deployed;
     const repository = await repositories.byRequest(request.id);

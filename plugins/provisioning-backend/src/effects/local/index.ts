@@ -1,3 +1,4 @@
+import type { EffectType } from '@fawkes/backstage-plugin-provisioning-common';
 import type { HostParts } from '../../host/parts';
 import type { EffectDriver } from '../driver';
 import { serviceBuild } from './build';
@@ -26,3 +27,19 @@ export function localDrivers(parts: HostParts): EffectDriver[] {
     localTidy,
   ].map(driver => driver(parts));
 }
+
+/** The types of effects that this computer makes. */
+export const LOCAL_TYPES = [
+  'repo:ensure',
+  'repo:propose',
+  'repo:remove',
+  'repo:release',
+  'catalog:entity:ensure',
+  'catalog:entity:remove',
+  'service:build',
+  'service:deploy',
+  'service:remove',
+  'events:tell',
+  'events:retire',
+  'local:tidy',
+] as const satisfies readonly EffectType[];
