@@ -24,6 +24,9 @@ import {
 } from './__testUtils__/testBackend';
 import { tables } from './store/tables';
 
+/** A template that this portal does not have. */
+const wrong = { name: 'small-api', version: '1.0.0', treeHash: 'f'.repeat(64) };
+
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 
 describe.each(databases.eachSupportedId())('requests, %s', id => {
@@ -595,8 +598,6 @@ describe.each(databases.eachSupportedId())('quotas, %s', id => {
     expect(backend.world.made).toHaveLength(6);
   });
 });
-
-const wrong = { name: 'small-api', version: '1.0.0', treeHash: 'f'.repeat(64) };
 
 async function until(holds: () => Promise<boolean>): Promise<void> {
   const deadline = Date.now() + 20_000;

@@ -87,8 +87,12 @@ export async function startProvisioning(
     catalogDriver({ auth, catalog }),
     retireDriver(db, now),
   ];
-  let localHost: LocalHost | undefined;
-  let holder: LocalHolder | undefined;
+  // Made of the core that asks for them.
+  const later: {
+    localHost?: LocalHost;
+    holder?: LocalHolder;
+    worker?: Worker;
+  } = {};
   const core: Core = {
     auth,
     catalog,
@@ -103,36 +107,37 @@ export async function startProvisioning(
     announce: ids => announcer.announce(ids),
     // What is more particular comes first.
     drivers: new Drivers(() => [
-      ...(localHost?.drivers ?? []),
+      ...(later.localHost?.drivers ?? []),
       ...services.drivers,
       ...own,
     ]),
-    localHost: () => localHost,
-    localLease: () => holder?.lease(),
-    nudge: () => worker.nudge(),
-    places: new Places(config, () => localHost, services.places),
+    localHost: () => later.localHost,
+    localLease: () => later.holder?.lease(),
+    nudge: () => later.worker?.nudge(),
+    places: new Places(config, () => later.localHost, services.places),
     plans: new PlanMemory(),
     templates: await Templates.read(services.templates),
   };
   const runner = new Runner(core);
-  const worker = new Worker({
+  const working = new Worker({
     name: 'provisioning',
     logger,
     steps: [
-      () => holder?.take() ?? Promise.resolve(0),
+      () => later.holder?.take() ?? Promise.resolve(0),
       runner.claim,
       () => tellEvents(db, services.events, now),
     ],
   });
+  later.worker = working;
   if (config.local && services.startLocalHost) {
-    localHost = await services.startLocalHost({
+    later.localHost = await services.startLocalHost({
       asks: asksOf(() => core),
       directory: config.local.directory,
       db,
       logger,
       redact,
     });
-    holder = new LocalHolder(localHost, leases, logger);
+    later.holder = new LocalHolder(later.localHost, leases, logger);
   }
 
   await scheduler.scheduleTask({
@@ -153,11 +158,11 @@ export async function startProvisioning(
       await purgeExpired(db, config, now());
     },
   });
-  services.lifecycle.addStartupHook(() => worker.start());
+  services.lifecycle.addStartupHook(() => working.start());
   services.lifecycle.addShutdownHook(async () => {
-    await worker.stop();
+    await working.stop();
     await runner.stop();
-    await holder?.close();
+    await later.holder?.close();
   });
 
   services.readiness.add('the database of provisioning', databaseAnswers(db));

@@ -15,6 +15,9 @@ import { say } from '../words';
 const PATIENCE_MS = 60_000;
 const LOOK_MS = 1_000;
 
+const done = { state: 'done' } as const;
+const notYet = say('catalog.not_yet');
+
 /** What telling the catalog needs. */
 export interface CatalogDriverOptions {
   auth: AuthService;
@@ -79,9 +82,6 @@ export function catalogDriver(options: CatalogDriverOptions): EffectDriver {
     },
   };
 }
-
-const done = { state: 'done' } as const;
-const notYet = say('catalog.not_yet');
 
 function there({ request }: EffectContext) {
   const target = entityRefOf(request);
