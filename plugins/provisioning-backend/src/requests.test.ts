@@ -291,6 +291,16 @@ describe.each(databases.eachSupportedId())('requests, %s', id => {
     const { body: seen } = await anna().get(`/requests/${made.id}`).expect(200);
     const left = Date.parse(seen.endsAt) - Date.now();
     expect(left / 3_600_000).toBeCloseTo(24, 0);
+    const told = () => backend.notified.map(({ payload }) => payload.title);
+    await backend
+      .db('requests')
+      .where('id', made.id)
+      .update({ ends_at: Date.now() + 1_800_000 });
+    await backend.scheduler.triggerTask('provisioning-practice');
+    await until(async () =>
+      told().some(title => title.includes('practice ends')),
+    );
+    expect(told()).toContain(`${body.name} is ready`);
     await backend
       .db('requests')
       .where('id', made.id)

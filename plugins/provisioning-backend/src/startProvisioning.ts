@@ -9,6 +9,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { EventsService } from '@backstage/plugin-events-node';
+import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { SignalsService } from '@backstage/plugin-signals-node';
 import {
   provisioningRoutes,
@@ -38,6 +39,7 @@ import { provisioningAnnouncer } from './jobs/announcer';
 import { endPractice } from './jobs/endPractice';
 import { purgeExpired } from './jobs/retention';
 import { tellEvents } from './jobs/tellEvents';
+import { tellEndOfPractice, tellPeople } from './jobs/tellPeople';
 import { Leases } from './leases';
 import { People } from './people/people';
 import { provisioningRequestResourceRef } from './permissions/rules';
@@ -58,6 +60,7 @@ export interface ProvisioningServices extends FamilyServices {
   db: Knex;
   events: EventsService;
   lifecycle: LifecycleService;
+  notifications: NotificationService;
   rootConfig: RootConfigService;
   scheduler: SchedulerService;
   signals: SignalsService;
@@ -118,6 +121,11 @@ export async function startProvisioning(
     plans: new PlanMemory(),
     templates: await Templates.read(services.templates),
   };
+  const telling = {
+    notifications: services.notifications,
+    logger,
+    platformGroups: config.platformGroups,
+  };
   const runner = new Runner(core);
   const working = new Worker({
     name: 'provisioning',
@@ -125,7 +133,10 @@ export async function startProvisioning(
     steps: [
       () => later.holder?.take() ?? Promise.resolve(0),
       runner.claim,
-      () => tellEvents(db, services.events, now),
+      () =>
+        tellEvents(db, services.events, now, letter =>
+          tellPeople(telling, letter),
+        ),
     ],
   });
   later.worker = working;
@@ -146,6 +157,7 @@ export async function startProvisioning(
     initialDelay: { seconds: 10 },
     timeout: { minutes: 5 },
     fn: async () => {
+      await tellEndOfPractice(db, telling, now());
       await endPractice(core, logger);
     },
   });
