@@ -4,6 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
 import { isResourcePermission } from '@backstage/plugin-permission-common';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import {
@@ -69,6 +70,7 @@ export function provisioningPluginWith(options: ProvisioningPluginOptions) {
           database: coreServices.database,
           events: eventsServiceRef,
           lifecycle: coreServices.lifecycle,
+          notifications: notificationService,
           scheduler: coreServices.scheduler,
           signals: signalsServiceRef,
           userInfo: coreServices.userInfo,

@@ -24,6 +24,9 @@ import {
 } from './__testUtils__/testBackend';
 import { tables } from './store/tables';
 
+/** A template that this portal does not have. */
+const wrong = { name: 'small-api', version: '1.0.0', treeHash: 'f'.repeat(64) };
+
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 
 describe.each(databases.eachSupportedId())('requests, %s', id => {
@@ -288,6 +291,16 @@ describe.each(databases.eachSupportedId())('requests, %s', id => {
     const { body: seen } = await anna().get(`/requests/${made.id}`).expect(200);
     const left = Date.parse(seen.endsAt) - Date.now();
     expect(left / 3_600_000).toBeCloseTo(24, 0);
+    const told = () => backend.notified.map(({ payload }) => payload.title);
+    await backend
+      .db('requests')
+      .where('id', made.id)
+      .update({ ends_at: Date.now() + 1_800_000 });
+    await backend.scheduler.triggerTask('provisioning-practice');
+    await until(async () =>
+      told().some(title => title.includes('practice ends')),
+    );
+    expect(told()).toContain(`${body.name} is ready`);
     await backend
       .db('requests')
       .where('id', made.id)
@@ -595,8 +608,6 @@ describe.each(databases.eachSupportedId())('quotas, %s', id => {
     expect(backend.world.made).toHaveLength(6);
   });
 });
-
-const wrong = { name: 'small-api', version: '1.0.0', treeHash: 'f'.repeat(64) };
 
 async function until(holds: () => Promise<boolean>): Promise<void> {
   const deadline = Date.now() + 20_000;

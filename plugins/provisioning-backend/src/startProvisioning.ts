@@ -9,6 +9,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { EventsService } from '@backstage/plugin-events-node';
+import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { SignalsService } from '@backstage/plugin-signals-node';
 import {
   provisioningRoutes,
@@ -37,6 +38,7 @@ import { provisioningAnnouncer } from './jobs/announcer';
 import { endPractice } from './jobs/endPractice';
 import { purgeExpired } from './jobs/retention';
 import { tellEvents } from './jobs/tellEvents';
+import { tellEndOfPractice, tellPeople } from './jobs/tellPeople';
 import { Leases } from './leases';
 import { People } from './people/people';
 import { provisioningRequestResourceRef } from './permissions/rules';
@@ -57,6 +59,7 @@ export interface ProvisioningServices extends FamilyServices {
   db: Knex;
   events: EventsService;
   lifecycle: LifecycleService;
+  notifications: NotificationService;
   rootConfig: RootConfigService;
   scheduler: SchedulerService;
   signals: SignalsService;
@@ -82,8 +85,12 @@ export async function startProvisioning(
   const people = new People({ ...services, ...config });
   const announcer = provisioningAnnouncer(services);
   const own: EffectDriver[] = [nameDriver, retireDriver(db, now)];
-  let localHost: LocalHost | undefined;
-  let holder: LocalHolder | undefined;
+  // Made of the core that asks for them.
+  const later: {
+    localHost?: LocalHost;
+    holder?: LocalHolder;
+    worker?: Worker;
+  } = {};
   const core: Core = {
     auth,
     catalog,
@@ -98,36 +105,45 @@ export async function startProvisioning(
     announce: ids => announcer.announce(ids),
     // What is more particular comes first.
     drivers: new Drivers(() => [
-      ...(localHost?.drivers ?? []),
+      ...(later.localHost?.drivers ?? []),
       ...services.drivers,
       ...own,
     ]),
-    localHost: () => localHost,
-    localLease: () => holder?.lease(),
-    nudge: () => worker.nudge(),
-    places: new Places(config, () => localHost, services.places),
+    localHost: () => later.localHost,
+    localLease: () => later.holder?.lease(),
+    nudge: () => later.worker?.nudge(),
+    places: new Places(config, () => later.localHost, services.places),
     plans: new PlanMemory(),
     templates: await Templates.read(services.templates),
   };
+  const telling = {
+    notifications: services.notifications,
+    logger,
+    platformGroups: config.platformGroups,
+  };
   const runner = new Runner(core);
-  const worker = new Worker({
+  const working = new Worker({
     name: 'provisioning',
     logger,
     steps: [
-      () => holder?.take() ?? Promise.resolve(0),
+      () => later.holder?.take() ?? Promise.resolve(0),
       runner.claim,
-      () => tellEvents(db, services.events, now),
+      () =>
+        tellEvents(db, services.events, now, letter =>
+          tellPeople(telling, letter),
+        ),
     ],
   });
+  later.worker = working;
   if (config.local && services.startLocalHost) {
-    localHost = await services.startLocalHost({
+    later.localHost = await services.startLocalHost({
       asks: asksOf(() => core),
       directory: config.local.directory,
       db,
       logger,
       redact,
     });
-    holder = new LocalHolder(localHost, leases, logger);
+    later.holder = new LocalHolder(later.localHost, leases, logger);
   }
 
   await scheduler.scheduleTask({
@@ -136,6 +152,7 @@ export async function startProvisioning(
     initialDelay: { seconds: 10 },
     timeout: { minutes: 5 },
     fn: async () => {
+      await tellEndOfPractice(db, telling, now());
       await endPractice(core, logger);
     },
   });
@@ -148,11 +165,11 @@ export async function startProvisioning(
       await purgeExpired(db, config, now());
     },
   });
-  services.lifecycle.addStartupHook(() => worker.start());
+  services.lifecycle.addStartupHook(() => working.start());
   services.lifecycle.addShutdownHook(async () => {
-    await worker.stop();
+    await working.stop();
     await runner.stop();
-    await holder?.close();
+    await later.holder?.close();
   });
 
   services.readiness.add('the database of provisioning', databaseAnswers(db));

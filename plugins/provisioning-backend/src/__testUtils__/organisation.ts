@@ -1,18 +1,17 @@
 import { RELATION_MEMBER_OF, type Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import {
+  ANNA,
+  DOJO,
+  LENA,
+  MIRA,
+  PAYMENTS,
+  PLATFORM,
+  SHOP,
+  TOM,
+} from './people';
 
-export const PAYMENTS = 'group:default/payments';
-export const SHOP = 'group:default/shop';
-export const PLATFORM = 'group:default/platform';
-export const DOJO = 'group:default/dojo';
-/** Of payments. */
-export const MIRA = 'user:default/mira';
-/** Of payments too. */
-export const TOM = 'user:default/tom';
-/** Of shop. */
-export const ANNA = 'user:default/anna';
-/** Of platform. */
-export const LENA = 'user:default/lena';
+export * from './people';
 
 /** Who is in which groups; a test may change its mind. */
 export class Organisation {

@@ -5,6 +5,10 @@ import {
   createServiceFactory,
   type BackendFeature,
 } from '@backstage/backend-plugin-api';
+import {
+  notificationService,
+  type NotificationSendOptions,
+} from '@backstage/plugin-notifications-node';
 import type { JsonObject } from '@backstage/types';
 import type {
   CreateBody,
@@ -51,6 +55,7 @@ export async function createTestBackend({
   features = [],
 }: TestBackendOptions) {
   const localHost = fakeLocalHost(world);
+  const notified: NotificationSendOptions[] = [];
   const backend = await startFamilyBackend({
     db,
     others,
@@ -74,6 +79,11 @@ export async function createTestBackend({
       },
     },
     features: [
+      createServiceFactory({
+        service: notificationService,
+        deps: {},
+        factory: () => ({ send: async sent => void notified.push(sent) }),
+      }),
       createServiceFactory({
         service: coreServices.userInfo,
         deps: {},
@@ -108,6 +118,8 @@ export async function createTestBackend({
     world,
     organisation,
     localHost,
+    /** What people were told. */
+    notified,
     /** Does something while whoever asks is of the platform group. */
     async asPlatform<T>(work: () => Promise<T>): Promise<T> {
       backend.policy.delete('provisioning.request.operate');

@@ -172,80 +172,18 @@ describe('state × command, over HTTP', () => {
     const { path, body, platform } = SENDS[command](made);
     const post = async () => backend.person(MIRA).post(path, body);
     const answer = platform ? await backend.asPlatform(post) : await post();
-    const outcome = decide(command, {
-      state,
-      runKind: RUN_KINDS[state] ?? 'create',
-      service: 'healthy',
-    });
-    const row = async () =>
-      backend.db('requests').where('id', made.id).first('*');
-    if (command === 'update' && state === 'destroyed') {
-      // There is none of the name to update.
-      expect(answer.body.error).toMatchObject({ code: 'STALE_DIGEST' });
-      return;
-    }
-    switch (outcome.do) {
-      case 'refuse':
-        expect(answer.status).toBe(409);
-        expect(answer.body.error).toMatchObject({
-          name: 'ConflictError',
-          code: outcome.code,
-          state,
-        });
-        if (outcome.code === 'RUN_IN_PROGRESS') {
-          expect(answer.body.error.details.runId).toBe(made.runId);
-        }
-        if (outcome.code === 'SPEC_DIFFERS') {
-          expect(answer.body.error.details.differences).toEqual([
-            {
-              path: 'description',
-              before: 'Takes payments',
-              after: 'Something else',
-            },
-          ]);
-        }
-        break;
-      case 'begin':
-        expect([answer.status, answer.body.error]).toEqual([202, undefined]);
-        expect(answer.body).toMatchObject({
-          id: made.id,
-          state: outcome.state,
-        });
-        expect(answer.body.runId).not.toBe(made.runId);
-        await backend.settle();
-        break;
-      case 'attach':
-      case 'existing':
-        expect(answer.status).toBe(200);
-        expect(answer.body).toMatchObject({ id: made.id, runId: made.runId });
-        expect((await row()).state).toBe(state);
-        break;
-      case 'new':
-        expect(answer.status).toBe(202);
-        expect(answer.body.id).not.toBe(made.id);
-        await backend.settle();
-        break;
-      case 'cancel':
-        expect(answer.status).toBe(200);
-        expect(
-          (await backend.db('runs').where('id', made.runId).first('asked'))
-            .asked,
-        ).toBe('cancelled');
-        break;
-      case 'set':
-        expect(answer.status).toBe(200);
-        expect((await row()).state).toBe(outcome.state);
-        break;
-      case 'proceed':
-        expect([answer.status, answer.body.error]).toEqual([
-          command === 'merge' ? 202 : 200,
-          undefined,
-        ]);
-        if (command === 'merge') await backend.settle();
-        break;
-      default:
-        throw new Error(`${outcome.do} was not expected`);
-    }
+    const wanted = wantedOf(command, state, made);
+    expect(answer.body).toMatchObject(wanted.body);
+    expect(answer.status).toBe(wanted.status);
+    expect(answer.body.id === made.id).toBe(wanted.same.request);
+    expect(answer.body.runId === made.runId).toBe(wanted.same.run);
+    const row = await backend
+      .db('requests')
+      .where('id', made.id)
+      .first('state');
+    const run = await backend.db('runs').where('id', made.runId).first('asked');
+    expect({ ...row, ...run }).toMatchObject(wanted.rows);
+    if (wanted.runs) await backend.settle();
     // What goes on in nobody's hands would keep the others waiting.
     await backend
       .db('runs')
@@ -253,3 +191,103 @@ describe('state × command, over HTTP', () => {
       .update({ state: 'done' });
   });
 });
+
+type MadeRequest = { id: string; runId: string };
+
+/** What a cell of the table means over HTTP. */
+interface Wanted {
+  status: number;
+  body: object;
+  /** Whether the answer is about the same request and run. */
+  same: { request: boolean; run: boolean };
+  rows: object;
+  /** Whether something goes on that the test waits for. */
+  runs?: boolean;
+}
+
+/** Only the description differs. */
+const DIFFERENCES = [
+  { path: 'description', before: 'Takes payments', after: 'Something else' },
+];
+
+function refusedWith(
+  code: string,
+  state: RequestState | undefined,
+  made: MadeRequest,
+): Wanted {
+  const details: Record<string, object> = {
+    RUN_IN_PROGRESS: { runId: made.runId },
+    SPEC_DIFFERS: { differences: DIFFERENCES },
+  };
+  return {
+    status: 409,
+    body: {
+      error: {
+        name: 'ConflictError',
+        code,
+        ...(state && { state }),
+        details: details[code] ?? {},
+      },
+    },
+    same: { request: false, run: false },
+    rows: {},
+  };
+}
+
+function wantedOf(
+  command: Command,
+  state: RequestState,
+  made: MadeRequest,
+): Wanted {
+  if (command === 'update' && state === 'destroyed') {
+    // There is none of the name to update.
+    return refusedWith('STALE_DIGEST', undefined, made);
+  }
+  const outcome = decide(command, {
+    state,
+    runKind: RUN_KINDS[state] ?? 'create',
+    service: 'healthy',
+  });
+  const answered = (over: Partial<Wanted>): Wanted => ({
+    status: 200,
+    body: {},
+    same: { request: true, run: true },
+    rows: {},
+    ...over,
+  });
+  switch (outcome.do) {
+    case 'refuse':
+      return refusedWith(outcome.code, state, made);
+    case 'begin':
+      return answered({
+        status: 202,
+        body: { state: outcome.state },
+        same: { request: true, run: false },
+        runs: true,
+      });
+    case 'attach':
+    case 'existing':
+      return answered({ rows: { state } });
+    case 'new':
+      return answered({
+        status: 202,
+        same: { request: false, run: false },
+        runs: true,
+      });
+    case 'cancel':
+      return answered({ rows: { asked: 'cancelled' } });
+    case 'set':
+      return answered({
+        rows: { state: outcome.state },
+        same: { request: true, run: false },
+      });
+    case 'proceed':
+      return answered({
+        status: command === 'merge' ? 202 : 200,
+        same: { request: true, run: false },
+        runs: command === 'merge',
+      });
+    default:
+      throw new Error(`${outcome.do} is in no cell of this table`);
+  }
+}

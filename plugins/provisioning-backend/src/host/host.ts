@@ -8,7 +8,6 @@ import type {
   Revision,
   Service,
 } from '@fawkes/backstage-plugin-provisioning-common';
-import { ConflictError } from '@backstage/errors';
 import type { RepositoryFact } from '@fawkes/backstage-plugin-provisioning-common/rules';
 import type { Said } from '@fawkes/kit-contract';
 import type { EffectDriver, EffectRequest } from '../effects/driver';
@@ -25,66 +24,18 @@ import { merge, reviewOf } from './review';
 import { serviceLogOf, startService, stopService } from './servicesNow';
 import { say } from './words';
 
-/** Rings for whatever waits to be done here. */
-export interface Bell {
-  nudge(): void;
-}
-
 /** This computer, as the core knows it. */
 export class Host implements LocalHost {
-  private bell: Bell = { nudge: () => {} };
-  private parts: HostParts;
-  private end: (() => Promise<void>) | undefined;
+  readonly drivers: readonly EffectDriver[];
+  private readonly reads: Reads;
 
-  /**
-   * @param makeParts - what it consists of; nothing of it runs yet
-   * @param run - runs the parts, and answers with what ends them
-   */
   constructor(
+    private readonly parts: HostParts,
     private readonly found: Found,
-    private readonly makeParts: (nudge: () => void) => HostParts,
-    private readonly run: (
-      parts: HostParts,
-      bell: Bell,
-    ) => Promise<() => Promise<void>>,
+    private readonly end: () => Promise<void>,
   ) {
-    this.parts = this.newParts();
-  }
-
-  get drivers(): readonly EffectDriver[] {
-    return localDrivers(this.parts);
-  }
-
-  async hold(signal: AbortSignal): Promise<void> {
-    await this.close();
-    // Whoever lost the lease and gets it again begins anew.
-    this.parts = this.newParts();
-    this.end = await this.run(this.parts, this.bell);
-    const lost = () => {
-      this.close().catch(error =>
-        this.parts.logger.error('The local host could not end', error),
-      );
-    };
-    if (signal.aborted) lost();
-    else signal.addEventListener('abort', lost, { once: true });
-  }
-
-  private newParts(): HostParts {
-    const bell: Bell = { nudge: () => {} };
-    this.bell = bell;
-    return this.makeParts(() => bell.nudge());
-  }
-
-  private get reads(): Reads {
-    return new Reads(this.parts);
-  }
-
-  /** @throws ConflictError where another replica runs what is local, or none does yet */
-  private held(): HostParts {
-    if (this.end) return this.parts;
-    throw new ConflictError(
-      'Services of this portal are run by another replica, or by none yet; try again in a minute',
-    );
+    this.drivers = localDrivers(parts);
+    this.reads = new Reads(parts);
   }
 
   checks(): OperatorResponse['checks'] {
@@ -144,12 +95,12 @@ export class Host implements LocalHost {
       : null;
   }
 
-  async start(requestId: string): Promise<Service> {
-    return startService(this.held(), requestId);
+  start(requestId: string): Promise<Service> {
+    return startService(this.parts, requestId);
   }
 
-  async stop(requestId: string): Promise<Service> {
-    return stopService(this.held(), requestId);
+  stop(requestId: string): Promise<Service> {
+    return stopService(this.parts, requestId);
   }
 
   serviceLog(
@@ -180,11 +131,11 @@ export class Host implements LocalHost {
     return reviewOf(this.parts, request, revision);
   }
 
-  async merge(
+  merge(
     request: EffectRequest,
     asked: { revision: number; head: string; by: string },
   ): Promise<MergeOutcome> {
-    return merge(this.held(), request, asked);
+    return merge(this.parts, request, asked);
   }
 
   atticOf(requestId: string): Promise<AtticResponse | undefined> {
@@ -204,9 +155,7 @@ export class Host implements LocalHost {
     return this.parts.access.makeToken(userRef, requestId);
   }
 
-  async close(): Promise<void> {
-    const end = this.end;
-    this.end = undefined;
-    await end?.();
+  close(): Promise<void> {
+    return this.end();
   }
 }

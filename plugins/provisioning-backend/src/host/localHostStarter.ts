@@ -10,7 +10,7 @@ import { resolve } from 'node:path';
 import type { ProvisioningConfig } from '../config';
 import type { StartLocalHost } from '../effects/localHost';
 import { secretsIn } from '../redact';
-import { localHostOf } from './startLocalHost';
+import { HeldLocalHost } from './heldLocalHost';
 
 /** What a local host needs of a backend. */
 export interface LocalHostServices {
@@ -31,7 +31,7 @@ export function localHostStarter(services: LocalHostServices): StartLocalHost {
   const documents = rootConfig.getOptionalString(DOCUMENTS);
   const credentials = () => auth.getOwnServiceCredentials();
   return ({ asks, directory, db, logger }) =>
-    localHostOf(asks, {
+    HeldLocalHost.find(asks, {
       db,
       logger,
       directory,

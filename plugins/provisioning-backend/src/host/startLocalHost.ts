@@ -17,7 +17,7 @@ import { deploysWith, type Found } from './checks';
 import { EntityRows } from './entities/entityRows';
 import { GitAccess } from './gitAccess';
 import { History } from './history';
-import { Host, type Bell } from './host';
+import { Host } from './host';
 import { keepGitPort, meetMachine, type Machine } from './machine';
 import type { LocalHostOptions } from './options';
 import type { HostParts } from './parts';
@@ -36,31 +36,9 @@ export type { LocalHostOptions } from './options';
 const HOUR = 3_600_000;
 
 /**
- * The local host of one replica. It answers reads; from `hold` on, which one
- * process at a time may call, this computer runs what is local: what an earlier
- * portal left is put in order, the git remote opens, and what was not told is told.
- *
- * @throws Error when the folder cannot be used
- */
-export async function localHostOf(
-  asks: LocalHostAsks,
-  options: LocalHostOptions,
-): Promise<Required<Pick<LocalHost, 'hold'>> & LocalHost> {
-  const { directory } = options;
-  await mkdir(directory, { recursive: true });
-  const found: Found = {
-    git: await probeGit(),
-    sandbox: options.sandbox ?? (await probeSandbox({ directory })),
-  };
-  return new Host(
-    found,
-    nudge => makeParts(asks, options, found, nudge),
-    (parts, bell) => run(parts, found, bell),
-  );
-}
-
-/**
- * The same, and held at once: for whoever knows that it is the only one.
+ * Makes this computer the local host: puts in order what an earlier portal left,
+ * opens the git remote, and tells what was not told. One process at a time may;
+ * the lease `local-host` sees to that.
  *
  * @throws Error when the folder or the database cannot be used
  */
@@ -68,22 +46,19 @@ export async function startLocalHost(
   asks: LocalHostAsks,
   options: LocalHostOptions,
 ): Promise<LocalHost> {
-  const host = await localHostOf(asks, options);
-  await host.hold(new AbortController().signal);
-  return host;
-}
-
-/** Runs what is local until the function that it returns is called. */
-async function run(
-  parts: HostParts,
-  found: Found,
-  bell: Bell,
-): Promise<() => Promise<void>> {
-  const machine = await meetMachine(parts.db, parts.options.directory);
+  const { db, directory, logger } = options;
+  await mkdir(directory, { recursive: true });
+  const found: Found = {
+    git: await probeGit(),
+    sandbox: options.sandbox ?? (await probeSandbox({ directory })),
+  };
+  const machine = await meetMachine(db, directory);
+  const bell = { nudge: () => {} };
+  const parts = makeParts(asks, options, found, () => bell.nudge());
   await parts.deployer?.start(machine.now);
   const worker = new Worker({
     name: 'local host',
-    logger: parts.logger,
+    logger,
     steps: [parts.pushes.step, parts.outbox.step],
   });
   bell.nudge = () => worker.nudge();
@@ -91,13 +66,13 @@ async function run(
   if (found.git.supported) await open(parts, machine);
   worker.start();
   const tidying = tidyHourly(parts, over.signal);
-  return async () => {
+  return new Host(parts, found, async () => {
     over.abort(new Error('The portal is stopping'));
     await tidying;
     if (found.git.supported) await parts.remote.stop();
     await parts.deployer?.close();
     await worker.stop();
-  };
+  });
 }
 
 function makeParts(

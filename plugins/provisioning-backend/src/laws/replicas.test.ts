@@ -4,7 +4,7 @@ import knexFactory, { type Knex } from 'knex';
 import { acceptPlain, runnerOn } from '../__testUtils__/harness';
 import { ledgerFaults } from '../__testUtils__/ledgerFaults';
 import { World, type Play } from '../__testUtils__/world';
-import { Leases, LeaseLostError } from '../leases';
+import { Leases, LeaseLostError, type Lease } from '../leases';
 import { MIGRATIONS } from '../store/database';
 
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
@@ -80,9 +80,7 @@ describe.each(databases.eachSupportedId())('two replicas, %s', id => {
             const next = await leases[n].take(name);
             expect(next).toBeDefined();
             await expect(
-              leases[1 - n].fenced(held[0], async tx =>
-                tx('locks').insert({ name: `${name}/${last}` }),
-              ),
+              writeUnder(leases[1 - n], held[0], `${name}/late`),
             ).rejects.toThrow(LeaseLostError);
             await expect(leases[n].renew(held[0])).resolves.toBe(false);
             last = next!.token;
@@ -97,3 +95,7 @@ describe.each(databases.eachSupportedId())('two replicas, %s', id => {
     );
   });
 });
+
+function writeUnder(leases: Leases, lease: Lease, name: string): Promise<void> {
+  return leases.fenced(lease, async tx => tx('locks').insert({ name }));
+}

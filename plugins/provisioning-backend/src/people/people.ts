@@ -10,6 +10,9 @@ import type { Somebody } from '@fawkes/backstage-plugin-provisioning-common/rule
 import type { Viewer } from '@fawkes/kit-backend/access';
 import type { Rights } from '../store/tables';
 
+/** The portal itself: what it does when practice has ended. */
+export const OURSELVES = 'plugin:provisioning';
+
 /** What knowing people needs. */
 export interface PeopleOptions {
   auth: AuthService;
@@ -86,9 +89,6 @@ export class People {
       : undefined;
   }
 }
-
-/** The portal itself: what it does when practice has ended. */
-export const OURSELVES = 'plugin:provisioning';
 
 function pluginOf(ref: string): string | undefined {
   return ref.startsWith('plugin:') ? ref.slice('plugin:'.length) : undefined;

@@ -31,6 +31,9 @@ import type { RunnerCore } from './core';
 
 type End = NonNullable<NextStep['end']>;
 
+/** After so many destroys that failed, owner and platform are told. */
+const MANY = 3;
+
 /**
  * Ends a run whose effects have ended: or turns it round, when what it made is
  * to be taken back at once.
@@ -97,6 +100,18 @@ export async function finishRun(
           }),
       });
     await tell(tx, ended, run.id, state, reason, now);
+    const failedOften = request.failed_destroys + 1 >= MANY;
+    if (next === 'destroy_incomplete' && state === 'failed' && failedOften) {
+      await tellLater(
+        tx,
+        'provisioning.request.needs_person',
+        {
+          ...eventOf(ended, run.id, now),
+          reason: reason ?? say('run.cancelled'),
+        },
+        now,
+      );
+    }
     if (next === 'destroyed') {
       await tx('waiting_pushes').where('request_id', request.id).delete();
     } else if (next !== 'destroy_incomplete') {

@@ -242,6 +242,25 @@ describe.each(databases.eachSupportedId())('runs, %s', id => {
     expect(new Set(types).size).toBe(types.length);
   });
 
+  it('tell owner and platform after three destroys that failed', async () => {
+    const { id: requestId } = await accept();
+    await settle();
+    world.play('repo:remove', 'failed', 'failed', 'failed');
+    const needed = async () => {
+      const letters = await db('outbox')
+        .where('topic', 'provisioning.request.needs_person')
+        .pluck('payload');
+      return letters.filter(letter => letter.includes(requestId)).length;
+    };
+    const told = [];
+    for (let tries = 0; tries < 3; tries++) {
+      await destroy(requestId);
+      await settle();
+      told.push(await needed());
+    }
+    expect(told).toEqual([0, 0, 1]);
+  });
+
   it('begin nothing more once they are cancelled, and wait for what was sent', async () => {
     const { id: requestId, runId } = await accept();
     world.after = async ({ effect }) => {
