@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { portFrom } from './ports.mjs';
 
 const defaults = { app: 3000, backend: 7007 };
@@ -31,6 +32,9 @@ export function portalConfigEnvironment({ app, backend, dataDir }) {
   }
   if (dataDir) {
     env.APP_CONFIG_backend_database_connection_directory = text(dataDir);
+    env.APP_CONFIG_provisioning_local_directory = text(
+      join(dataDir, 'provisioning'),
+    );
   }
   return env;
 }

@@ -11,6 +11,8 @@ export const portalTranslationRef = createTranslationRef({
       apis: 'APIs',
       docs: 'Docs',
       create: 'Create',
+      services: 'Services',
+      templates: 'Templates',
       search: 'Search',
       notifications: 'Notifications',
       settings: 'Settings',

@@ -59,6 +59,19 @@ backend.add(import('@fawkes/backstage-plugin-delivery-backend-module-git'));
 
 backend.add(import('@fawkes/backstage-plugin-cab-backend'));
 
+// Services from a form: requests and their ledger, GitHub as a place for repositories, the templates and
+// their actions, and what of it the catalog is told. What runs here does so in development only.
+backend.add(import('@fawkes/backstage-plugin-provisioning-backend'));
+backend.add(
+  import('@fawkes/backstage-plugin-provisioning-backend-module-github'),
+);
+backend.add(
+  import('@fawkes/backstage-plugin-catalog-backend-module-provisioning'),
+);
+backend.add(
+  import('@fawkes/backstage-plugin-scaffolder-backend-module-service'),
+);
+
 // Read-only actions of the plugins become tools for AI assistants.
 backend.add(import('@backstage/plugin-mcp-actions-backend'));
 

@@ -8,6 +8,7 @@
 export * from './canonical';
 export * from './csv';
 export * from './faults';
+export * from './fieldsOfError';
 export * from './queries';
 export * from './routes';
 export * from './signalTag';

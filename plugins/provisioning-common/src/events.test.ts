@@ -22,6 +22,7 @@ it('has the topics others listen to', () => {
     'provisioning.request.destroyed',
     'provisioning.service.started',
     'provisioning.service.stopped',
+    'provisioning.service.described',
     'provisioning.service.retired',
   ]);
 });

@@ -56,6 +56,8 @@ export const provisioningEvents = {
   'provisioning.service.stopped': serviceEventSchema.extend({
     reason: stopReasonSchema,
   }),
+  /** Its entities or documents in the catalog are not what they were. */
+  'provisioning.service.described': serviceEventSchema,
   /** Its facts stay; it will tell no more. */
   'provisioning.service.retired': serviceEventSchema,
 } as const;

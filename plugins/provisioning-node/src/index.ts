@@ -4,6 +4,9 @@
  *
  * @packageDocumentation
  */
+export * from './driver';
 export * from './extensions';
+export * from './places';
 export * from './render';
+export { provisioningServiceRef, type ProvisioningService } from './service';
 export * from './template';

@@ -25,7 +25,11 @@ export function WaysInTitle() {
 /** Where to begin: one sentence and one button for each thing this portal can do. */
 export function WaysIn() {
   const { t } = useTranslationRef(portalTranslationRef);
-  const hrefOf = usePageHrefs();
+  const pageHref = usePageHrefs();
+  const services = pageHref('page:provisioning');
+  // Where services can be asked for, that is how one starts something new.
+  const hrefOf = (page: string) =>
+    page === 'page:scaffolder' && services ? `${services}/new` : pageHref(page);
   const isSample =
     useApi(configApiRef).getOptionalBoolean('app.sampleOrganisation') ?? false;
   return (

@@ -17,6 +17,7 @@ import {
   RiApps2Line,
   RiNotification3Line,
   RiBookOpenLine,
+  RiFileCopy2Line,
   RiHome5Line,
   RiMenuLine,
   RiPlugLine,
@@ -24,6 +25,7 @@ import {
   RiSettings4Line,
 } from '@remixicon/react';
 import type { ReactElement } from 'react';
+import { useLocation } from 'react-router-dom';
 import { portalTranslationRef } from '../translation';
 import { SidebarLogo } from './SidebarLogo';
 import { useSearchShortcut } from './useSearchShortcut';
@@ -41,16 +43,39 @@ const NOT_IN_THE_MENU = [
  */
 export function PortalSidebar({ navItems }: NavContentComponentProps) {
   const { t } = useTranslationRef(portalTranslationRef);
+  const { pathname } = useLocation();
   const take = (id: string, text?: string, icon?: ReactElement) => {
     const item = navItems.take(id);
     return item && toSidebarItem(item, text, icon);
   };
+  const services = navItems.take('page:provisioning');
+  const askHref = `${services?.href}/new`;
+  // Where services can be asked for, that is what "Create" means; the scaffolder's list stands beside it.
+  const create = services
+    ? [
+        <SidebarItem
+          key="create"
+          icon={() => <RiAddCircleLine />}
+          to={askHref}
+          text={t('nav.create')}
+        />,
+        <SidebarItem
+          key="services"
+          icon={() => services.icon}
+          to={services.href}
+          // Its own entry is the one that is lit while one asks.
+          end={pathname === askHref}
+          text={t('nav.services')}
+        />,
+        take('page:scaffolder', t('nav.templates'), <RiFileCopy2Line />),
+      ]
+    : [take('page:scaffolder', t('nav.create'), <RiAddCircleLine />)];
   const main = [
     take('page:home', t('nav.home'), <RiHome5Line />),
     take('page:catalog', t('nav.catalog'), <RiApps2Line />),
     take('page:api-docs', t('nav.apis'), <RiPlugLine />),
     take('page:techdocs', t('nav.docs'), <RiBookOpenLine />),
-    take('page:scaffolder', t('nav.create'), <RiAddCircleLine />),
+    ...create,
     take('page:delivery'),
   ];
   const search = navItems.take('page:search');

@@ -68,6 +68,20 @@ describe('the navigation', () => {
     expect(await entries()).toEqual(['Fawkes: Home', 'Catalog']);
   });
 
+  it('leads from "Create" to asking for a service where that can be done', async () => {
+    open(plugin('scaffolder', 'Templates'), plugin('provisioning', 'Services'));
+    expect(await entries()).toEqual([
+      'Fawkes: Home',
+      'Create',
+      'Services',
+      'Templates',
+    ]);
+    expect(screen.getByRole('link', { name: 'Create' })).toHaveAttribute(
+      'href',
+      '/provisioning/new',
+    );
+  });
+
   it('leaves out the tools of developers', async () => {
     open(plugin('catalog', 'Catalog'), plugin('app-visualizer', 'Visualizer'));
     expect(await entries()).not.toContain('Visualizer');

@@ -5,6 +5,8 @@ export default {
   'nav.apis': 'APIs',
   'nav.docs': 'Doku',
   'nav.create': 'Neu',
+  'nav.services': 'Dienste',
+  'nav.templates': 'Vorlagen',
   'nav.search': 'Suche',
   'nav.notifications': 'Mitteilungen',
   'nav.settings': 'Einstellungen',

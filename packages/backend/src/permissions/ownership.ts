@@ -23,6 +23,11 @@ import {
   deliveryServiceConditions,
   deliveryServiceResourceRef,
 } from '@fawkes/backstage-plugin-delivery-backend/alpha';
+import {
+  createProvisioningRequestConditionalDecision,
+  provisioningRequestConditions,
+  provisioningRequestResourceRef,
+} from '@fawkes/backstage-plugin-provisioning-backend/alpha';
 
 /**
  * The decision "only what is theirs", which the plugin that keeps the resource carries out with a
@@ -61,6 +66,23 @@ export function onlyOwned(
       permission,
       cabEntityConditions.isOwner({ owners: person.ownershipEntityRefs }),
     );
+  }
+  if (
+    isResourcePermission(
+      permission,
+      provisioningRequestResourceRef.resourceType,
+    )
+  ) {
+    return createProvisioningRequestConditionalDecision(permission, {
+      anyOf: [
+        provisioningRequestConditions.isOwner({
+          owners: person.ownershipEntityRefs,
+        }),
+        provisioningRequestConditions.isRequester({
+          users: [person.userEntityRef],
+        }),
+      ],
+    });
   }
   return undefined;
 }

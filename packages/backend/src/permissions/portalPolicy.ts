@@ -25,6 +25,7 @@ const EVERYBODY = new Set([
   'catalog.entity.validate',
   'catalog.location.analyze',
   'catalog.location.create',
+  'provisioning.request.create',
   'scaffolder.action.execute',
   'scaffolder.task.create',
 ]);

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { AuthenticationError } from '@backstage/errors';
-import { wordsOfError } from '@fawkes/kit-contract';
+import { fieldsOfError, wordsOfError } from '@fawkes/kit-contract';
 import type { ErrorRequestHandler, Request, Response } from 'express';
 import { correlationOf } from './correlation';
 import {
@@ -99,18 +99,21 @@ function isMeantForCaller(error: Error): boolean {
 }
 
 /**
- * Name, status and words of an error, with their code and params where it has
- * them, and nothing else: the framework writes down whatever hangs on it, its
+ * Name, status and words of an error, with their code and params and the fields
+ * it names for callers, and nothing else: the framework writes down whatever hangs on it, its
  * causes and their words too.
  */
 function withoutInternals(error: Error): Error {
   const [words] =
     error.cause === undefined ? [error.message] : error.message.split(CAUSE, 1);
+  const { statusCode, ...fields } = fieldsOfError(error) ?? {};
   const told = Object.assign(new Error(words), {
+    ...fields,
     name: error.name,
     stack: undefined,
     ...wordsOfError(error),
   });
+  if (statusCode !== undefined) return Object.assign(told, { statusCode });
   // What is known by its name has the status of its name.
   const status = CLIENT_ERRORS.has(error.name) ? undefined : statusOf(error);
   return status === undefined

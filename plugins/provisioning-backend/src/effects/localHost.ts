@@ -1,14 +1,20 @@
 import type {
   AtticResponse,
   DriftResponse,
+  EntitiesResponse,
   LogsResponse,
   OperatorResponse,
   Release,
   Revision,
   Service,
 } from '@fawkes/backstage-plugin-provisioning-common';
-import type { RepositoryFact } from '@fawkes/backstage-plugin-provisioning-common/rules';
+import type {
+  RenderedFile,
+  RepositoryFact,
+} from '@fawkes/backstage-plugin-provisioning-common/rules';
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Said } from '@fawkes/kit-contract';
+import type { Knex } from 'knex';
 import type { EffectDriver, EffectRequest } from './driver';
 
 /** A push that moved main of a local repository. */
@@ -32,10 +38,22 @@ export interface LocalHostAsks {
     userRef: string,
     requestId: string,
   ): Promise<{ pull: boolean; push: boolean }>;
-  /** Main moved; kept before it returns, so that it is told once and survives a crash. */
+  /**
+   * Main moved; kept before it returns. What a crash kept from being told is told
+   * at the next start, so a commit that was told before is nothing new. A merge is
+   * told as well, before `merge` returns.
+   */
   pushed(push: PushedMain): Promise<void>;
   /** A request's service, findings or releases are not what they were; screens are told. */
   changed(requestId: string): void;
+  /**
+   * What the newest version of a request's template makes of its spec; undefined
+   * where there is no template of that name any more. Without it, a service is
+   * never behind.
+   */
+  newest?(
+    request: EffectRequest,
+  ): Promise<{ version: string; files: readonly RenderedFile[] } | undefined>;
 }
 
 /** A merge of a reviewed update. */
@@ -75,6 +93,11 @@ export interface LocalHost {
   ): Promise<ReadonlyMap<string, Service>>;
   releasesOf(requestId: string): Promise<Release[]>;
   findingsOf(requestId: string): Promise<Said[]>;
+  /** What the catalog is told, a page of it; for `GET /entities`. */
+  entities(asked: {
+    cursor?: string;
+    limit: number;
+  }): Promise<EntitiesResponse>;
   /** Address to clone from, without user and password; null where there is none (yet). */
   cloneUrlOf(requestId: string): Promise<string | null>;
 
@@ -114,6 +137,28 @@ export interface LocalHost {
     requestId: string,
   ): Promise<{ user: string; token: string; expiresAt: string }>;
 
+  /**
+   * This replica holds the lease `local-host` from now on: what an earlier holder
+   * left running is swept before this resolves, and only then effects begin. The
+   * signal aborts when the lease is lost.
+   */
+  hold?(signal: AbortSignal): Promise<void>;
+
   /** Ends everything that runs here: the portal stops. */
   close(): Promise<void>;
 }
+
+/** What the local host is started with. */
+export interface LocalHostStart {
+  asks: LocalHostAsks;
+  /** Where it keeps repositories, checkouts and logs. */
+  directory: string;
+  /** The database of this plugin. */
+  db: Knex;
+  logger: LoggerService;
+  /** Takes secrets out of a text. */
+  redact(text: string): string;
+}
+
+/** Starts the local host of this replica; it makes nothing before `hold`. */
+export type StartLocalHost = (options: LocalHostStart) => Promise<LocalHost>;

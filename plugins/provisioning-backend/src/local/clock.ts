@@ -4,6 +4,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 export interface Clock {
   /** Milliseconds since some moment. */
   now(): number;
+  /** Milliseconds since 1970: the time of day, which may jump. */
+  time(): number;
   /** @throws the signal's reason when it aborts */
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
 }
@@ -11,6 +13,7 @@ export interface Clock {
 /** The time of this process. */
 export const systemClock: Clock = {
   now: () => performance.now(),
+  time: () => Date.now(),
   async sleep(milliseconds, signal) {
     try {
       await wait(milliseconds, undefined, { signal });

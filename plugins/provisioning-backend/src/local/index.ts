@@ -4,6 +4,7 @@ export { systemClock, type Clock } from './clock';
 export * from './deployer';
 export * from './gitRemote';
 export * from './logs';
+export { LOOPBACK } from './ports';
 export { bootId } from './processes/bootId';
 export type { ProcessMark } from './processes/processTable';
 export { sweep } from './processes/sweep';

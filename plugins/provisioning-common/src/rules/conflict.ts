@@ -1,4 +1,5 @@
 import { ConflictError, InputError } from '@backstage/errors';
+import { withFields } from '@fawkes/kit-contract';
 import type {
   ConflictCode,
   Refusal,
@@ -34,6 +35,7 @@ export class RequestConflictError extends ConflictError implements Refusal {
     super(message);
     if (state !== undefined) this.state = state;
     this.details = details;
+    withFields(this, { code, ...(state && { state }), details });
   }
 }
 
@@ -52,6 +54,7 @@ export class UnprocessableError extends InputError implements Refusal {
   ) {
     super(message);
     this.details = details;
+    withFields(this, { statusCode: this.statusCode, code, details });
   }
 }
 

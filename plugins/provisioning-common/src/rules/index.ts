@@ -7,6 +7,7 @@
 export * from './access';
 export * from './commands';
 export * from './conflict';
+export * from './coreWords';
 export * from './cost';
 export * from './digests';
 export * from './drift';

@@ -11,6 +11,10 @@ export class TestClock implements Clock {
     return performance.now() + this.ahead;
   }
 
+  time(): number {
+    return Date.now() + this.ahead;
+  }
+
   /** What is short is really waited for. */
   async sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
     signal?.throwIfAborted();

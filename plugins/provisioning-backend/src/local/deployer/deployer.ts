@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { systemClock, type Clock } from '../clock';
 import { FileLog } from '../logs/fileLog';
 import { Redactor } from '../logs/redactor';
-import type { LogPage } from '../logs/log';
+import { MAX_LOG } from '../logs/boundedLog';
+import type { LogPage, LogStream } from '../logs/log';
 import { emptyRunFolder } from '../sandbox/runFolder';
 import { SERVICE_LIMITS, type Sandbox } from '../sandbox/sandbox';
 import { Uids } from '../sandbox/uids';
@@ -31,6 +32,8 @@ export interface DeployerOptions {
   directory: string;
   rows: ServiceRows;
   children: Children;
+  /** What stands before each line of a service's log. */
+  stamp?(stream: LogStream): string;
   /** Never to be in a log. */
   secrets?: readonly string[];
   clock?: Clock;
@@ -180,6 +183,11 @@ export class Deployer {
     await this.serviceOf(id).stop(reason);
   }
 
+  /** Whether a release is on this machine. */
+  async has(id: string, release: string): Promise<boolean> {
+    return (await this.releases.find(id, release)) !== undefined;
+  }
+
   /** Where a service is reached while it runs. */
   addressOf(id: string): string | undefined {
     return this.services.get(id)?.runningAt;
@@ -226,7 +234,7 @@ export class Deployer {
   private serviceOf(id: string): Service {
     let service = this.services.get(id);
     if (!service) {
-      const { sandbox, children, rows, rules, logger } = this.options;
+      const { sandbox, children, rows, rules, logger, stamp } = this.options;
       service = new Service(id, {
         sandbox,
         children,
@@ -235,7 +243,7 @@ export class Deployer {
         uids: this.uids,
         clock: this.clock,
         limits: SERVICE_LIMITS,
-        log: new FileLog(this.logOf(id), this.redactor),
+        log: new FileLog(this.logOf(id), this.redactor, MAX_LOG, stamp),
         rules: { ...HEALTH_RULES, ...rules },
       });
       this.services.set(id, service);

@@ -39,11 +39,11 @@ export class Releases {
     return join(target, 'app');
   }
 
-  /** Deletes all releases of a service but these, and what was never finished. */
+  /** Deletes all releases of a service but these; what is being built is left alone. */
   async prune(service: string, keep: readonly string[]): Promise<void> {
     const folder = this.folderOf(service);
     for (const name of await list(folder)) {
-      if (!keep.includes(name)) {
+      if (DIGEST.test(name) && !keep.includes(name)) {
         await rm(join(folder, name), { recursive: true, force: true });
       }
     }

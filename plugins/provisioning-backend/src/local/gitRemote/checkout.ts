@@ -113,7 +113,7 @@ function refuseTooMuch(entries: TreeEntry[], limits: CheckoutLimits) {
 const BATCH_BYTES = 8 * 1024 * 1024;
 
 /** Groups files, so that few are in memory at a time. */
-function batches(entries: readonly TreeEntry[]): TreeEntry[][] {
+export function batches(entries: readonly TreeEntry[]): TreeEntry[][] {
   const groups: TreeEntry[][] = [];
   let bytes = Infinity;
   for (const entry of entries) {
@@ -128,7 +128,7 @@ function batches(entries: readonly TreeEntry[]): TreeEntry[][] {
 }
 
 /** Reads `git cat-file --batch`: `<object> blob <size>\n<bytes>\n`, each in turn. */
-async function readBlobs(
+export async function readBlobs(
   directory: string,
   entries: readonly TreeEntry[],
 ): Promise<Buffer[]> {

@@ -47,6 +47,8 @@ const ALWAYS = [
   'core.hooksPath=/dev/null',
   'core.logAllRefUpdates=always',
   'core.sshCommand=false',
+  // A file of its choice that has no end would be read into memory whole.
+  'diff.orderFile=/dev/null',
   'credential.helper=',
   'fetch.recurseSubmodules=false',
   'fetch.uriProtocols=',

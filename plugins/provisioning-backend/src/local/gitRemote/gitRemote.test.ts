@@ -1,4 +1,3 @@
-import { createMockDirectory } from '@backstage/backend-test-utils';
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
@@ -6,12 +5,8 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import {
-  git,
-  TestRemote,
-  TOKENS,
-  WorkingCopy,
-} from '../__testUtils__/testRemote';
+import { RemoteHarness } from '../__testUtils__/remoteHarness';
+import { git, TOKENS, WorkingCopy } from '../__testUtils__/testRemote';
 import { tipOf } from './repository';
 
 const MIRA = 'user:default/mira';
@@ -19,36 +14,16 @@ const JONAS = 'user:default/jonas';
 const READER = 'user:default/reader';
 
 describe('the local git remote', () => {
-  const directory = createMockDirectory();
-  let served: TestRemote;
-  let repository: string;
-  let copy: WorkingCopy;
-
-  beforeEach(async () => {
-    directory.clear();
-    await begin();
-  });
-  afterEach(() => served.remote.stop());
-
-  async function begin(options = {}, port?: number) {
-    served = new TestRemote(directory.resolve('repositories'), options);
-    repository = await served.add('default/pay');
-    await served.remote.start(port);
-    copy = await WorkingCopy.init(directory.resolve('copy'));
-  }
-
-  function push(user: string, ...refs: string[]) {
-    return copy.git('push', '--quiet', served.urlFor(user), ...refs);
-  }
+  const at = new RemoteHarness();
 
   function url(path: string) {
-    return served.remote.urlOf('default/pay').replace(/\/default.*/, path);
+    return at.served.remote.urlOf('default/pay').replace(/\/default.*/, path);
   }
 
   it('takes a push, tells it, and gives it to a clone', async () => {
-    const commit = await copy.commit('first', { 'a/b.txt': 'hello' });
-    await push(MIRA, 'main');
-    expect(served.pushes).toEqual([
+    const commit = await at.copy.commit('first', { 'a/b.txt': 'hello' });
+    await at.push(MIRA, 'main');
+    expect(at.served.pushes).toEqual([
       {
         repository: 'default/pay',
         ref: 'refs/heads/main',
@@ -60,22 +35,22 @@ describe('the local git remote', () => {
       },
     ]);
     const clone = await WorkingCopy.clone(
-      served.urlFor(READER),
-      directory.resolve('clone'),
+      at.served.urlFor(READER),
+      at.directory.resolve('clone'),
     );
     expect(await clone.git('rev-parse', 'HEAD')).toBe(commit);
     expect(await clone.git('symbolic-ref', 'HEAD')).toBe('refs/heads/main');
   });
 
   it('tells each name of a push, and what it moved from', async () => {
-    const first = await copy.commit('first', { a: '1' });
-    await push(MIRA, 'main');
-    const second = await copy.commit('second', { a: '2' });
-    await copy.git('tag', 'v1');
-    served.pushes.length = 0;
-    await push(JONAS, 'main', 'main:topic', 'v1');
+    const first = await at.copy.commit('first', { a: '1' });
+    await at.push(MIRA, 'main');
+    const second = await at.copy.commit('second', { a: '2' });
+    await at.copy.git('tag', 'v1');
+    at.served.pushes.length = 0;
+    await at.push(JONAS, 'main', 'main:topic', 'v1');
     expect(
-      served.pushes.map(({ ref, before, after, user }) => [
+      at.served.pushes.map(({ ref, before, after, user }) => [
         ref,
         before,
         after,
@@ -88,11 +63,11 @@ describe('the local git remote', () => {
         ['refs/tags/v1', null, second, JONAS],
       ]),
     );
-    expect(served.pushes).toHaveLength(3);
+    expect(at.served.pushes).toHaveLength(3);
   });
 
   it('asks who it is for every step, and says nothing before', async () => {
-    await expect(push('user:default/nobody', 'main')).rejects.toThrow();
+    await expect(at.push('user:default/nobody', 'main')).rejects.toThrow();
     const answer = await fetch(
       url('/default/pay.git/info/refs?service=git-upload-pack'),
     );
@@ -102,11 +77,11 @@ describe('the local git remote', () => {
       url('/default/no-such.git/info/refs?service=git-upload-pack'),
     );
     expect(unknown.status).toBe(401);
-    const commit = await copy.commit('first', { a: '1' });
-    served.questions.length = 0;
-    await push(MIRA, 'main');
-    expect(await tipOf(repository)).toBe(commit);
-    expect(served.questions).toEqual([
+    const commit = await at.copy.commit('first', { a: '1' });
+    at.served.questions.length = 0;
+    await at.push(MIRA, 'main');
+    expect(await tipOf(at.repository)).toBe(commit);
+    expect(at.served.questions).toEqual([
       {
         user: MIRA,
         password: TOKENS[MIRA],
@@ -118,12 +93,12 @@ describe('the local git remote', () => {
   });
 
   it('lets a reader read, and nobody see what is hidden from them', async () => {
-    await copy.commit('first', { a: '1' });
-    await expect(push(READER, 'main')).rejects.toThrow(/403/);
-    await served.add('default/hidden', 'r2.git');
+    await at.copy.commit('first', { a: '1' });
+    await expect(at.push(READER, 'main')).rejects.toThrow(/403/);
+    await at.served.add('default/hidden', 'r2.git');
     for (const name of ['default/hidden', 'default/absent']) {
       await expect(
-        git(directory.path, 'ls-remote', served.urlFor(MIRA, name)),
+        git(at.directory.path, 'ls-remote', at.served.urlFor(MIRA, name)),
       ).rejects.toThrow(/not found/);
     }
   });
@@ -150,79 +125,83 @@ describe('the local git remote', () => {
   });
 
   it('keeps names from going back, from going away and from being ours', async () => {
-    const first = await copy.commit('first', { a: '1' });
-    await push(MIRA, 'main');
-    await copy.git('commit', '--quiet', '--amend', '-m', 'other');
-    await expect(push(MIRA, '+main')).rejects.toThrow(/non-fast-forward/);
-    await expect(push(MIRA, ':main')).rejects.toThrow(/deletion prohibited/);
+    const first = await at.copy.commit('first', { a: '1' });
+    await at.push(MIRA, 'main');
+    await at.copy.git('commit', '--quiet', '--amend', '-m', 'other');
+    await expect(at.push(MIRA, '+main')).rejects.toThrow(/non-fast-forward/);
+    await expect(at.push(MIRA, ':main')).rejects.toThrow(/deletion prohibited/);
     for (const ref of [
       'refs/heads/fawkes/update-1',
       'refs/heads/fawkes',
       'refs/replace/x',
       'refs/notes/commits',
     ]) {
-      await expect(push(MIRA, `${first}:${ref}`)).rejects.toThrow(/hidden ref/);
+      await expect(at.push(MIRA, `${first}:${ref}`)).rejects.toThrow(
+        /hidden ref/,
+      );
     }
-    expect(await git(repository, 'for-each-ref', '--format=%(refname)')).toBe(
-      'refs/heads/main',
-    );
-    served.pushes.length = 0;
-    await push('portal', `${first}:refs/heads/fawkes/update-1`);
-    expect(served.pushes).toMatchObject([
+    expect(
+      await git(at.repository, 'for-each-ref', '--format=%(refname)'),
+    ).toBe('refs/heads/main');
+    at.served.pushes.length = 0;
+    await at.push('portal', `${first}:refs/heads/fawkes/update-1`);
+    expect(at.served.pushes).toMatchObject([
       { ref: 'refs/heads/fawkes/update-1', user: 'portal' },
     ]);
     // And everybody who may read, reads it.
     expect(
-      await git(directory.path, 'ls-remote', served.urlFor(READER)),
+      await git(at.directory.path, 'ls-remote', at.served.urlFor(READER)),
     ).toContain('refs/heads/fawkes/update-1');
   });
 
   it('refuses what git takes for malformed', async () => {
-    const commit = await copy.commit('first', { a: '1' });
-    const text = await copy.git('cat-file', 'commit', commit);
-    const file = directory.resolve('broken');
+    const commit = await at.copy.commit('first', { a: '1' });
+    const text = await at.copy.git('cat-file', 'commit', commit);
+    const file = at.directory.resolve('broken');
     writeFileSync(file, text.replace(/^author .*/m, 'author no <mail'));
     const args = ['hash-object', '-t', 'commit', '-w', '--literally', file];
-    const broken = await copy.git(...args);
-    await expect(push(MIRA, `${broken}:refs/heads/bad`)).rejects.toThrow(
+    const broken = await at.copy.git(...args);
+    await expect(at.push(MIRA, `${broken}:refs/heads/bad`)).rejects.toThrow(
       /missingSpaceBeforeDate|missingEmail|badEmail/,
     );
-    expect(served.pushes).toEqual([]);
+    expect(at.served.pushes).toEqual([]);
   });
 
   it('starts no hook of the repository', async () => {
-    const trap = directory.resolve('sprung');
-    mkdirSync(join(repository, 'hooks'));
+    const trap = at.directory.resolve('sprung');
+    mkdirSync(join(at.repository, 'hooks'));
     for (const name of ['pre-receive', 'update', 'post-receive']) {
-      const hook = join(repository, 'hooks', name);
+      const hook = join(at.repository, 'hooks', name);
       writeFileSync(hook, `#!/bin/sh\ntouch '${trap}'\n`, { mode: 0o755 });
     }
-    await git(repository, 'config', 'core.hooksPath', 'hooks');
-    await copy.commit('first', { a: '1' });
-    await push(MIRA, 'main');
-    expect(served.pushes).toHaveLength(1);
+    await git(at.repository, 'config', 'core.hooksPath', 'hooks');
+    await at.copy.commit('first', { a: '1' });
+    await at.push(MIRA, 'main');
+    expect(at.served.pushes).toHaveLength(1);
     expect(existsSync(trap)).toBe(false);
   });
 
   it('streams a large push and a large clone', async () => {
-    const commit = await copy.commit('big', { big: randomBytes(20_000_000) });
-    await push(MIRA, 'main');
+    const commit = await at.copy.commit('big', {
+      big: randomBytes(20_000_000),
+    });
+    await at.push(MIRA, 'main');
     const clone = await WorkingCopy.clone(
-      served.urlFor(MIRA),
-      directory.resolve('clone'),
+      at.served.urlFor(MIRA),
+      at.directory.resolve('clone'),
     );
     expect(await clone.git('rev-parse', 'HEAD')).toBe(commit);
   });
 
   it('lets one of two pushes at once win, and leaves no lock', async () => {
-    await copy.commit('base', { a: '1' });
-    await push(MIRA, 'main');
-    served.pushes.length = 0;
+    await at.copy.commit('base', { a: '1' });
+    await at.push(MIRA, 'main');
+    at.served.pushes.length = 0;
     const copies = await Promise.all(
       ['one', 'two'].map(async name => {
         const each = await WorkingCopy.clone(
-          served.urlFor(MIRA),
-          directory.resolve(name),
+          at.served.urlFor(MIRA),
+          at.directory.resolve(name),
         );
         const commit = await each.commit(name, { [name]: name });
         return { each, commit };
@@ -233,7 +212,7 @@ describe('the local git remote', () => {
         each.git(
           'push',
           '--quiet',
-          served.urlFor([MIRA, JONAS][index]),
+          at.served.urlFor([MIRA, JONAS][index]),
           'main',
         ),
       ),
@@ -243,24 +222,30 @@ describe('the local git remote', () => {
       'fulfilled',
       'rejected',
     ]);
-    expect(served.pushes).toMatchObject([
+    expect(at.served.pushes).toMatchObject([
       { after: copies[won].commit, user: [MIRA, JONAS][won] },
     ]);
-    expect(await tipOf(repository)).toBe(copies[won].commit);
+    expect(await tipOf(at.repository)).toBe(copies[won].commit);
     const other = copies[1 - won].each;
-    await other.git('pull', '--quiet', '--rebase', served.urlFor(MIRA), 'main');
-    await other.git('push', '--quiet', served.urlFor(MIRA), 'main');
-    expect(served.pushes).toHaveLength(2);
+    await other.git(
+      'pull',
+      '--quiet',
+      '--rebase',
+      at.served.urlFor(MIRA),
+      'main',
+    );
+    await other.git('push', '--quiet', at.served.urlFor(MIRA), 'main');
+    expect(at.served.pushes).toHaveLength(2);
   });
 
   it('keeps no token in the repository', async () => {
-    await copy.commit('first', { a: '1' });
-    await push(MIRA, 'main');
+    await at.copy.commit('first', { a: '1' });
+    await at.push(MIRA, 'main');
     const { stdout } = await promisify(execFile)('grep', [
       '-r',
       '-c',
       TOKENS[MIRA],
-      repository,
+      at.repository,
     ]).catch(error => error);
     expect(stdout).toMatch(/logs\/refs\/heads\/main:0/);
     expect(stdout).not.toMatch(/:[1-9]\d*$/m);

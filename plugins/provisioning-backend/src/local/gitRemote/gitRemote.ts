@@ -7,6 +7,7 @@ import {
   type Server,
   type ServerResponse,
 } from 'node:http';
+import { systemClock, type Clock } from '../clock';
 import { listenAgain, LOOPBACK } from '../ports';
 import {
   sendAnswer,
@@ -67,11 +68,13 @@ export interface GitRemoteOptions {
   mostRepositoryBytes?: number;
   /** How long one answer may take, in milliseconds (default 2 minutes). */
   timeout?: number;
+  clock?: Clock;
 }
 
 /** A run of git that answers somebody. */
 interface Run {
   directory: string;
+  pushes: boolean;
   /** Ends it, because the portal or the repository goes. */
   ending: AbortController;
   answered: Promise<void>;
@@ -90,10 +93,12 @@ const MOST_RUNS = 16;
 export class GitRemote {
   private readonly server: Server;
   private readonly runs = new Set<Run>();
+  private readonly clock: Clock;
   private port = 0;
 
   constructor(private readonly options: GitRemoteOptions) {
-    const { timeout = 120_000 } = options;
+    const { timeout = 120_000, clock = systemClock } = options;
+    this.clock = clock;
     this.server = createServer(
       { requestTimeout: timeout, headersTimeout: Math.min(timeout, 10_000) },
       (request, response) => {
@@ -119,6 +124,14 @@ export class GitRemote {
   async leave(directory: string): Promise<void> {
     await this.endAll(where => where === directory);
     await tidyRepository(directory);
+  }
+
+  /** Waits until no push to it is under way: only then what is not there never came. */
+  async quiet(directory: string): Promise<void> {
+    const here = [...this.runs].filter(
+      run => run.pushes && run.directory === directory,
+    );
+    await Promise.allSettled(here.map(({ answered }) => answered));
   }
 
   /** Ends everything. */
@@ -162,7 +175,7 @@ export class GitRemote {
     if (status) return refuse(response, status);
 
     const id = randomBytes(12).toString('hex');
-    const begun = Date.now();
+    const begun = this.clock.time();
     const serving: Serving = {
       question,
       directory,
@@ -177,7 +190,7 @@ export class GitRemote {
     }).finally(() =>
       pushes ? this.tell(repository, directory, id, begun) : undefined,
     );
-    const run: Run = { directory, ending, answered };
+    const run: Run = { directory, pushes, ending, answered };
     this.runs.add(run);
     try {
       await answered;

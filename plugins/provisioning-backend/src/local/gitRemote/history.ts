@@ -1,5 +1,5 @@
-import { gitText, runGit } from './git';
-import { objectId } from './names';
+import { gitText, runGit, tryGit } from './git';
+import { MAIN, objectId } from './names';
 import type { Person } from './person';
 
 /** A commit as it describes itself. */
@@ -104,4 +104,49 @@ export async function findByTrailer(
     if (values.includes(trailer.value)) return sha;
   }
   return undefined;
+}
+
+/** Commits of main, newest first; none where there is no main. */
+export async function mainCommits(
+  directory: string,
+  limit: number,
+): Promise<string[]> {
+  const { code, stdout } = await tryGit({
+    directory,
+    args: ['rev-list', `--max-count=${limit}`, MAIN, '--'],
+  });
+  return code === 0 ? stdout.toString('utf8').split('\n').filter(Boolean) : [];
+}
+
+/** Whether a repository has a commit, whatever leads to it. */
+export async function hasCommit(
+  directory: string,
+  commit: string,
+): Promise<boolean> {
+  const { code } = await tryGit({
+    directory,
+    args: ['cat-file', '-e', `${objectId(commit)}^{commit}`],
+  });
+  return code === 0;
+}
+
+/** Commits that branches and tags lead to, newest first. */
+export async function commitsOfAll(
+  directory: string,
+  limit: number,
+): Promise<Commit[]> {
+  const output = await runGit({
+    directory,
+    args: [
+      'log',
+      '-z',
+      `--max-count=${limit}`,
+      `--format=${FIELDS.join('%x1f')}`,
+      '--branches',
+      '--tags',
+      '--',
+    ],
+    mostOutput: 64 * 1024 * 1024,
+  });
+  return output.toString('utf8').split('\0').filter(Boolean).map(parseCommit);
 }

@@ -24,12 +24,15 @@ export {
 } from './gitRemote';
 export {
   commitsBetween,
+  commitsOfAll,
+  hasCommit,
+  mainCommits,
   findByTrailer,
   type Commit,
   type Commits,
 } from './history';
 export { mergeUpdate, type Merged, type MergeRequest } from './merge';
-export { movesSince, type Move } from './moves';
+export { movesSince, ownMoves, type Move } from './moves';
 export type { Person, Signature } from './person';
 export { probeGit, type FoundGit } from './probeGit';
 export { isAncestor, readFileAt, type ReadFault, type ReadFile } from './read';
@@ -39,6 +42,16 @@ export {
   deleteRepository,
   sizeOf,
   tidyRepositories,
+  tipsBelow,
   tipOf,
   treeOf,
 } from './repository';
+export {
+  changeTree,
+  commitTree,
+  filesAt,
+  keepCommit,
+  moveBranch,
+  type FileAt,
+  type TreeChanges,
+} from './trees';

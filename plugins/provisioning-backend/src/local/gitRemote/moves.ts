@@ -92,6 +92,19 @@ export async function movesBy(
   return found;
 }
 
+/** Commits that a user pointed a name at. */
+export async function ownMoves(
+  directory: string,
+  user: string,
+): Promise<Set<string>> {
+  const own = new Set<string>();
+  for (const path of await filesBelow(directory, 'logs/refs')) {
+    const moves = await movesOf(directory, path.slice('logs/'.length));
+    for (const move of moves) if (move.user === user) own.add(move.after);
+  }
+  return own;
+}
+
 async function movesOf(directory: string, ref: string): Promise<Move[]> {
   const text = await readFile(join(directory, 'logs', ref), 'utf8').catch(
     error => {

@@ -160,3 +160,27 @@ async function exists(path: string): Promise<boolean> {
     () => false,
   );
 }
+
+/** The branches whose names begin so, with where they end. */
+export async function tipsBelow(
+  directory: string,
+  prefix: string,
+): Promise<Map<string, string>> {
+  const text = await gitText({
+    directory,
+    args: [
+      'for-each-ref',
+      '--format=%(objectname) %(refname:lstrip=2)',
+      branchRef(prefix.replace(/\/$/, '')),
+    ],
+  });
+  return new Map(
+    text
+      .split('\n')
+      .filter(Boolean)
+      .map(line => {
+        const space = line.indexOf(' ');
+        return [line.slice(space + 1), line.slice(0, space)] as const;
+      }),
+  );
+}

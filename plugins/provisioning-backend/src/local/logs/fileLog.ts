@@ -9,7 +9,7 @@ import {
 import { join } from 'node:path';
 import { MAX_LOG } from './boundedLog';
 import { lineWriter, type LineWriter } from './lineWriter';
-import type { Log, LogPage } from './log';
+import type { Log, LogPage, LogStream } from './log';
 import { Redactor } from './redactor';
 
 /** Most bytes of one answer. */
@@ -31,12 +31,20 @@ export class FileLog implements Log {
     private readonly directory: string,
     private readonly redactor: Redactor = new Redactor(),
     private readonly most: number = MAX_LOG,
+    /** What stands before each line, e.g. when it was said. */
+    private readonly stamp?: (stream: LogStream) => string,
   ) {}
 
-  writer(): LineWriter {
+  writer(stream: LogStream = 'out'): LineWriter {
     return lineWriter(this.redactor, lines =>
-      this.inTurn(() => this.append(lines)),
+      this.inTurn(() => this.append(this.stamped(lines, stream))),
     );
+  }
+
+  private stamped(lines: string[], stream: LogStream): string[] {
+    if (!this.stamp) return lines;
+    const stamp = this.stamp(stream);
+    return lines.map(line => `${stamp}${line}`);
   }
 
   /** Lines from a byte on; the first byte ever was 0. */

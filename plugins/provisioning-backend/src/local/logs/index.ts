@@ -1,4 +1,5 @@
 export { BoundedLog, MAX_LOG } from './boundedLog';
 export { FileLog } from './fileLog';
-export { copyTo, say, type Log, type LogPage } from './log';
+export { lineWriter } from './lineWriter';
+export { copyTo, say, type Log, type LogPage, type LogStream } from './log';
 export { Redactor } from './redactor';

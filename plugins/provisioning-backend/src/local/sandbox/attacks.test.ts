@@ -11,11 +11,13 @@ import {
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { networkInterfaces } from 'node:os';
+import { join } from 'node:path';
 import {
   describeSandbox,
   PORTALS,
   sandboxOf,
 } from '../__testUtils__/sandboxes';
+import { ownSeconds } from '../__testUtils__/ownSeconds';
 import { BoundedLog } from '../logs/boundedLog';
 import { ConfinedProgram, type ProgramRequest } from './confinedProgram';
 import { confine } from './confine';
@@ -25,6 +27,8 @@ import { Uids } from './uids';
 import { until } from '../__testUtils__/until';
 
 const SECRET = 'planted-secret-of-the-portal';
+/** By its name these tests know their own processes. */
+const ATTACK = `attack-${process.pid}.mjs`;
 
 describeSandbox.each(PORTALS)(
   'a portal run by %s, and a service that',
@@ -62,13 +66,13 @@ describeSandbox.each(PORTALS)(
     ): ProgramRequest {
       const app = directory.resolve('portal/app');
       mkdirSync(app, { recursive: true });
-      writeFileSync(`${app}/attack.mjs`, script);
+      writeFileSync(join(app, ATTACK), script);
       return {
         app,
         env: { PORT: '8080', NODE_ENV: 'production' },
         limits: SERVICE_LIMITS,
         uid,
-        program: ({ node }) => [node, 'attack.mjs'],
+        program: ({ node }) => [node, ATTACK],
         ...change,
       };
     }
@@ -206,12 +210,13 @@ describeSandbox.each(PORTALS)(
     });
 
     it('forks without end', async () => {
+      const seconds = ownSeconds();
       const { said, result } = await attack(`
       import { spawn } from 'node:child_process';
       import { once } from 'node:events';
       let started = 0, refused = 0;
       for (let i = 0; i < 300; i++) {
-        const child = spawn('sleep', ['91919'], { stdio: 'ignore', detached: true });
+        const child = spawn('sleep', ['${seconds}'], { stdio: 'ignore', detached: true });
         await Promise.race([once(child, 'spawn').then(() => { started++; }), once(child, 'error').catch(() => {})]).catch(() => {});
         if (child.pid === undefined) refused++;
       }
@@ -223,7 +228,7 @@ describeSandbox.each(PORTALS)(
       expect(said.started).toBeLessThan(SERVICE_LIMITS.processes);
       expect(said.refused).toBe(300 - said.started);
       // The kernel takes a moment to end them all.
-      await until(() => running(['sleep', '91919'].join('\0')) === 0);
+      await until(() => running(['sleep', seconds, ''].join('\0')) === 0);
     });
 
     it('forks without end where it is root of a room it made', async () => {
@@ -315,10 +320,11 @@ describeSandbox.each(PORTALS)(
     });
 
     it('outlives the portal, with children that went their own way', async () => {
+      const seconds = ownSeconds();
       const command = confine(sandbox, {
         ...request(`
         import { spawn } from 'node:child_process';
-        spawn('setsid', ['sleep', '92929'], { stdio: 'ignore', detached: true }).unref();
+        spawn('setsid', ['sleep', '${seconds}'], { stdio: 'ignore', detached: true }).unref();
         console.log('ready');
         process.on('SIGTERM', () => {});
         setInterval(() => {}, 1000);
@@ -337,11 +343,11 @@ describeSandbox.each(PORTALS)(
         { stdio: ['ignore', 'pipe', 'inherit'] },
       );
       await once(killed.stdout, 'data');
-      await until(() => running(['sleep', '92929'].join('\0')) > 0);
+      await until(() => running(['sleep', seconds, ''].join('\0')) > 0);
       const dead = once(killed, 'exit');
       killed.kill('SIGKILL');
-      await until(() => running(['sleep', '92929'].join('\0')) === 0);
-      await until(() => running('attack.mjs') === 0);
+      await until(() => running(['sleep', seconds, ''].join('\0')) === 0);
+      await until(() => running(ATTACK) === 0);
       expect(await dead).toEqual([null, 'SIGKILL']);
     });
 
@@ -358,7 +364,7 @@ describeSandbox.each(PORTALS)(
       );
       await until(() => log.read().lines.includes('here'));
       await program.end(200);
-      expect(running('attack.mjs')).toBe(0);
+      expect(running(ATTACK)).toBe(0);
     });
 
     it('writes a log without end: the oldest of it goes', async () => {

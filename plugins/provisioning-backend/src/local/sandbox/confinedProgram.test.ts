@@ -1,9 +1,14 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { ownSeconds } from '../__testUtils__/ownSeconds';
 import { becoming, PORTALS } from '../__testUtils__/sandboxes';
 import { BoundedLog } from '../logs/boundedLog';
 import { Redactor } from '../logs/redactor';
-import { readProcesses } from '../processes/processTable';
+import {
+  readProcesses,
+  startTimeOf,
+  type ProcessMark,
+} from '../processes/processTable';
 import type { ProgramRequest } from './confinedProgram';
 import { runConfined, type RunOptions } from './runConfined';
 import { SERVICE_LIMITS, testLimits, type Sandbox } from './sandbox';
@@ -129,38 +134,39 @@ describe.each(ROOMS)('a program in the room %s', isolation => {
   });
 
   it('is ended when what it started cannot be written down', async () => {
-    let pid = 0;
+    let left: ProcessMark | undefined;
     await expect(
       run(`setInterval(() => {}, 1000)`, {
         onStarted: async mark => {
-          pid = mark.pid;
+          left = mark;
           throw new Error('the database is away');
         },
       }),
     ).rejects.toThrow('the database is away');
-    const alive = (await readProcesses()).some(entry => entry.pid === pid);
-    expect(alive).toBe(false);
+    expect(startTimeOf(left!.pid)).not.toBe(left!.startTime);
   });
 
   it('leaves none of those behind that left its group', async () => {
+    const seconds = ownSeconds();
     const { text } = await run(
       `
       import { spawn } from 'node:child_process';
       // setsid forks and ends, so that its child is nobody's.
-      spawn('setsid', ['--fork', 'sleep', '700'], { stdio: 'ignore', detached: true })
+      spawn('setsid', ['--fork', 'sleep', '${seconds}'], { stdio: 'ignore', detached: true })
         .on('exit', code => { console.log('exit', code); process.exit(0); });
     `,
     );
     expect(text).toBe('exit 0\n');
-    expect(await sleepers('700')).toEqual([]);
+    expect(await sleepers(seconds)).toEqual([]);
   });
 
   it('has a bounded number of processes', async () => {
+    const seconds = ownSeconds();
     const { result, text } = await run(
       `
       import { spawn } from 'node:child_process';
       for (let i = 0; i < 200; i++) {
-        spawn('setsid', ['sleep', '600'], { stdio: 'ignore', detached: true }).on('error', () => {}).unref();
+        spawn('setsid', ['sleep', '${seconds}'], { stdio: 'ignore', detached: true }).on('error', () => {}).unref();
       }
       setTimeout(() => console.log('still here'), 2500);
       setTimeout(() => process.exit(0), 2600);
@@ -177,7 +183,7 @@ describe.each(ROOMS)('a program in the room %s', isolation => {
           }
         : { processes, outcome: 'passed', text: 'still here\n' },
     );
-    expect(await sleepers('600')).toEqual([]);
+    expect(await sleepers(seconds)).toEqual([]);
   });
 
   it('writes no file longer than it may', async () => {
@@ -214,7 +220,7 @@ describe('limits and users', () => {
 
 /** Processes that sleep for so many seconds. */
 async function sleepers(seconds: string): Promise<number[]> {
-  const words = ['sleep', seconds].join('\0');
+  const words = ['sleep', seconds, ''].join('\0');
   return (await readProcesses())
     .map(({ pid }) => pid)
     .filter(pid => commandOf(pid).startsWith(words));

@@ -57,7 +57,7 @@ export class ConfinedProgram {
     });
     const output = Promise.all([
       copyTo(log, group.stdout),
-      copyTo(log, group.stderr),
+      copyTo(log, group.stderr, 'err'),
     ]);
     output.catch(() => {});
     this.ended = this.finish(output);

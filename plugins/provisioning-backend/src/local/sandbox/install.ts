@@ -117,7 +117,7 @@ async function runNpm(
   try {
     const output = Promise.all([
       copyTo(log, group.stdout),
-      copyTo(log, group.stderr),
+      copyTo(log, group.stderr, 'err'),
     ]);
     await onStarted?.(group.mark);
     const { code } = await group.ended;

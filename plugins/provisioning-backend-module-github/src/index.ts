@@ -1,0 +1,7 @@
+/**
+ * GitHub as a place for repositories of the provisioning plugin.
+ *
+ * @packageDocumentation
+ */
+export { provisioningModuleGithub as default } from './module';
+export { githubWords } from './words';

@@ -1,0 +1,12 @@
+/**
+ * For authors of permission policies.
+ *
+ * @packageDocumentation
+ */
+export {
+  createProvisioningRequestConditionalDecision,
+  provisioningRequestConditions,
+  provisioningRequestResourceRef,
+  type OwnedRequest,
+  type RequestFilter,
+} from './permissions/rules';

@@ -1,0 +1,102 @@
+import { insertRows, select } from '@fawkes/kit-backend/sql';
+import type { Knex } from 'knex';
+import {
+  createHash,
+  randomBytes,
+  timingSafeEqual,
+  type BinaryLike,
+} from 'node:crypto';
+import type { LocalHostAsks } from '../effects/localHost';
+import type { Access, AccessQuestion } from '../local';
+import type { Repositories } from './repositories';
+import { gitTokens } from './store';
+
+/** The portal's own name for git. */
+const PORTAL = 'portal';
+/** How long a token lives, in milliseconds (8 hours). */
+export const TOKEN_LIFE = 8 * 3_600_000;
+
+const hashOf = (text: BinaryLike) =>
+  createHash('sha256').update(text).digest('hex');
+
+/**
+ * Who may use which repository: the portal by a password that lives as long as
+ * its process, people by tokens of which only the hash is kept.
+ */
+export class GitAccess {
+  /** In no row and no argument of a program. */
+  readonly portal = {
+    user: PORTAL,
+    password: randomBytes(32).toString('base64url'),
+  };
+
+  constructor(
+    private readonly db: Knex,
+    private readonly repositories: Repositories,
+    private readonly asks: Pick<LocalHostAsks, 'mayUse'>,
+    private readonly now: () => number,
+  ) {}
+
+  /** Makes a password for one person and one repository. */
+  async makeToken(userRef: string, requestId: string) {
+    const token = randomBytes(24).toString('base64url');
+    const expires = this.now() + TOKEN_LIFE;
+    await insertRows(this.db, gitTokens, [
+      {
+        hash: hashOf(token),
+        user_ref: userRef,
+        request_id: requestId,
+        expires_at: expires,
+      },
+    ]);
+    return {
+      user: userRef,
+      token,
+      expiresAt: new Date(expires).toISOString(),
+    };
+  }
+
+  /** Whether somebody may, by the catalog and the policy of now. */
+  readonly authorise = async (question: AccessQuestion): Promise<Access> => {
+    if (question.user === PORTAL) {
+      return this.isPortal(question.password)
+        ? { allowed: true, user: PORTAL, portal: true }
+        : { allowed: false, because: 'credentials' };
+    }
+    const [token] = await select(
+      this.db(gitTokens.name)
+        .where({ hash: hashOf(question.password), user_ref: question.user })
+        .where('expires_at', '>', this.now()),
+      gitTokens,
+    );
+    if (!token) return { allowed: false, because: 'credentials' };
+    const repository = await this.repositories.byAddress(question.repository);
+    if (repository?.request_id !== token.request_id) {
+      return { allowed: false, because: 'unknown' };
+    }
+    const may = await this.asks.mayUse(token.user_ref, token.request_id);
+    if (!may.pull) return { allowed: false, because: 'unknown' };
+    return question.operation === 'push' && !may.push
+      ? { allowed: false, because: 'forbidden' }
+      : { allowed: true, user: token.user_ref };
+  };
+
+  /** Takes all passwords of a repository back. */
+  async revoke(requestId: string): Promise<void> {
+    await this.db(gitTokens.name).where({ request_id: requestId }).delete();
+  }
+
+  /** Deletes those that nobody can use any more. */
+  async forget(): Promise<void> {
+    await this.db(gitTokens.name)
+      .where('expires_at', '<=', this.now())
+      .delete();
+  }
+
+  private isPortal(password: string): boolean {
+    return timingSafeEqual(
+      Buffer.from(hashOf(password)),
+      Buffer.from(hashOf(this.portal.password)),
+    );
+  }
+}

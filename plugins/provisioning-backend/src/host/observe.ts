@@ -1,0 +1,34 @@
+import {
+  bundleDigestOf,
+  type RepositoryFact,
+} from '@fawkes/backstage-plugin-provisioning-common/rules';
+import { createHash } from 'node:crypto';
+import { filesAt, tipOf } from '../local';
+import type { HostParts } from './parts';
+
+const hash = (data: string | Uint8Array) =>
+  createHash('sha256').update(data).digest('hex');
+
+/** What is in the place where a repository would be. */
+export async function observe(
+  { repositories }: HostParts,
+  key: { namespace: string; name: string; bundleDigest: string },
+): Promise<RepositoryFact> {
+  const row = await repositories.byKey(key);
+  if (!row) return 'absent';
+  if (row.request_id !== null) return 'ours';
+  if (!(await repositories.isThere(row))) return 'unknown';
+  const directory = repositories.directoryOf(row);
+  const main = await tipOf(directory);
+  if (!main) return 'same';
+  const files = await filesAt(directory, main);
+  const digest = bundleDigestOf(
+    [...files].map(([path, { mode, bytes }]) => ({
+      path,
+      mode,
+      sha256: hash(bytes),
+    })),
+    hash,
+  );
+  return digest === key.bundleDigest ? 'same' : 'diverged';
+}

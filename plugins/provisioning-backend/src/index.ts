@@ -1,0 +1,6 @@
+/**
+ * The provisioning backend plugin.
+ *
+ * @packageDocumentation
+ */
+export { provisioningPlugin as default } from './plugin';

@@ -1,0 +1,14 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { schemaDifferences } from '@fawkes/kit-backend/sql';
+import { MIGRATIONS } from './database';
+import { tables } from './tables';
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+
+describe.each(databases.eachSupportedId())('tables, %s', id => {
+  it('are what migrations make: columns, nothing allowed, keys', async () => {
+    const db = await databases.init(id);
+    await db.migrate.latest({ directory: MIGRATIONS });
+    expect(await schemaDifferences(db, Object.values(tables))).toEqual([]);
+  });
+});

@@ -1,0 +1,3 @@
+export * from './ActionButton';
+export * from './Refused';
+export * from './ActionDialog';

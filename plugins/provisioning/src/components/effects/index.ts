@@ -1,0 +1,4 @@
+export * from './EffectList';
+export * from './Links';
+export * from './PlannedEffects';
+export * from './Seconds';

@@ -1,0 +1,3 @@
+export * from './DiffText';
+export * from './FileBrowser';
+export * from './formatBytes';

@@ -1,0 +1,2 @@
+export * from './Answer';
+export * from './notInstalled';

@@ -1,0 +1,92 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Button } from '@backstage/ui';
+import type { ProvisioningRequest } from '@fawkes/backstage-plugin-provisioning-common';
+import { CopyBlock, Instant, Section } from '@fawkes/kit-ui/values';
+import { RiKey2Line } from '@remixicon/react';
+import { useCommand } from '../../hooks';
+import { provisioningTranslationRef } from '../../translation';
+import { Refused, WhyNot } from '../access';
+import { Links } from '../effects';
+import shared from '../shared.module.css';
+import styles from './request.module.css';
+
+/** How one gets at the code: the command, and a password that is shown once. */
+export function CodePanel({ request }: { request: ProvisioningRequest }) {
+  const { t } = useTranslationRef(provisioningTranslationRef);
+  const clone = request.links.find(({ kind }) => kind === 'clone');
+  const others = request.links.filter(({ kind }) =>
+    ['repository', 'pull-request', 'pipeline', 'docs'].includes(kind),
+  );
+  if (!clone && others.length === 0) return null;
+  const isLocal = request.spec.repository.host === 'local';
+  return (
+    <div className={styles.panel}>
+      <Section title={t('code.title')}>
+        <Links links={others} />
+        {clone ? (
+          <CopyBlock
+            label={t('code.clone')}
+            text={`git clone ${clone.target}`}
+          />
+        ) : null}
+        {clone && isLocal ? <Token request={request} /> : null}
+      </Section>
+    </div>
+  );
+}
+
+function Token({ request }: { request: ProvisioningRequest }) {
+  const { t } = useTranslationRef(provisioningTranslationRef);
+  const making = useCommand(api =>
+    api.makeGitToken({ body: { request: request.id } }),
+  );
+  const pull = request.allowances.find(({ action }) => action === 'pull');
+  if (!pull) return null;
+  if (!pull.allowed) {
+    return (
+      <div>
+        <WhyNot allowance={pull} label={t('code.token')} />
+      </div>
+    );
+  }
+  const { data } = making;
+  return (
+    <div className={shared.stack}>
+      <p className={shared.small}>{t('code.tokenText')}</p>
+      <div>
+        <Button
+          size="small"
+          variant="secondary"
+          iconStart={<RiKey2Line aria-hidden />}
+          isPending={making.isPending}
+          onPress={() => making.mutate(undefined)}
+        >
+          {data ? t('code.tokenAgain') : t('code.token')}
+        </Button>
+      </div>
+      <Refused error={making.error} title={t('code.tokenFailed')} />
+      <div role="status" className={shared.stack}>
+        {data ? (
+          <>
+            <p>
+              <strong>{t('code.once')}</strong>{' '}
+              {t(data.push ? 'code.push' : 'code.pull')} {t('code.until')}{' '}
+              <Instant at={data.expiresAt} />.
+            </p>
+            {(
+              [
+                ['user', data.user],
+                ['password', data.token],
+              ] as const
+            ).map(([what, text]) => (
+              <div key={what} className={shared.tight}>
+                <span className={shared.small}>{t(`code.${what}`)}</span>
+                <CopyBlock label={t(`code.${what}`)} text={text} />
+              </div>
+            ))}
+          </>
+        ) : null}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,23 @@
+import type { Said } from '@fawkes/kit-contract';
+import styles from '../shared.module.css';
+import { SaidText } from './SaidText';
+
+/** Several words, each a point; nothing where there are none. */
+export function SaidList({
+  items,
+  label,
+}: {
+  items: readonly Said[];
+  label?: string;
+}) {
+  if (items.length === 0) return null;
+  return (
+    <ul className={styles.points} aria-label={label}>
+      {items.map((said, index) => (
+        <li key={`${said.code}:${index}`}>
+          <SaidText said={said} />
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,2 @@
+export { EntityProvisioning } from './EntityProvisioning';
+export { isProvisioningAvailable } from './requestOf';

@@ -1,0 +1,1 @@
+export { DestroyPage } from './DestroyPage';

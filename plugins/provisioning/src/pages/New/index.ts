@@ -1,0 +1,1 @@
+export { NewPage } from './NewPage';
