@@ -71,7 +71,7 @@ test('every published package of this repository is looked at', async () => {
   const names = packages.map(({ name }) => name);
   assert.ok(names.includes('@fawkes/backstage-plugin-delivery-common'));
   for (const { name, role, dependencies } of packages) {
-    assert.match(role, /(plugin|plugin-module|library)$/, name);
+    assert.match(role, /(plugin|plugin-module|library|cli)$/, name);
     assert.ok(dependencies.length > 0, name);
   }
 });

@@ -62,6 +62,7 @@ test('only what differs from app-config.yaml is overridden', () => {
       APP_CONFIG_backend_baseUrl: '"http://localhost:7107"',
       APP_CONFIG_backend_listen: '{"port":7107}',
       APP_CONFIG_backend_database_connection_directory: '"/data"',
+      APP_CONFIG_provisioning_local_directory: '"/data/provisioning"',
     },
   );
 });
