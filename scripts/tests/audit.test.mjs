@@ -72,7 +72,8 @@ test('every published package of this repository is looked at', async () => {
   assert.ok(names.includes('@fawkes/backstage-plugin-delivery-common'));
   for (const { name, role, dependencies } of packages) {
     assert.match(role, /(plugin|plugin-module|library|cli)$/, name);
-    assert.ok(dependencies.length > 0, name);
+    // A verifier shares nothing with what it verifies.
+    assert.ok(dependencies.length > 0 || role === 'cli', name);
   }
 });
 
