@@ -272,6 +272,7 @@ describe('what is read', () => {
     delivery: {
       classOf: async () => undefined,
       metrics: async () => undefined,
+      deployments: async () => undefined,
       ...delivery,
     } as DeliveryService,
     logger: mockServices.logger.mock(),
@@ -386,6 +387,43 @@ describe('what is read', () => {
     await expect(
       readFacts(depsOf({}, { providers: silent }), question, now),
     ).rejects.toThrow('git does not say who wrote aaaaaaaaaaaa');
+  });
+
+  it('asks for what came since the last success there, as delivery knows it', async () => {
+    const deployments = [
+      { status: 'failure', repositories: [{ repository: 'x', sha: 'b' }] },
+      {
+        status: 'success',
+        repositories: [
+          { repository: 'x', sha: null },
+          { repository: 'y', sha: 'c' },
+        ],
+      },
+      { status: 'success', repositories: [{ repository: 'x', sha: 'd' }] },
+    ];
+    const bases: Array<string | undefined> = [];
+    const providers = [
+      {
+        id: 'git',
+        read: async ({ deployedSha }: { deployedSha: string | undefined }) => {
+          bases.push(deployedSha);
+          return undefined;
+        },
+      },
+    ];
+    for (const items of [deployments, [], undefined]) {
+      const delivery = {
+        deployments: async () => items && ({ items } as never),
+      };
+      await readFacts(depsOf(delivery, { providers }), question, now);
+    }
+    expect(bases).toEqual(['c', undefined, undefined]);
+    const silent = await readFacts(
+      depsOf({ deployments: away }, { providers }),
+      question,
+      now,
+    );
+    expect(silent.unreadable).toEqual(['delivery']);
   });
 
   it('names everybody a commit names', () => {
