@@ -37,6 +37,11 @@ const deploymentMark = createPermission({
   attributes: { action: 'update' },
   resourceType: 'delivery-service',
 });
+const changeCreate = createPermission({
+  name: 'cab.change.create',
+  attributes: { action: 'create' },
+  resourceType: 'cab-change',
+});
 
 const MIRA = 'user:default/mira.okafor';
 const LENA = 'user:default/lena.hofmann';
@@ -111,6 +116,27 @@ describe('PortalPolicy', () => {
         params: { owners: [MIRA, 'group:default/payments-core'] },
       },
     });
+  });
+
+  it('lets the owner of an entity ask for a change, and everybody vote and comment', async () => {
+    expect(await decide(changeCreate, MIRA)).toMatchObject({
+      result: AuthorizeResult.CONDITIONAL,
+      pluginId: 'cab',
+      conditions: {
+        rule: 'IS_OWNER',
+        resourceType: 'cab-change',
+        params: { owners: [MIRA, 'group:default/payments-core'] },
+      },
+    });
+    for (const name of ['cab.change.vote', 'cab.change.comment']) {
+      const permission = createPermission({
+        name,
+        attributes: { action: 'update' },
+      });
+      expect(await decide(permission, MIRA)).toEqual({
+        result: AuthorizeResult.ALLOW,
+      });
+    }
   });
 
   it('lets people stop the template runs they started', async () => {

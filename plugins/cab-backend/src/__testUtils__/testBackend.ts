@@ -131,6 +131,10 @@ export async function createTestBackend(
           away();
           return environment === 'prod' ? 'production' : 'other';
         },
+        deployments: async () => {
+          away();
+          return { items: [] } as never;
+        },
         metrics: async () => {
           away();
           return {
@@ -138,7 +142,10 @@ export async function createTestBackend(
             metrics: { changeFailRate: world.failRate },
           } as never;
         },
-      } as Pick<DeliveryService, 'classOf' | 'metrics'> as DeliveryService),
+      } as Pick<
+        DeliveryService,
+        'classOf' | 'deployments' | 'metrics'
+      > as DeliveryService),
   });
   const features: BackendFeature[] = [providerOf(world), delivery];
   const backend = await startFamilyBackend({

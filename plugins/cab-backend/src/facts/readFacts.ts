@@ -77,7 +77,12 @@ export async function readFacts(
   const rate = await reader.ask('delivery', () =>
     readFailRate(deps, question.entityRef, now),
   );
-  const change = catalog && (await readChange(deps, question, catalog.entity));
+  const deployedSha =
+    deps.providers.length > 0 && question.headSha !== undefined
+      ? await reader.ask('delivery', () => readDeployed(deps, question))
+      : undefined;
+  const change =
+    catalog && (await readChange(deps, question, catalog.entity, deployedSha));
   const from = (source: string, reference: string | string[] | null = null) =>
     ({ source, reference } as const);
   const { entityRef } = question;
@@ -214,6 +219,19 @@ async function readFailRate(
   return { finished, failed };
 }
 
+/** The commit that was last deployed there successfully; undefined for none. */
+async function readDeployed(
+  { delivery, auth }: FactsDeps,
+  { entityRef, environment }: FactsQuestion,
+): Promise<string | undefined> {
+  const answer = await delivery.deployments(
+    { scope: [entityRef], environment, production: false, limit: 20 },
+    { credentials: await auth.getOwnServiceCredentials() },
+  );
+  const last = answer?.items.find(({ status }) => status === 'success');
+  return last?.repositories.find(({ sha }) => sha !== null)?.sha ?? undefined;
+}
+
 /**
  * What the Git provider of the repository knows.
  *
@@ -224,12 +242,13 @@ async function readChange(
   { providers, logger }: FactsDeps,
   { headSha, environment }: FactsQuestion,
   entity: Entity,
+  deployedSha: string | undefined,
 ): Promise<ChangeFacts | undefined> {
   if (headSha === undefined) return undefined;
   for (const provider of providers) {
     try {
       const found = await provider.read(
-        { entity, headSha, environment, deployedSha: undefined },
+        { entity, headSha, environment, deployedSha },
         { signal: AbortSignal.timeout(PROVIDER_PATIENCE_MS) },
       );
       if (found) return found;

@@ -13,28 +13,16 @@ import {
 import { ask } from '../cases/ask';
 import { countingVotes } from '../cases/deciding';
 import type { CaseDeps, Doer } from '../cases/deps';
-import {
-  afterwards,
-  lockChanges,
-  Moving,
-  twinKeyOf,
-  writeAll,
-} from '../cases/moving';
+import { afterwards, lockChanges, Moving, writeAll } from '../cases/moving';
 import { readPerson, StaleVoters } from '../cases/people';
 import type { ScoredRevision } from '../cases/scored';
 import { voidVotes } from '../cases/voiding';
 import { uuid7 } from '../cases/uuid';
-import { participationOf } from '../config';
 import { calendarOf } from '../facts/readFacts';
 import { Batches } from '../record/batches';
 import { databaseNow } from '../store/database';
-import {
-  allows,
-  answers,
-  changes,
-  revisions,
-  type ChangeRow,
-} from '../store/tables';
+import { allows, answers, revisions, type ChangeRow } from '../store/tables';
+import { freeOf, mayAsk, newestFor } from './asked';
 import { lookAt, type Look } from './look';
 import { recheckFacts, type Recheck } from './recheck';
 import {
@@ -375,51 +363,4 @@ async function expire(moving: Moving): Promise<void> {
 
 function isOpen({ state }: ChangeRow): boolean {
   return (STATE_SETS.open as readonly string[]).includes(state);
-}
-
-function mayAsk(
-  { config }: CaseDeps,
-  { entityRef }: GateBody,
-  caller: string,
-): boolean {
-  return config.gate.callers.some(
-    ({ subject, entities }) =>
-      subject === caller && (!entities || entities.includes(entityRef)),
-  );
-}
-
-function freeOf(
-  config: CaseDeps['config'],
-  { entityRef }: GateBody,
-  { owner, environmentClass }: Awaited<ReturnType<CaseDeps['place']>>,
-): 'NOT_GATED' | 'OBSERVED' | undefined {
-  const participation = participationOf(config, entityRef, owner);
-  if (participation === 'off') return 'NOT_GATED';
-  if (participation === 'observe') return 'OBSERVED';
-  const isGated = config.gate.classes.includes(
-    environmentClass ?? 'production',
-  );
-  return isGated ? undefined : 'NOT_GATED';
-}
-
-/** The unfinished change request of a triple; else the newest that ended. */
-async function newestFor(
-  { db }: CaseDeps,
-  { entityRef, environment, commitSha }: GateBody,
-): Promise<ChangeRow | undefined> {
-  const triple = { entity_ref: entityRef, environment, head_sha: commitSha };
-  const [unfinished] = await select(
-    db(changes.name).where('twin_key', twinKeyOf(triple)),
-    changes,
-  );
-  if (unfinished) return unfinished;
-  const [ended] = await select(
-    db(changes.name)
-      .where(triple)
-      .orderBy('created_at', 'desc')
-      .orderBy('id', 'desc')
-      .limit(1),
-    changes,
-  );
-  return ended;
 }

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 
+const LEAF = Buffer.of(0);
+
 /**
  * The same hashes as the rules have, by the processor's own instructions: what is
  * appended under the lock of the record is worked out ten times as fast.
@@ -14,5 +16,3 @@ export function chainHashOf(prev: Buffer, seq: number, leaf: Buffer): Buffer {
   number.writeBigUInt64BE(BigInt(seq));
   return createHash('sha256').update(prev).update(number).update(leaf).digest();
 }
-
-const LEAF = Buffer.of(0);

@@ -1,4 +1,9 @@
-export type { RiskFactor, RiskFloor, RiskModel } from './model';
+export {
+  modelSchema,
+  type RiskFactor,
+  type RiskFloor,
+  type RiskModel,
+} from './model';
 export {
   CURRENT_MODEL,
   ENGINE_VERSION,

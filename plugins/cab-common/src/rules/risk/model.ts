@@ -83,7 +83,7 @@ const conditionSchema = z.union([
   z.strictObject({ fact: factName, isNot: z.union([z.int(), z.boolean()]) }),
 ]);
 
-/** A risk model as data: everything that decides. */
+/** A risk model as data: everything that decides. @public */
 export const modelSchema = z.strictObject({
   id: z.string(),
   version: z.string(),

@@ -68,6 +68,16 @@ export function waterfallOf(
   };
 }
 
+/** Names of levers. @public */
+export type LeverId =
+  | 'show_tests'
+  | 'scan'
+  | 'size'
+  | 'rehearse_rollback'
+  | 'plan_window'
+  | 'replace_deprecated'
+  | 'do_without_exception';
+
 /** Something a person can do about a score. @public */
 export interface Lever {
   /** What to do: the code of a text. */
@@ -83,7 +93,7 @@ export interface Lever {
 }
 
 /** What each lever makes of the facts it is about. */
-const LEVERS = {
+const LEVERS: Readonly<Record<LeverId, FactValues>> = {
   show_tests: { tests: { cases: 1, failed: 0, skipped: 0 } },
   scan: { security: 'none', scanAgeHours: 0 },
   size: { changedLines: 0, structural: false },
@@ -97,10 +107,8 @@ const LEVERS = {
   plan_window: { window: 'allowed' },
   replace_deprecated: { deprecated: 'none' },
   do_without_exception: { exceptionsUsed: 0 },
-} satisfies Record<string, FactValues>;
+};
 
-/** Names of levers. @public */
-export type LeverId = keyof typeof LEVERS;
 /** Every lever. @public */
 export const LEVER_IDS = Object.keys(LEVERS) as LeverId[];
 
