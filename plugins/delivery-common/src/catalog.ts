@@ -23,3 +23,8 @@ export const MAX_LISTED = 50;
 
 /** Production when nothing else says so, any case. @public */
 export const DEFAULT_PRODUCTION = /^(prod|production)$/i;
+
+/** Labels of pull requests that mend what is broken, unless configured otherwise. @public */
+export const DEFAULT_HOTFIX_LABEL = /^hotfix$/i;
+/** Branches of such pull requests, unless configured otherwise. @public */
+export const DEFAULT_HOTFIX_BRANCH = /^hotfix[/-]/i;

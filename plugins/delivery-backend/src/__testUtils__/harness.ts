@@ -2,16 +2,18 @@ import { mockServices } from '@backstage/backend-test-utils';
 import type { Worker } from '@fawkes/kit-backend/work';
 import type { Knex } from 'knex';
 import {
+  type Claim,
   type DeliveryEvent,
   type DeploymentNews,
   type MetricsResponse,
+  type PartialClaim,
 } from '@fawkes/backstage-plugin-delivery-common';
 import { canonicalJson } from '@fawkes/kit-contract';
 import { ConfigReader } from '@backstage/config';
 import { readDeliveryConfig, type DeliveryConfig } from '../config';
 import { deriveContextOf } from '../derive/deriveContext';
 import type { ServiceMapping } from '../derive/serviceMapping';
-import { eventMapper } from '../intake/mappers';
+import { eventMapper, type Mapper } from '../intake/mappers';
 import { hideNamesWith } from '../intake/people';
 import { processInbox } from '../intake/processInbox';
 import { recordEvents } from '../intake/recordEvents';
@@ -22,7 +24,8 @@ import {
   metricsQuerySchema,
   type MetricsQueryInput,
 } from '@fawkes/backstage-plugin-delivery-common';
-import { insertRows } from '@fawkes/kit-backend/sql';
+import { insertRows, sha256 } from '@fawkes/kit-backend/sql';
+import { keepMessages, type InboxMessage } from '../store/inbox';
 import { tables } from '../store/tables';
 
 /** The clock of tests: everything told lies before it. */
@@ -43,7 +46,10 @@ export interface Harness {
   map(
     ...mappings: Array<Partial<ServiceMapping> & { service: string }>
   ): Promise<void>;
-  /** Takes one batch in, as `POST /events` does. */
+  /**
+   * Takes one batch in, as `POST /events` does; claims, as sources make them, as
+   * a webhook does.
+   */
   tell(events: readonly unknown[]): ReturnType<typeof recordEvents>;
   /** Turns what waits into facts, and derives nothing from them. */
   receive(): Promise<number>;
@@ -66,7 +72,13 @@ export async function createHarness(
   const config = readDeliveryConfig(new ConfigReader({ delivery: settings }));
   const logger = mockServices.logger.mock();
   const hideName = hideNamesWith(config.identityKey);
-  const mappers = new Map([['event', eventMapper]]);
+  const mappers = new Map<string, Mapper>([
+    ['event', eventMapper],
+    [
+      CLAIMS,
+      ({ payload }) => ({ outcome: 'claims', claims: [payload as Claim] }),
+    ],
+  ]);
   const context = deriveContextOf(config);
   const published: DeploymentNews[] = [];
   const worker = deliveryWorker({
@@ -84,12 +96,14 @@ export async function createHarness(
     worker,
     published,
     map: async (...mappings) => saveMappings(db, mappings),
-    tell: events =>
-      recordEvents(
+    tell: async events => {
+      await keepMessages(db, events.filter(isClaim).map(toMessage), NOW);
+      return recordEvents(
         db,
-        events.map(value => ({ value })),
+        events.flatMap(value => (isClaim(value) ? [] : [{ value }])),
         { now: NOW, correlationId: 'test', hideName },
-      ),
+      );
+    },
     receive: () =>
       processInbox(db, 500, { now: NOW, ...context, mappers, logger }),
     settle: () => worker.settle(),
@@ -116,6 +130,24 @@ export async function createHarness(
       for (const name of LEFT_BEHIND) await db(name).delete();
       published.length = 0;
     },
+  };
+}
+
+/** The channel of claims that tests make themselves. */
+const CLAIMS = 'claims';
+
+/** Whether it is told as sources do, and not as an event. */
+export function isClaim(value: unknown): value is PartialClaim {
+  return typeof value === 'object' && value !== null && 'claim' in value;
+}
+
+function toMessage(claim: PartialClaim): InboxMessage {
+  const payload = canonicalJson(claim);
+  return {
+    channel: CLAIMS,
+    source: claim.source,
+    deliveryId: sha256(payload),
+    payload,
   };
 }
 

@@ -16,6 +16,8 @@ import {
   incidentFacts,
   otherFacts,
   pullRequestFacts,
+  pushFacts,
+  repositoryOf,
 } from '../store/factTables';
 import { lock, INCIDENTS_LOCK, MAPPING_LOCK } from '../store/locks';
 import type { ApplyContext } from './applyContext';
@@ -24,6 +26,7 @@ import { deploymentsChanged } from './deploymentEffects';
 import { incidentsChanged } from './incidentEffects';
 import { withoutName } from './people';
 import { pullRequestsChanged } from './pullRequestEffects';
+import { pushesChanged } from './pushEffects';
 
 /**
  * Tells claims to the store: facts are joined, and every service whose numbers
@@ -46,9 +49,11 @@ export async function applyClaims(
 
   const dirty = new DirtyServices();
   const commits = await joinInto(tx, commitFacts, of('commit'));
-  await commitsChanged(tx, commits, dirty);
+  await commitsChanged(tx, commits, dirty, context);
+  const pushes = await joinInto(tx, pushFacts, of('push'));
   const pulls = await joinInto(tx, pullRequestFacts, of('pull_request'));
   await pullRequestsChanged(tx, pulls, dirty);
+  await pushesChanged(tx, pushes, pulls, dirty);
   const deployments = await joinInto(tx, deploymentFacts, of('deployment'));
   await deploymentsChanged(tx, deployments, dirty, context);
   const incidents = await joinInto(tx, incidentFacts, of('incident'));
@@ -64,6 +69,7 @@ export async function applyClaims(
   await dirty.save(tx, context.now);
   return (
     commits.length +
+    pushes.length +
     pulls.length +
     deployments.length +
     incidents.length +
@@ -102,6 +108,9 @@ function locksOf(
     for (const [key, state] of states.get(type) ?? []) {
       names.add(String(table.keyRow(state, key).repository));
     }
+  }
+  for (const state of states.get('push')?.values() ?? []) {
+    names.add(String(repositoryOf(state)));
   }
   if (states.has('incident')) names.add(INCIDENTS_LOCK);
   return names;

@@ -50,18 +50,25 @@ export function sourceMapper(
     const mapped = source.map(message);
     if (mapped.outcome !== 'claims') return mapped;
     const claims: Claim[] = [];
+    let { fault } = mapped;
     for (const claim of mapped.claims) {
       if (claim.claim === 'partial') {
         claims.push(hideActorOf(claim, hideName));
         continue;
       }
       const parsed = parseDeliveryEvent(claim.event, receivedAt);
-      if (!parsed.ok) return { outcome: 'rejected', fault: parsed.fault };
+      if (!parsed.ok) {
+        // One bad part costs itself, not its message.
+        fault ??= parsed.fault;
+        continue;
+      }
       claims.push({
         claim: 'whole',
         event: hideActor(parsed.event, hideName),
       });
     }
-    return { outcome: 'claims', claims };
+    return claims.length === 0 && fault
+      ? { outcome: 'rejected', fault }
+      : { outcome: 'claims', claims, ...(fault ? { fault } : {}) };
   };
 }

@@ -174,8 +174,8 @@ function toProcessed(id: InboxRow['id'], mapped: Mapped): Processed {
         id,
         state: 'processed',
         ignored: false,
-        path: null,
-        reason: null,
+        path: mapped.fault?.path.slice(0, 512) ?? null,
+        reason: mapped.fault?.reason ?? null,
       };
     case 'ignored':
       return {

@@ -7,6 +7,7 @@ import { rollUp } from '../derive/rollUp/rollUp';
 import { processInbox } from '../intake/processInbox';
 import type { Mapper } from '../intake/mappers';
 import { numberChanges } from '../store/changes';
+import { endRebuild } from '../store/rebuild';
 import { tellDeployments, type Publish } from './tellDeployments';
 
 const INBOX_BATCH = 500;
@@ -44,6 +45,7 @@ export function deliveryWorker(options: DeliveryWorkerOptions): Worker {
           publish: options.publish,
         }),
       () => rollUp(db, DAYS_BATCH, context),
+      () => noteRebuilt(options),
     ],
   });
 }
@@ -56,6 +58,21 @@ async function receive(options: DeliveryWorkerOptions): Promise<number> {
     mappers,
     logger,
   });
+}
+
+/** Says when everything has been made anew; it is no work of its own. */
+async function noteRebuilt({
+  db,
+  logger,
+  now,
+}: DeliveryWorkerOptions): Promise<number> {
+  const took = await endRebuild(db, now());
+  if (took !== null) {
+    logger.info('All numbers have been made anew', {
+      seconds: Math.round(took / 1000),
+    });
+  }
+  return 0;
 }
 
 async function derive(options: DeliveryWorkerOptions): Promise<number> {

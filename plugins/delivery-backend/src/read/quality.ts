@@ -2,15 +2,19 @@ import type { Knex } from 'knex';
 import {
   figureOf,
   say,
+  sayElsewhere,
   type DeliveryWordCode,
+  type Elsewhere,
   type QualityResponse,
   type QualityRow,
 } from '@fawkes/backstage-plugin-delivery-common';
 import type { Said } from '@fawkes/kit-contract';
 import type { Scope, VisibleService } from '../permissions/scope';
+import { addElsewhere, readAttempts } from '../store/attempts';
 import type { Stored } from '../store/tables';
 import { iso, isoOrNull, type PersonalContext } from './context';
 import { readAnnotationFindings } from './annotationFindings';
+import { readGaps } from './gaps';
 import { readUnmapped } from './unmapped';
 
 const STALE_DAYS = 45;
@@ -33,29 +37,43 @@ export async function readQuality(
 ): Promise<QualityResponse> {
   const { db, now } = context;
   const refs = scope.services.map(service => service.ref);
-  const [deployments, commits, pulls, incidents, times, annotations] =
+  const [deployments, commits, pulls, incidents, times, gaps, annotations] =
     await Promise.all([
       seenDeployments(db, refs),
       seenChanges(db, refs, 'commit'),
       seenChanges(db, refs, 'pull_request'),
       seenIncidents(db, refs),
       leadTimeFlaws(db, refs),
+      readGaps(db, refs),
       readAnnotationFindings(db, scope.services),
     ]);
+  const attempts = await readAttempts(
+    db,
+    refs.filter(ref => !deployments.has(ref)),
+    { sandboxSources: new Set() },
+  );
   const services = scope.services.map((service): QualityRow => {
+    const elsewhere = attempts.get(service.ref);
     const flaws = times.get(service.ref);
     return {
       service: service.ref,
       title: service.title,
       sample: service.sample,
       cells: [
-        cell('deployments', deployments.get(service.ref), service, now),
+        cell(
+          'deployments',
+          deployments.get(service.ref),
+          service,
+          now,
+          elsewhere && addElsewhere([elsewhere]),
+        ),
         cell('commits', commits.get(service.ref), service, now),
         cell('pull-requests', pulls.get(service.ref), service, now),
         cell('incidents', incidents.get(service.ref), service, now),
       ],
       unknownStart: flaws?.unknown ?? 0,
       clamped: flaws?.clamped ?? 0,
+      ...gaps.of(service.ref),
     };
   });
   const total = [...times.values()].reduce(
@@ -77,6 +95,7 @@ export async function readQuality(
     services: services.sort((a, b) => (a.title < b.title ? -1 : 1)),
     unmapped: mayReadIntake ? await readUnmapped(context) : [],
     annotations,
+    unknownCauses: gaps.causes,
     rejected: mayReadIntake
       ? await countWhere(db, 'inbox', 'state', 'rejected')
       : 0,
@@ -103,6 +122,7 @@ function cell(
   seen: Seen | undefined,
   service: VisibleService,
   now: number,
+  elsewhere: Elsewhere | null = null,
 ): QualityRow['cells'][number] {
   const lastAt = seen?.lastAt ?? null;
   const stale =
@@ -111,7 +131,10 @@ function cell(
   let state: 'present' | 'stale' | 'missing' = 'present';
   if (missing) state = 'missing';
   else if (stale) state = 'stale';
-  const advice = adviceOn(fact, state, service);
+  const advice =
+    missing && elsewhere
+      ? sayElsewhere('advice', elsewhere)
+      : adviceOn(fact, state, service);
   return {
     fact,
     state,
@@ -242,6 +265,7 @@ async function countIncomplete(db: Knex): Promise<number> {
   for (const table of [
     'deployment_facts',
     'commits',
+    'pushes',
     'pull_requests',
     'incidents',
     'other_facts',

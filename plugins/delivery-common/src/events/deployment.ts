@@ -78,6 +78,11 @@ export const deploymentEventSchema = z
     kind: z.enum(DEPLOYMENT_KINDS).optional(),
     unplanned: z.boolean().optional(),
     fixesIncident: nameSchema(MAX_TITLE).optional(),
+    /**
+     * The run of a pipeline it is a job of: what one run puts into one
+     * environment for one service is one deployment.
+     */
+    run: nameSchema(200).optional(),
     url: urlSchema.optional(),
     /**
      * Who set it going: a user (`user:default/jane`) or a login

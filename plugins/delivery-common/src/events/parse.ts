@@ -1,5 +1,6 @@
-import { faultOf, type Fault } from '@fawkes/kit-contract';
+import { faultOf, instantSchema, type Fault } from '@fawkes/kit-contract';
 import { say } from '../contract/words';
+import { withoutMachineZero } from './machineZero';
 import { deliveryEventSchema, type DeliveryEvent } from './deliveryEvent';
 
 /** How far ahead of the receiver's clock a sender's clock may run, in ms. @public */
@@ -22,13 +23,16 @@ export type ParsedEvent =
  * @public
  */
 export function parseDeliveryEvent(value: unknown, now: number): ParsedEvent {
-  const parsed = deliveryEventSchema.safeParse(value);
+  const { value: known, dropped } = withoutMachineZero(value);
+  const parsed = deliveryEventSchema.safeParse(known);
   if (!parsed.success) {
     return {
       ok: false,
       fault: faultOf(parsed.error, say('rejected.unknown_field').text),
     };
   }
+  const untold = untoldInstant(parsed.data, dropped);
+  if (untold) return { ok: false, fault: untold };
   const future = findFutureInstant(parsed.data, now + CLOCK_TOLERANCE_MS);
   return future
     ? {
@@ -39,6 +43,25 @@ export function parseDeliveryEvent(value: unknown, now: number): ParsedEvent {
         },
       }
     : { ok: true, event: parsed.data };
+}
+
+/** Whoever knows when a commit was made has to say so; a clock that was never set does not. */
+function untoldInstant(
+  event: DeliveryEvent,
+  dropped: ReadonlySet<string>,
+): Fault | undefined {
+  if (event.type !== 'change' || event.kind !== 'commit' || event.deleted) {
+    return undefined;
+  }
+  const path = (['authoredAt', 'committedAt'] as const).find(
+    name => event[name] === undefined && !dropped.has(name),
+  );
+  if (!path) return undefined;
+  const { reason } = faultOf(
+    instantSchema.safeParse(undefined).error!,
+    say('rejected.unknown_field').text,
+  );
+  return { path, reason };
 }
 
 const INSTANT_FIELDS = [

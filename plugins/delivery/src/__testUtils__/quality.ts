@@ -42,6 +42,7 @@ export const quality = (
       suggestionSaid: annotate,
     },
   ],
+  unknownCauses: [],
   annotations: [
     {
       service: 'component:default/ledger',
@@ -70,6 +71,7 @@ export const intake = (received = 3) => ({
   rejected: 1,
   dirtyServices: 2,
   lagSeconds: 4,
+  rebuild: null,
 });
 
 /** A portal in which everything answers. */

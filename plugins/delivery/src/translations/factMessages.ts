@@ -163,6 +163,7 @@ export const factMessages = {
   'fact.failure.title': 'Why it counts as failed',
   'fact.failure.overruled': 'What speaks for a failure, overruled by hand',
   'fact.failure.cause.incident': 'Incident',
+  'fact.failure.cause.failed-later': 'Failed after it had succeeded',
   'fact.failure.cause.rolled-back': 'Rolled back',
   'fact.failure.cause.rollback-followed': 'A rollback followed',
   'fact.failure.cause.hotfix-followed': 'A hotfix followed',
@@ -235,6 +236,23 @@ export const factMessages = {
   'fact.coverage.clampedHint': 'clocks disagree; counted as 0',
   'fact.coverage.incomplete': 'Facts without a beginning',
   'fact.coverage.incompleteHint': 'e.g. an incident only known as resolved',
+  'fact.coverage.unknownParents': 'Commits without known parents',
+  'fact.coverage.unknownParentsHint':
+    'their deployments are never certain; load the history of the repository',
+  'fact.coverage.unknownBranches': 'Pull requests without all commits',
+  'fact.coverage.unknownBranchesHint':
+    'they come from forks, or pushes to their branches are missing',
+  'fact.coverage.differingCommits': 'Commits told differently',
+  'fact.coverage.differingCommitsHint': 'sources do not agree about them',
+  'fact.causes.title': 'Causes nobody knows',
+  'fact.causes.description':
+    'Incidents that name what caused them, by a name that means nothing or not one thing.',
+  'fact.causes.cut': 'The newest {{most}} are listed.',
+  'fact.rebuild.title': 'All numbers are being made anew',
+  'fact.rebuild.text':
+    'Rules or settings have changed. Until it is done, some figures are those of before.',
+  'fact.rebuild.left_one': '{{count}} service to go',
+  'fact.rebuild.left_other': '{{count}} services to go',
   'fact.matrix.title': 'What is known about which service',
   'fact.matrix.description': 'Whatever is stale or missing says how to get it.',
   'fact.matrix.deployments': 'Deployments',

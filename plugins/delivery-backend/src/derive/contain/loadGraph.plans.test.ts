@@ -83,6 +83,7 @@ describe.each(databases.eachSupportedId())('loadGraphs, %s', id => {
             heads,
             listed: [],
             artifacts: [],
+            successions: [],
           },
         ]),
       );

@@ -4,6 +4,9 @@ import { FigureValue, Section, useFormat } from '@fawkes/kit-ui/values';
 import { deliveryTranslationRef } from '../../translation';
 import { Tiles } from './Tiles';
 
+/** What is shown where there is any. */
+const GAPS = ['unknownParents', 'unknownBranches', 'differingCommits'] as const;
+
 /** How much of the truth the numbers can stand on. */
 export function Coverage({ quality }: { quality: QualityResponse }) {
   const { t } = useTranslationRef(deliveryTranslationRef);
@@ -38,6 +41,21 @@ export function Coverage({ quality }: { quality: QualityResponse }) {
             value: format.count(quality.incomplete),
             hint: t('fact.coverage.incompleteHint'),
           },
+          ...GAPS.flatMap(name => {
+            const count = quality.services.reduce(
+              (sum, service) => sum + service[name],
+              0,
+            );
+            return count === 0
+              ? []
+              : [
+                  {
+                    label: t(`fact.coverage.${name}`),
+                    value: format.count(count),
+                    hint: t(`fact.coverage.${name}Hint`),
+                  },
+                ];
+          }),
         ]}
       />
     </Section>
