@@ -21,8 +21,25 @@ exports.up = async function up(knex) {
     t.index(['run'], 'deployment_facts_run');
   });
   await fold(knex, 'deployment_facts');
-  // Nobody has told which were said to be ordinary deployments: most were not.
-  await knex('deployment_facts').where('kind', 'deploy').update({ kind: null });
+  // Where its sender said nothing, what was deployed may say what it was for.
+  await knex('deployment_facts')
+    .where('kind', 'deploy')
+    .whereNot('state', 'like', '%"kind":"deploy"%')
+    .update({ kind: null });
+
+  await knex.schema.createTable('deployment_graves', t => {
+    t.comment('Tombstones of deployments, for whatever is told later too');
+    t.string('grave_key', 64).primary();
+    t.string('source', 200).notNullable();
+    t.string('ext_id', 512).notNullable();
+    t.string('service', 512).notNullable().comment('Empty: any');
+    t.string('chain', 200).notNullable().comment('Folded; empty: any');
+    t.text('carrier')
+      .notNullable()
+      .comment('Identity of the fact whose event says so; empty: none');
+    t.double('at').notNullable();
+    t.index(['ext_id'], 'deployment_graves_ext');
+  });
 
   await knex.schema.alterTable('deployments', t => {
     t.string('chain', 200)
@@ -131,6 +148,7 @@ exports.up = async function up(knex) {
   await knex('pull_requests')
     .whereNot('commits', '[]')
     .update({ found_by: 'told' });
+  await readBranches(knex);
 
   await knex.schema.alterTable('incidents', t => {
     t.string('environment', 200).comment('Folded; null when nobody said');
@@ -147,12 +165,51 @@ exports.up = async function up(knex) {
   await knex('incidents')
     .whereNotNull('caused_by')
     .update({ cause: 'unknown' });
+  // See jobs/upgrade: an inbox without messages has nothing to be mapped again.
+  if (await knex('inbox').first('id')) {
+    await knex('derived_settings').insert({ name: 'upgrade', value: '0' });
+  }
   await knex.raw(
     `insert into dirty_incidents (incident_key, since)
       select fact_key, 0 from incidents where caused_by is not null
       on conflict (incident_key) do nothing`,
   );
 };
+
+/**
+ * Writes into columns what states of pull requests have said all along.
+ *
+ * @param {import('knex').Knex} knex
+ */
+async function readBranches(knex) {
+  let last = { repository: '', number: 0 };
+  for (;;) {
+    const rows = await knex('pull_requests')
+      .where('repository', '>', last.repository)
+      .orWhere(same =>
+        same
+          .where('repository', last.repository)
+          .where('number', '>', last.number),
+      )
+      .orderBy(['repository', 'number'])
+      .limit(1_000)
+      .select('repository', 'number', 'state');
+    for (const { repository, number, state } of rows) {
+      const { w = {}, f = {} } = JSON.parse(state);
+      /** @param {string} name */
+      const told = name =>
+        f[name] && !(f[name][0] <= w.occurredAt) ? f[name][1] : w[name];
+      await knex('pull_requests')
+        .where({ repository, number })
+        .update({
+          base_branch: told('baseBranch') ?? null,
+          labels: JSON.stringify(told('labels') ?? []),
+        });
+    }
+    if (rows.length === 0) return;
+    last = rows[rows.length - 1];
+  }
+}
 
 /**
  * @param {import('knex').Knex} knex
@@ -168,6 +225,9 @@ async function fold(knex, table) {
 
 /** @param {import('knex').Knex} knex */
 exports.down = async function down(knex) {
+  await knex('derived_settings')
+    .whereIn('name', ['upgrade', 'rebuild'])
+    .delete();
   await knex.schema.alterTable('incidents', t => {
     t.dropIndex(['cause_prefix'], 'incidents_prefix');
     t.dropColumns('environment', 'counted', 'cause_prefix', 'cause');
@@ -208,6 +268,7 @@ exports.down = async function down(knex) {
   await knex.raw('drop index links_waiting');
   await knex.schema.dropTable('named_repositories');
   await knex.schema.dropTable('deployment_members');
+  await knex.schema.dropTable('deployment_graves');
   await knex.schema.alterTable('deployments', t => {
     t.dropColumns('chain', 'seed_repositories');
   });

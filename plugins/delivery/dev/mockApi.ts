@@ -216,6 +216,7 @@ function aQuality(asOf: string, rejected: number): QualityResponse {
         suggestionSaid: annotate,
       },
     ],
+    knownSince: { pushes: asOf, incidentEnvironments: null },
     unknownCauses: [],
     annotations: [
       {

@@ -92,7 +92,11 @@ export function mapDeploymentStatus(payload: unknown, rules: Rules): Mapped {
         source: String(source),
         id: String(id),
         occurredAt: created_at,
-        fields: { service, environment: environment || fields.environment },
+        fields: {
+          service,
+          environment: environment || fields.environment,
+          status,
+        },
         earliest: { startedAt: created_at },
       }),
     );

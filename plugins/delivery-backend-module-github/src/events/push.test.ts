@@ -118,4 +118,63 @@ describe('push', () => {
       map('push', { ...branchPush, commits: [{ ...commit, id: 'abc' }] }),
     ).toMatchObject({ outcome: 'rejected', fault: { path: 'sha' } });
   });
+
+  it('tells what the branch was, what it is, and what it got', () => {
+    const [before, after] = ['a', 'b'].map(letter => letter.repeat(40));
+    const pushOf = (edits: Record<string, unknown>) =>
+      claimsOf(map('push', { ...branchPush, before, after, ...edits })).find(
+        claim => claim.claim === 'whole',
+      );
+    expect(pushOf({ created: false, forced: false })).toMatchObject({
+      event: {
+        kind: 'push',
+        ref: 'refs/heads/master',
+        before,
+        after,
+        complete: true,
+        commits: [commit.id],
+      },
+    });
+    const incomplete = (edits: Record<string, unknown>) => {
+      const claim = pushOf({ created: false, forced: false, ...edits });
+      return claim?.claim === 'whole' && !('complete' in claim.event);
+    };
+    expect(incomplete({ forced: true })).toBe(true);
+    expect(incomplete({ before: '0'.repeat(40) })).toBe(true);
+    expect(incomplete({ commits: Array(2_048).fill(commit) })).toBe(true);
+    expect(incomplete({ commits: [{ ...commit, id: 'x' }, commit] })).toBe(
+      true,
+    );
+    expect(pushOf({ created: true, commits: [] })).toBeDefined();
+  });
+
+  it('loses only a commit that cannot be read', () => {
+    const answer = map('push', {
+      ...branchPush,
+      commits: [{ ...commit, id: 'x' }, commit],
+    });
+    expect(answer).toMatchObject({ fault: { path: 'sha' } });
+    expect(resolveOne(claimsOf(answer))).toMatchObject({ sha: commit.id });
+  });
+
+  it('keeps a commit of a clock that was never set, without a time', () => {
+    const zero = { ...commit, timestamp: '1969-12-31T16:00:00-08:00' };
+    const told = resolveOne(
+      claimsOf(map('push', { ...branchPush, commits: [zero] })),
+    );
+    expect(told).toMatchObject({ sha: commit.id });
+    expect(told).not.toHaveProperty('committedAt');
+  });
+
+  it('sees which commit one takes back', () => {
+    const reverted = 'c'.repeat(40);
+    const message = `Revert "One"\n\nThis reverts commit ${reverted}.`;
+    expect(
+      resolveOne(
+        claimsOf(
+          map('push', { ...branchPush, commits: [{ ...commit, message }] }),
+        ),
+      ),
+    ).toMatchObject({ reverts: reverted });
+  });
 });

@@ -271,6 +271,15 @@ const deployment = fc
     artifact: maybe(50, fc.constantFrom(...ARTIFACTS)),
     unplanned: maybe(20, fc.boolean()),
     fixesIncident: maybe(20, fc.constant('i0')),
+    replaces: maybe(
+      10,
+      fc.constantFrom(
+        {},
+        { environment: 'Prod' },
+        { service: SERVICE_A },
+        { service: SERVICE_A, environment: 'production' },
+      ),
+    ),
     deleted,
     content,
   })
@@ -287,6 +296,27 @@ const deployment = fc
       ...what,
     }),
   );
+
+/** Takes back an id, whatever its service or environment was, or both. */
+const tombstone = fc
+  .record({
+    identity,
+    occurredAt: instant(),
+    leaves: fc.constantFrom('service', 'environment', 'both'),
+  })
+  .map(({ identity: own, occurredAt, leaves }) => {
+    const { service, environment } = { service: undefined, ...own };
+    return tell({
+      type: 'deployment',
+      source: own.source,
+      id: own.id,
+      service: leaves === 'environment' ? service : undefined,
+      environment: leaves === 'service' ? environment : undefined,
+      status: 'success',
+      occurredAt,
+      deleted: true,
+    });
+  });
 
 const incident = fc
   .record({
@@ -332,6 +362,7 @@ export const anyEvent: fc.Arbitrary<DeliveryEvent | PartialClaim> = fc.oneof(
   { weight: 2, arbitrary: push },
   { weight: 2, arbitrary: pullRequest },
   { weight: 5, arbitrary: deployment },
+  { weight: 1, arbitrary: tombstone },
   { weight: 2, arbitrary: incident },
 );
 

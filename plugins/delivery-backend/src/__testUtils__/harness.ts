@@ -72,13 +72,7 @@ export async function createHarness(
   const config = readDeliveryConfig(new ConfigReader({ delivery: settings }));
   const logger = mockServices.logger.mock();
   const hideName = hideNamesWith(config.identityKey);
-  const mappers = new Map<string, Mapper>([
-    ['event', eventMapper],
-    [
-      CLAIMS,
-      ({ payload }) => ({ outcome: 'claims', claims: [payload as Claim] }),
-    ],
-  ]);
+  const mappers = TEST_MAPPERS;
   const context = deriveContextOf(config);
   const published: DeploymentNews[] = [];
   const worker = deliveryWorker({
@@ -135,6 +129,18 @@ export async function createHarness(
 
 /** The channel of claims that tests make themselves. */
 const CLAIMS = 'claims';
+
+/** Who understands what a harness is told. */
+export const TEST_MAPPERS: ReadonlyMap<string, Mapper> = new Map<
+  string,
+  Mapper
+>([
+  ['event', eventMapper],
+  [
+    CLAIMS,
+    ({ payload }) => ({ outcome: 'claims', claims: [payload as Claim] }),
+  ],
+]);
 
 /** Whether it is told as sources do, and not as an event. */
 export function isClaim(value: unknown): value is PartialClaim {

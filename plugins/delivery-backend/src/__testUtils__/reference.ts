@@ -53,8 +53,9 @@ export interface Reference {
 /** The facts that claims add up to. */
 export function factsOf(events: readonly unknown[]) {
   const states = new Map<string, FactState>();
-  for (const value of events) {
-    const claim = claimOf(value);
+  const claims = events.map(claimOf);
+  for (const claim of [...claims, ...takenBack(claims)]) {
+    if (isTombstone(claim)) continue;
     const key = factKeyOf(claim);
     const state = factOf(claim);
     const known = states.get(key);
@@ -80,6 +81,59 @@ export function factsOf(events: readonly unknown[]) {
     pulls: of<PullRequestEvent>('pull_request'),
     incidents: of<IncidentEvent>('incident'),
   };
+}
+
+/** A tombstone is about all deployments of its id that it names, told when ever. */
+function isTombstone(claim: Claim): boolean {
+  return (
+    claim.claim === 'whole' &&
+    claim.event.type === 'deployment' &&
+    claim.event.deleted === true &&
+    claim.event.status !== 'pending'
+  );
+}
+
+/** For each deployment that is told, what takes it back. */
+function takenBack(claims: readonly Claim[]): Claim[] {
+  const events = claims.flatMap(claim =>
+    claim.claim === 'whole' && claim.event.type === 'deployment'
+      ? [claim.event]
+      : [],
+  );
+  return events
+    .filter(told => !told.deleted)
+    .flatMap(told => {
+      const times = events.flatMap(event => {
+        const { deleted, replaces, source, id, occurredAt } = event;
+        const names = deleted ? event : replaces;
+        if (!names || source !== told.source || id !== told.id) return [];
+        const { service = told.service, environment } = names;
+        const isMeant =
+          service === told.service &&
+          (environment || told.environment).toLowerCase() ===
+            told.environment.toLowerCase();
+        if (!isMeant) return [];
+        const isOwn =
+          !deleted &&
+          event.service === told.service &&
+          event.environment === told.environment;
+        return [Date.parse(occurredAt) - (isOwn ? 1 : 0)];
+      });
+      return times.length === 0
+        ? []
+        : [
+            {
+              claim: 'whole' as const,
+              event: {
+                ...told,
+                // Tells it from a tombstone somebody sent.
+                status: 'pending' as const,
+                occurredAt: new Date(Math.max(...times)).toISOString(),
+                deleted: true,
+              },
+            },
+          ];
+    });
 }
 
 function claimOf(value: unknown): Claim {

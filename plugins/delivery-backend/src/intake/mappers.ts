@@ -20,7 +20,7 @@ export type Mapper = (message: RawMessage, receivedAt: number) => Mapped;
  */
 export const eventMapper: Mapper = (message, receivedAt) => {
   const { actor, rest } = takeHiddenActor(message.payload);
-  const parsed = parseDeliveryEvent(rest, receivedAt);
+  const parsed = parseDeliveryEvent(rest, receivedAt, { kept: true });
   if (!parsed.ok) return { outcome: 'rejected', fault: parsed.fault };
   const event =
     parsed.event.type === 'deployment' && actor !== undefined
@@ -56,7 +56,9 @@ export function sourceMapper(
         claims.push(hideActorOf(claim, hideName));
         continue;
       }
-      const parsed = parseDeliveryEvent(claim.event, receivedAt);
+      const parsed = parseDeliveryEvent(claim.event, receivedAt, {
+        kept: true,
+      });
       if (!parsed.ok) {
         // One bad part costs itself, not its message.
         fault ??= parsed.fault;

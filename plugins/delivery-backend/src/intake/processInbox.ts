@@ -122,7 +122,8 @@ export function isRefusal(error: unknown): boolean {
   );
 }
 
-function mapRow(row: InboxRow, context: ProcessContext): Mapped {
+/** What a message says, by whoever understands it. */
+export function mapRow(row: InboxRow, context: ProcessContext): Mapped {
   const mapper = context.mappers.get(row.channel);
   if (!mapper) {
     return {

@@ -45,6 +45,7 @@ export async function removeSource(
     const pushes = await withoutSource(tx, pushFacts, source);
     await pushesChanged(tx, pushes, pulls, dirty);
     let removed = commits.length + pulls.length + pushes.length;
+    await tx('deployment_graves').where({ source }).delete();
     for (const table of ['deployment_facts', 'incidents', 'other_facts']) {
       removed += await tx(table).where({ source }).delete();
     }

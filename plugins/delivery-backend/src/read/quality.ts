@@ -95,6 +95,7 @@ export async function readQuality(
     services: services.sort((a, b) => (a.title < b.title ? -1 : 1)),
     unmapped: mayReadIntake ? await readUnmapped(context) : [],
     annotations,
+    knownSince: await knownSince(db, refs),
     unknownCauses: gaps.causes,
     rejected: mayReadIntake
       ? await countWhere(db, 'inbox', 'state', 'rejected')
@@ -105,6 +106,29 @@ export async function readQuality(
       total.count > 0 ? total.unknown / total.count : null,
       noChange,
     ),
+  };
+}
+
+/** Mappers of before did not read them: what is older is not known so well. */
+async function knownSince(
+  db: Knex,
+  refs: readonly string[],
+): Promise<QualityResponse['knownSince']> {
+  const own = (table: string) =>
+    db(table)
+      .whereIn('service_ref', [...refs])
+      .select('repository');
+  const [pushes] = await db('pushes')
+    .whereIn('repository', own('service_repositories'))
+    .orWhereIn('repository', own('named_repositories'))
+    .min({ at: 'occurred_at' });
+  const [incidents] = await db('incidents')
+    .whereIn('service', [...refs])
+    .whereNotNull('environment')
+    .min({ at: 'opened_at' });
+  return {
+    pushes: isoOrNull(pushes?.at ?? null),
+    incidentEnvironments: isoOrNull(incidents?.at ?? null),
   };
 }
 

@@ -11,7 +11,7 @@ import { factTable, ms, type FactTable } from './factTable';
 import { tables } from './tables';
 
 /** Fields every claim about a fact agrees on, because they are its key. */
-function told(state: FactState): Record<string, unknown> {
+export function told(state: FactState): Record<string, unknown> {
   const [{ whole, later, grave, fields = {} }] = tellersOf(state).map(
     name => state.sources[name],
   );
@@ -160,7 +160,7 @@ export const pullRequestFacts = factTable({
 });
 
 /** What the cause of an incident means, and what a short sha is found by. */
-function causeOf(causedBy: string | undefined) {
+export function causeOf(causedBy: string | undefined) {
   const name = causedBy === undefined ? null : readCause(causedBy);
   return {
     caused_by: name,

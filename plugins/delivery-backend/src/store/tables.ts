@@ -67,6 +67,19 @@ export const tables = {
     },
     keys: ['fact_key'],
   }),
+  deploymentGraves: defineTable({
+    name: 'deployment_graves',
+    columns: {
+      grave_key: 'text',
+      source: 'text',
+      ext_id: 'text',
+      service: 'text',
+      chain: 'text',
+      carrier: 'text',
+      at: 'double',
+    },
+    keys: ['grave_key'],
+  }),
   deploymentParts: defineTable({
     name: 'deployment_parts',
     columns: {

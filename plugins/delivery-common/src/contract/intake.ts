@@ -178,6 +178,11 @@ export const qualityResponseSchema = z.object({
   ),
   /** What annotations of these services say and cannot be taken; at most 100. */
   annotations: z.array(annotationFindingSchema),
+  /** Since when pushes are known, and where incidents happened; null when not at all. */
+  knownSince: z.object({
+    pushes: isoSchema.nullable(),
+    incidentEnvironments: isoSchema.nullable(),
+  }),
   /** Incidents whose named cause means nothing, or not one thing; at most 100. */
   unknownCauses: z.array(unknownCauseSchema),
   rejected: z.number().int(),

@@ -1,12 +1,8 @@
 import { z } from 'zod';
 import { commonShape } from './common';
-import { repositorySchema, shaSchema } from './primitives';
-import {
-  instantSchema,
-  textUpTo,
-  titleSchema,
-  urlSchema,
-} from '@fawkes/kit-contract';
+import { MAX_COMMITS, MAX_PARENTS, MAX_PATHS } from './limits';
+import { repositorySchema, shaSchema, titleText } from './primitives';
+import { instantSchema, textUpTo, urlSchema } from '@fawkes/kit-contract';
 
 const authorHash = z.string().regex(/^[0-9a-f]{16,64}$/i, 'must be a hex hash');
 
@@ -14,8 +10,6 @@ const authorHash = z.string().regex(/^[0-9a-f]{16,64}$/i, 'must be a hex hash');
 const MAX_PATH = 1_024;
 /** Longest name of a ref. */
 const MAX_REF = 300;
-/** Most paths of one commit. */
-const MAX_PATHS = 5_000;
 
 /** A commit as git knows it. @public */
 export const commitEventSchema = z.strictObject({
@@ -24,7 +18,7 @@ export const commitEventSchema = z.strictObject({
   ...commonShape,
   repository: repositorySchema,
   sha: shaSchema,
-  parents: z.array(shaSchema).max(64),
+  parents: z.array(shaSchema).max(MAX_PARENTS),
   /** Unknown where a machine's clock was never set (before 1990). */
   authoredAt: instantSchema.optional(),
   committedAt: instantSchema.optional(),
@@ -33,7 +27,7 @@ export const commitEventSchema = z.strictObject({
   paths: z.array(textUpTo(MAX_PATH).min(1)).max(MAX_PATHS).optional(),
   /** The commit it takes back. */
   reverts: shaSchema.optional(),
-  title: titleSchema.optional(),
+  title: titleText.optional(),
   /** Keyed hash of the author; tells authors from reviewers, never shown. */
   author: authorHash.optional(),
   bot: z.boolean().optional(),
@@ -62,7 +56,7 @@ export const pushEventSchema = z.strictObject({
    * is not cut.
    */
   complete: z.boolean().optional(),
-  commits: z.array(shaSchema).max(10_000),
+  commits: z.array(shaSchema).max(MAX_COMMITS),
 });
 
 /** A pull or merge request. @public */
@@ -85,14 +79,14 @@ export const pullRequestEventSchema = z.strictObject({
   mergeSha: shaSchema.optional(),
   /** Number of the pull request it takes back. */
   reverts: z.number().int().positive().max(2_147_483_647).optional(),
-  commits: z.array(shaSchema).max(10_000),
+  commits: z.array(shaSchema).max(MAX_COMMITS),
   labels: z.array(textUpTo(200).min(1)).max(100),
   additions: z.number().int().nonnegative().optional(),
   deletions: z.number().int().nonnegative().optional(),
   bot: z.boolean().optional(),
   author: authorHash.optional(),
   workItems: z.array(textUpTo(200).min(1)).max(100).optional(),
-  title: titleSchema.optional(),
+  title: titleText.optional(),
   url: urlSchema.optional(),
 });
 

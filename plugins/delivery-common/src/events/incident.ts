@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { commonShape, refuseReversed } from './common';
-import { referenceSchema, repositorySchema } from './primitives';
+import { referenceSchema, repositorySchema, titleText } from './primitives';
 import {
   entityRefSchema,
   instantSchema,
   nameSchema,
   textUpTo,
-  titleSchema,
   urlSchema,
 } from '@fawkes/kit-contract';
 
@@ -27,7 +26,7 @@ export const incidentEventSchema = z
     acknowledgedAt: instantSchema.optional(),
     resolvedAt: instantSchema.optional(),
     severity: textUpTo(64).min(1).optional(),
-    title: titleSchema.optional(),
+    title: titleText.optional(),
     /**
      * The deployment that caused it: its id, a sha (7 digits or more), an
      * artifact (purl), or the address of a commit or a deployment.

@@ -53,10 +53,13 @@ export function withoutMachineZero(value: unknown): {
   for (const name of names) {
     if (isMachineZero(fields[name])) dropped.add(name);
   }
-  if (dropped.size === 0) return { value, dropped };
+  const isOld = type === 'commit' && isMachineZero(fields.occurredAt);
+  if (dropped.size === 0 && !isOld) return { value, dropped };
   const kept = Object.fromEntries(
     Object.entries(fields).filter(([name]) => !dropped.has(name)),
   );
+  // Whatever else is told of the commit is newer.
+  if (isOld) kept.occurredAt = new Date(0).toISOString();
   if (type === 'deployment' && dropped.has('finishedAt')) {
     kept.finishedAt = fields.occurredAt;
   }

@@ -1,6 +1,7 @@
 import { faultOf, instantSchema, type Fault } from '@fawkes/kit-contract';
 import { say } from '../contract/words';
-import { withoutMachineZero } from './machineZero';
+import { withoutLongLists } from './longLists';
+import { isMachineZero, withoutMachineZero } from './machineZero';
 import { deliveryEventSchema, type DeliveryEvent } from './deliveryEvent';
 
 /** How far ahead of the receiver's clock a sender's clock may run, in ms. @public */
@@ -19,20 +20,37 @@ export type ParsedEvent =
  *
  * @param value - anything a sender may have sent
  * @param now - the receiver's clock, in ms since the epoch
+ * @param options - `kept`: it has been checked before, and what was unknown is
+ *   left out since
  * @returns the normalised event, or the first fault with its path; never throws
  * @public
  */
-export function parseDeliveryEvent(value: unknown, now: number): ParsedEvent {
+export function parseDeliveryEvent(
+  value: unknown,
+  now: number,
+  { kept = false }: { kept?: boolean } = {},
+): ParsedEvent {
   const { value: known, dropped } = withoutMachineZero(value);
-  const parsed = deliveryEventSchema.safeParse(known);
+  const parsed = deliveryEventSchema.safeParse(withoutLongLists(known));
   if (!parsed.success) {
     return {
       ok: false,
       fault: faultOf(parsed.error, say('rejected.unknown_field').text),
     };
   }
-  const untold = untoldInstant(parsed.data, dropped);
+  const untold = kept ? undefined : untoldInstant(parsed.data, dropped);
   if (untold) return { ok: false, fault: untold };
+  const zero = INSTANT_FIELDS.find(
+    name =>
+      name !== 'occurredAt' &&
+      isMachineZero((parsed.data as Record<string, unknown>)[name]),
+  );
+  if (zero) {
+    return {
+      ok: false,
+      fault: { path: zero, reason: say('rejected.zero').text },
+    };
+  }
   const future = findFutureInstant(parsed.data, now + CLOCK_TOLERANCE_MS);
   return future
     ? {

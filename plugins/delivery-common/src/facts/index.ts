@@ -3,4 +3,5 @@ export * from './factKey';
 export * from './factState';
 export * from './resolveFact';
 export { joinFirsts, type Content, type Success } from './firstSuccess';
+export * from './graves';
 export * from './precedence';

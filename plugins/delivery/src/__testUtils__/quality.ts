@@ -42,7 +42,20 @@ export const quality = (
       suggestionSaid: annotate,
     },
   ],
-  unknownCauses: [],
+  knownSince: { pushes: NOW, incidentEnvironments: null },
+  unknownCauses: (['unknown', 'ambiguous'] as const).map((cause, index) => {
+    const said = say(`incident_cause.${cause}`);
+    return {
+      service: 'component:default/ledger',
+      source: 'pager',
+      id: `INC-${index}`,
+      title: null,
+      openedAt: NOW,
+      causedBy: `4711-${index}`,
+      reason: said.text,
+      reasonSaid: said,
+    };
+  }),
   annotations: [
     {
       service: 'component:default/ledger',

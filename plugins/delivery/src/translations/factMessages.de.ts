@@ -252,6 +252,9 @@ export const factMessagesDe: Record<keyof typeof factMessages, string> = {
     'sie kommen aus Forks, oder Pushes auf ihre Branches fehlen',
   'fact.coverage.differingCommits': 'Unterschiedlich erzählte Commits',
   'fact.coverage.differingCommitsHint': 'die Quellen sind sich nicht einig',
+  'fact.coverage.pushesSince': 'Pushes sind bekannt seit',
+  'fact.coverage.environmentsSince': 'Umgebungen von Störungen seit',
+  'fact.coverage.never': 'nie erzählt',
   'fact.causes.title': 'Ursachen, die niemand kennt',
   'fact.causes.description':
     'Störungen, deren genannte Ursache nichts oder nichts Eindeutiges bezeichnet.',

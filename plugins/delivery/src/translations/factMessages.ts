@@ -244,6 +244,9 @@ export const factMessages = {
     'they come from forks, or pushes to their branches are missing',
   'fact.coverage.differingCommits': 'Commits told differently',
   'fact.coverage.differingCommitsHint': 'sources do not agree about them',
+  'fact.coverage.pushesSince': 'Pushes are known since',
+  'fact.coverage.environmentsSince': 'environments of incidents since',
+  'fact.coverage.never': 'never told',
   'fact.causes.title': 'Causes nobody knows',
   'fact.causes.description':
     'Incidents that name what caused them, by a name that means nothing or not one thing.',

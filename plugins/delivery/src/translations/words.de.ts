@@ -201,6 +201,8 @@ const texts: Record<keyof typeof deliveryWords.texts, string> = {
   'rejected.unknown_subject_field': 'ist kein Feld für diesen Gegenstand',
   'rejected.future': 'liegt mehr als 10 Minuten in der Zukunft',
   'rejected.order': 'liegt vor {{earlier}} ({{at}})',
+  'rejected.zero': 'ist, was eine nie gestellte Uhr sagt',
+  'rejected.environment': 'ist nötig, außer bei einem Widerruf',
   'rejected.terminal': 'ist beim Endzustand „{{status}}“ nötig',
   'rejected.with_sha': 'ist nötig, wenn sha gesendet wird',
   'rejected.with_commits': 'ist nötig, wenn commits gesendet wird',

@@ -51,12 +51,12 @@ export async function causesTold(
       )
       select incidents.fact_key from names
         ${find('incidents', 'incidents.caused_by = names.cause')}
-      union select incidents.fact_key from names
+      union all select incidents.fact_key from names
         ${find(
           'incidents',
           'incidents.cause_prefix = substr(names.cause, 1, 7)',
         )}
-      union select incident_links.incident_key from keys as k
+      union all select incident_links.incident_key from keys as k
         ${find(
           'incident_links',
           "incident_links.deployment_key = k.key and incident_links.rule = 'caused-by'",

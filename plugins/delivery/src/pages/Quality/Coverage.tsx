@@ -1,7 +1,13 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { QualityResponse } from '@fawkes/backstage-plugin-delivery-common';
-import { FigureValue, Section, useFormat } from '@fawkes/kit-ui/values';
+import {
+  FigureValue,
+  Instant,
+  Section,
+  useFormat,
+} from '@fawkes/kit-ui/values';
 import { deliveryTranslationRef } from '../../translation';
+import styles from './Quality.module.css';
 import { Tiles } from './Tiles';
 
 /** What is shown where there is any. */
@@ -58,6 +64,18 @@ export function Coverage({ quality }: { quality: QualityResponse }) {
           }),
         ]}
       />
+      <p className={styles.quiet}>
+        {t('fact.coverage.pushesSince')}{' '}
+        <Since at={quality.knownSince.pushes} />
+        {' · '}
+        {t('fact.coverage.environmentsSince')}{' '}
+        <Since at={quality.knownSince.incidentEnvironments} />
+      </p>
     </Section>
   );
+}
+
+function Since({ at }: { at: string | null }) {
+  const { t } = useTranslationRef(deliveryTranslationRef);
+  return at === null ? <>{t('fact.coverage.never')}</> : <Instant at={at} />;
 }

@@ -36,7 +36,7 @@ export function UnknownCauses({ quality }: { quality: QualityResponse }) {
       </ul>
       {all > unknownCauses.length ? (
         <p className={styles.quiet}>
-          {t('fact.causes.cut', { most: unknownCauses.length })}
+          {t('fact.causes.cut', { most: String(unknownCauses.length) })}
         </p>
       ) : null}
     </Section>
