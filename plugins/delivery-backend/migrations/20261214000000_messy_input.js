@@ -160,8 +160,10 @@ exports.up = async function up(knex) {
       'Of a cause that is the start of a sha',
     );
     t.string('cause', 16).comment('linked, unknown, ambiguous or elsewhere');
-    t.index(['cause_prefix'], 'incidents_prefix');
   });
+  await knex.raw(
+    'create index incidents_prefix on incidents (cause_prefix) where cause_prefix is not null',
+  );
   await knex('incidents')
     .whereNotNull('caused_by')
     .update({ cause: 'unknown' });
@@ -228,8 +230,8 @@ exports.down = async function down(knex) {
   await knex('derived_settings')
     .whereIn('name', ['upgrade', 'rebuild'])
     .delete();
+  await knex.raw('drop index incidents_prefix');
   await knex.schema.alterTable('incidents', t => {
-    t.dropIndex(['cause_prefix'], 'incidents_prefix');
     t.dropColumns('environment', 'counted', 'cause_prefix', 'cause');
   });
   await knex.schema.alterTable('pull_requests', t => {

@@ -13,9 +13,13 @@ const branchPush = examples.find(
 
 const [commit] = branchPush.commits as Record<string, unknown>[];
 
+/** What a push tells of commits, without itself. */
+const commitsOf = (mapped: Parameters<typeof claimsOf>[0]) =>
+  claimsOf(mapped).filter(claim => claim.claim === 'partial');
+
 describe('push', () => {
   it('tells commits as far as GitHub knows them', () => {
-    const claims = claimsOf(map('push', branchPush));
+    const claims = commitsOf(map('push', branchPush));
     expect(resolveOne(claims)).toEqual({
       type: 'change',
       kind: 'commit',
@@ -44,8 +48,8 @@ describe('push', () => {
       },
     };
     const fact = resolveOne([
-      ...claimsOf(map('push', branchPush)),
-      ...claimsOf(map('push', again)),
+      ...commitsOf(map('push', branchPush)),
+      ...commitsOf(map('push', again)),
       {
         claim: 'whole',
         event: {
@@ -105,7 +109,11 @@ describe('push', () => {
   it.each([
     ['a tag', example('push', { ref: 'refs/tags/v1' }), 'no branch'],
     ['a deleted branch', { ...branchPush, deleted: true }, 'no commits'],
-    ['a new branch', { ...branchPush, commits: [] }, 'no commits'],
+    [
+      'a push of nothing from nowhere',
+      { ...branchPush, commits: [], after: undefined },
+      'no commits',
+    ],
   ])('ignores %s', (_, payload, reason) => {
     expect(map('push', payload)).toMatchObject({
       outcome: 'ignored',
@@ -114,8 +122,9 @@ describe('push', () => {
   });
 
   it('rejects a commit that is none', () => {
+    const commits = [{ ...commit, id: 'abc' }];
     expect(
-      map('push', { ...branchPush, commits: [{ ...commit, id: 'abc' }] }),
+      map('push', { ...branchPush, after: undefined, commits }),
     ).toMatchObject({ outcome: 'rejected', fault: { path: 'sha' } });
   });
 
@@ -154,13 +163,13 @@ describe('push', () => {
       commits: [{ ...commit, id: 'x' }, commit],
     });
     expect(answer).toMatchObject({ fault: { path: 'sha' } });
-    expect(resolveOne(claimsOf(answer))).toMatchObject({ sha: commit.id });
+    expect(resolveOne(commitsOf(answer))).toMatchObject({ sha: commit.id });
   });
 
   it('keeps a commit of a clock that was never set, without a time', () => {
     const zero = { ...commit, timestamp: '1969-12-31T16:00:00-08:00' };
     const told = resolveOne(
-      claimsOf(map('push', { ...branchPush, commits: [zero] })),
+      commitsOf(map('push', { ...branchPush, commits: [zero] })),
     );
     expect(told).toMatchObject({ sha: commit.id });
     expect(told).not.toHaveProperty('committedAt');
@@ -171,7 +180,7 @@ describe('push', () => {
     const message = `Revert "One"\n\nThis reverts commit ${reverted}.`;
     expect(
       resolveOne(
-        claimsOf(
+        commitsOf(
           map('push', { ...branchPush, commits: [{ ...commit, message }] }),
         ),
       ),

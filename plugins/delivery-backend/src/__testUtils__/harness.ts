@@ -14,7 +14,7 @@ import { readDeliveryConfig, type DeliveryConfig } from '../config';
 import { deriveContextOf } from '../derive/deriveContext';
 import type { ServiceMapping } from '../derive/serviceMapping';
 import { eventMapper, type Mapper } from '../intake/mappers';
-import { hideNamesWith } from '../intake/people';
+import { hideNamesWith, type HideName } from '../intake/people';
 import { processInbox } from '../intake/processInbox';
 import { recordEvents } from '../intake/recordEvents';
 import { deliveryWorker } from '../jobs/worker';
@@ -90,14 +90,7 @@ export async function createHarness(
     worker,
     published,
     map: async (...mappings) => saveMappings(db, mappings),
-    tell: async events => {
-      await keepMessages(db, events.filter(isClaim).map(toMessage), NOW);
-      return recordEvents(
-        db,
-        events.flatMap(value => (isClaim(value) ? [] : [{ value }])),
-        { now: NOW, correlationId: 'test', hideName },
-      );
-    },
+    tell: async events => (await tellTo(db, events, hideName)).answer,
     receive: () =>
       processInbox(db, 500, { now: NOW, ...context, mappers, logger }),
     settle: () => worker.settle(),
@@ -129,6 +122,29 @@ export async function createHarness(
 
 /** The channel of claims that tests make themselves. */
 const CLAIMS = 'claims';
+
+/**
+ * Tells events and claims to a database.
+ *
+ * @returns the answer to the events, and how many claims were new
+ */
+export async function tellTo(
+  db: Knex,
+  events: readonly unknown[],
+  hideName: HideName,
+) {
+  const claims = await keepMessages(
+    db,
+    events.filter(isClaim).map(toMessage),
+    NOW,
+  );
+  const answer = await recordEvents(
+    db,
+    events.flatMap(value => (isClaim(value) ? [] : [{ value }])),
+    { now: NOW, correlationId: 'test', hideName },
+  );
+  return { answer, claims: claims.size };
+}
 
 /** Who understands what a harness is told. */
 export const TEST_MAPPERS: ReadonlyMap<string, Mapper> = new Map<

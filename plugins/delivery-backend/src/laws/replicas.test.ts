@@ -9,13 +9,13 @@ import {
   createHarness,
   NOW,
   type Harness,
+  tellTo,
   TEST_MAPPERS,
 } from '../__testUtils__/harness';
 import { effortOn } from '../__testUtils__/runs';
 import { differences, rowsOf, takeSnapshot } from '../__testUtils__/snapshot';
 import { deriveContextOf } from '../derive/deriveContext';
 import { processDirty } from '../derive/processDirty';
-import { recordEvents } from '../intake/recordEvents';
 import { deliveryWorker } from '../jobs/worker';
 
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
@@ -168,12 +168,8 @@ async function tellAll(
 ): Promise<number> {
   let accepted = 0;
   for (const { events } of batches) {
-    const answer = await recordEvents(
-      db,
-      events.map(value => ({ value })),
-      { now: NOW, correlationId: 'test', hideName: () => undefined },
-    );
-    accepted += answer.accepted;
+    const { answer, claims } = await tellTo(db, events, () => undefined);
+    accepted += answer.accepted + claims;
   }
   return accepted;
 }
