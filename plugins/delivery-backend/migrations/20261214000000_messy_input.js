@@ -186,12 +186,11 @@ exports.up = async function up(knex) {
 async function readBranches(knex) {
   let last = { repository: '', number: 0 };
   for (;;) {
+    const { repository: from, number: after } = last;
     const rows = await knex('pull_requests')
-      .where('repository', '>', last.repository)
+      .where('repository', '>', from)
       .orWhere(same =>
-        same
-          .where('repository', last.repository)
-          .where('number', '>', last.number),
+        same.where('repository', from).where('number', '>', after),
       )
       .orderBy(['repository', 'number'])
       .limit(1_000)

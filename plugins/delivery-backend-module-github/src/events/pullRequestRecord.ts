@@ -102,6 +102,8 @@ function headBranchOf(
   return branch ? clip(branch, LONGEST_BRANCH) : undefined;
 }
 
+/** A number that databases hold. */
+const LARGEST = 2_147_483_647;
 /** What the Revert button writes: `Reverts owner/name#4`. */
 const REVERTS =
   /^Reverts (?:([\w.-]{1,100}\/[\w.-]{1,100}))?#([1-9]\d{0,9})\s{0,10}$/im;
@@ -117,6 +119,3 @@ function revertedNumber(
     ? Number(number)
     : undefined;
 }
-
-/** A number that databases hold. */
-const LARGEST = 2_147_483_647;

@@ -52,6 +52,7 @@ type Push = z.infer<typeof schema>;
 
 /** A list that is as long may have been cut: GitHub sends no more. */
 const MOST_LISTED = 2_048;
+const LONGEST_ID = 512;
 const NOTHING = /^0+$/;
 const SHA = /^([0-9a-f]{40}|[0-9a-f]{64})$/i;
 
@@ -116,7 +117,6 @@ function pushOf(
 
 /** What `git revert` writes into the message. */
 const REVERTS = /^This reverts commit ([0-9a-f]{40})\b/im;
-const LONGEST_ID = 512;
 
 function commitPart(
   told: z.infer<typeof commit>,

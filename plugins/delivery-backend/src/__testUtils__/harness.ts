@@ -63,6 +63,21 @@ export interface Harness {
   clear(): Promise<void>;
 }
 
+/** The channel of claims that tests make themselves. */
+const CLAIMS = 'claims';
+
+/** Who understands what a harness is told. */
+export const TEST_MAPPERS: ReadonlyMap<string, Mapper> = new Map<
+  string,
+  Mapper
+>([
+  ['event', eventMapper],
+  [
+    CLAIMS,
+    ({ payload }) => ({ outcome: 'claims', claims: [payload as Claim] }),
+  ],
+]);
+
 /** Sets a harness up on a migrated database. */
 export async function createHarness(
   db: Knex,
@@ -120,9 +135,6 @@ export async function createHarness(
   };
 }
 
-/** The channel of claims that tests make themselves. */
-const CLAIMS = 'claims';
-
 /**
  * Tells events and claims to a database.
  *
@@ -145,18 +157,6 @@ export async function tellTo(
   );
   return { answer, claims: claims.size };
 }
-
-/** Who understands what a harness is told. */
-export const TEST_MAPPERS: ReadonlyMap<string, Mapper> = new Map<
-  string,
-  Mapper
->([
-  ['event', eventMapper],
-  [
-    CLAIMS,
-    ({ payload }) => ({ outcome: 'claims', claims: [payload as Claim] }),
-  ],
-]);
 
 /** Whether it is told as sources do, and not as an event. */
 export function isClaim(value: unknown): value is PartialClaim {

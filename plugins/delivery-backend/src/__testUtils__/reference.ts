@@ -26,6 +26,7 @@ import {
   type PullRequestEvent,
   type PushEvent,
 } from '@fawkes/backstage-plugin-delivery-common';
+import { compareText } from '@fawkes/kit-contract';
 import { sha256 } from '@fawkes/kit-backend/sql';
 import type { DeliveryConfig } from '../config';
 import { unmapped, type ServiceMapping } from '../derive/serviceMapping';
@@ -362,7 +363,7 @@ function unite(group: readonly Own[]): Own {
   const members = [...group].sort(
     (a, b) =>
       (a.finishedAt === b.finishedAt ? 0 : a.finishedAt - b.finishedAt) ||
-      (a.id === b.id ? 0 : a.id < b.id ? -1 : 1) ||
+      compareText(a.id, b.id) ||
       (a.key < b.key ? -1 : 1),
   );
   const find = (status: Own['status']) =>

@@ -199,8 +199,8 @@ describe('a chain of successes', () => {
               if (since > stage || !all.has(`c${before}`)) continue;
               const was = reachable(`c${before}`, truth);
               const listed = [...all].filter(sha => !was.has(sha));
-              const known = pushed.get(`c${after}`) ?? [];
-              pushed.set(`c${after}`, [...known, `c${before}`, ...listed]);
+              const others = pushed.get(`c${after}`) ?? [];
+              pushed.set(`c${after}`, [...others, `c${before}`, ...listed]);
             }
             return containChain(successes, graphOf(nodes, pushed), ALL);
           };

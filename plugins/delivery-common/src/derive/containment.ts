@@ -186,6 +186,54 @@ const METHODS: readonly LinkMethod[] = [
   'artifact-map',
 ];
 
+const STRENGTH: Record<Coverage, number> = {
+  covered: 0,
+  contained: 1,
+  seed: 2,
+};
+
+/** The commits of one deployment while its parts are looked at. */
+class Covering {
+  readonly #commits = new Map<string, CoveredCommit>();
+
+  /** The strongest word on a commit stands: seed, then contained, then covered. */
+  put({ repository, sha }: ShaRef, coverage: Coverage, method: LinkMethod) {
+    const name = `${repository}@${sha}`;
+    const known = this.#commits.get(name);
+    if (known && STRENGTH[known.coverage] >= STRENGTH[coverage]) return;
+    this.#commits.set(name, { repository, sha, coverage, method });
+  }
+
+  /** With what does not count as merely carried, sorted. */
+  judged(
+    graph: ChangeGraph,
+    rules: ServiceRules,
+    before: ChainState,
+  ): CoveredCommit[] {
+    // What only a pull request says is no sign of how it was merged.
+    const isThere = (repository: string, sha: string) => {
+      const own = this.#commits.get(`${repository}@${sha}`);
+      const earlier = before.get(repository, sha);
+      return own ? own.method !== 'merge-sha' : earlier === 'contained';
+    };
+    return [...this.#commits.values()]
+      .map((one): CoveredCommit => {
+        const { repository, sha, coverage, method } = one;
+        if (coverage !== 'contained' || method === 'explicit-list') return one;
+        const commit = graph.commit(repository, sha);
+        const counted =
+          !commit ||
+          (counts(commit, rules) &&
+            (rules.countMerges || !mergesUnseen(commit, graph, isThere)));
+        return counted ? one : { ...one, coverage: 'covered' };
+      })
+      .sort(
+        (a, b) =>
+          compareText(a.repository, b.repository) || compareText(a.sha, b.sha),
+      );
+  }
+}
+
 function contain(
   deployment: ChainDeployment,
   parts: readonly Part[],
@@ -280,54 +328,6 @@ function beginsWith(
   const isComplete = walked.unknown.length === 0 && !walked.parentsUnknown;
   return walked.commits.length > 0 && isComplete && !walked.met;
 }
-
-/** The commits of one deployment while its parts are looked at. */
-class Covering {
-  readonly #commits = new Map<string, CoveredCommit>();
-
-  /** The strongest word on a commit stands: seed, then contained, then covered. */
-  put({ repository, sha }: ShaRef, coverage: Coverage, method: LinkMethod) {
-    const name = `${repository}@${sha}`;
-    const known = this.#commits.get(name);
-    if (known && STRENGTH[known.coverage] >= STRENGTH[coverage]) return;
-    this.#commits.set(name, { repository, sha, coverage, method });
-  }
-
-  /** With what does not count as merely carried, sorted. */
-  judged(
-    graph: ChangeGraph,
-    rules: ServiceRules,
-    before: ChainState,
-  ): CoveredCommit[] {
-    // What only a pull request says is no sign of how it was merged.
-    const isThere = (repository: string, sha: string) => {
-      const own = this.#commits.get(`${repository}@${sha}`);
-      const earlier = before.get(repository, sha);
-      return own ? own.method !== 'merge-sha' : earlier === 'contained';
-    };
-    return [...this.#commits.values()]
-      .map((one): CoveredCommit => {
-        const { repository, sha, coverage, method } = one;
-        if (coverage !== 'contained' || method === 'explicit-list') return one;
-        const commit = graph.commit(repository, sha);
-        const counted =
-          !commit ||
-          (counts(commit, rules) &&
-            (rules.countMerges || !mergesUnseen(commit, graph, isThere)));
-        return counted ? one : { ...one, coverage: 'covered' };
-      })
-      .sort(
-        (a, b) =>
-          compareText(a.repository, b.repository) || compareText(a.sha, b.sha),
-      );
-  }
-}
-
-const STRENGTH: Record<Coverage, number> = {
-  covered: 0,
-  contained: 1,
-  seed: 2,
-};
 
 /**
  * A commit whose parents nobody told is a merge when it is what a pull request

@@ -66,12 +66,12 @@ describe('by the window', () => {
 });
 
 describe('by the named cause', () => {
-  const keys = (service: string | null, matches: SuspectDeployment[]) =>
-    toKeys(suspectsByCause({ openedAt: 150, service }, matches));
   const toKeys = (cause: Cause<SuspectDeployment>) =>
     cause.cause === 'linked'
       ? cause.suspects.map(({ key }) => key)
       : cause.cause;
+  const keys = (service: string | null, matches: SuspectDeployment[]) =>
+    toKeys(suspectsByCause({ openedAt: 150, service }, matches));
 
   it('means the latest that started before it opened', () => {
     expect(

@@ -15,6 +15,25 @@ export type ParsedEvent =
   | { ok: true; event: DeliveryEvent }
   | { ok: false; fault: EventFault };
 
+const INSTANT_FIELDS = [
+  'occurredAt',
+  'startedAt',
+  'finishedAt',
+  'authoredAt',
+  'committedAt',
+  'pushedAt',
+  'openedAt',
+  'readyAt',
+  'firstReviewAt',
+  'approvedAt',
+  'mergedAt',
+  'closedAt',
+  'acknowledgedAt',
+  'resolvedAt',
+  'createdAt',
+  'at',
+];
+
 /**
  * Checks one received value against the canonical contract.
  *
@@ -81,25 +100,6 @@ function untoldInstant(
   );
   return { path, reason };
 }
-
-const INSTANT_FIELDS = [
-  'occurredAt',
-  'startedAt',
-  'finishedAt',
-  'authoredAt',
-  'committedAt',
-  'pushedAt',
-  'openedAt',
-  'readyAt',
-  'firstReviewAt',
-  'approvedAt',
-  'mergedAt',
-  'closedAt',
-  'acknowledgedAt',
-  'resolvedAt',
-  'createdAt',
-  'at',
-];
 
 function findFutureInstant(
   event: DeliveryEvent,

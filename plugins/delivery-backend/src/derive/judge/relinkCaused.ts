@@ -37,6 +37,12 @@ interface Meaning {
   known: boolean;
 }
 
+const CAUSE = {
+  name: tables.incidents.name,
+  columns: { fact_key: 'text', cause: 'text?' },
+  keys: ['fact_key'],
+} as const;
+
 /**
  * Links incidents that name their cause to the deployments it means; the
  * services whose verdicts change by it are stale. An unknown cause links to
@@ -123,12 +129,6 @@ export async function relinkCaused(
     );
   }
 }
-
-const CAUSE = {
-  name: tables.incidents.name,
-  columns: { fact_key: 'text', cause: 'text?' },
-  keys: ['fact_key'],
-} as const;
 
 type IsProduction = (service: string, environment: string) => boolean;
 

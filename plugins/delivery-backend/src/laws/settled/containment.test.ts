@@ -311,8 +311,8 @@ describeSettled('settled: what a deployment contains', settled => {
       clamped: 1,
       p50: { value: 0 },
     });
-    const pushed = await settled().metrics([SHOP], { start: 'pushed' });
-    expect(pushed.metrics.leadTime).toMatchObject({
+    const byPush = await settled().metrics([SHOP], { start: 'pushed' });
+    expect(byPush.metrics.leadTime).toMatchObject({
       count: 0,
       unknownStart: 1,
       p50: { value: null },
