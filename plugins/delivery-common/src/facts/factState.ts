@@ -182,7 +182,7 @@ export function joinSourceStates(a: SourceState, b: SourceState): SourceState {
   return joined;
 }
 
-/** A tombstone buries what was told up to its own instant. */
+/** A tombstone buries what was told up to its own instant. @public */
 export function isBuried(at: string, grave: RankedRecord | undefined): boolean {
   return grave !== undefined && at <= grave.rank.at;
 }
