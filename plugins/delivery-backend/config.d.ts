@@ -19,10 +19,25 @@ export interface Config {
      * down to it. Default: 24 hours.
      */
     incidentWindow?: HumanDuration;
-    /** Count merge commits as changes. Default: true. */
+    /** Count merge commits as changes. Default: false; what they merge counts anyway. */
     countMergeCommits?: boolean;
     /** Count changes made by bots. Default: true. */
     countBots?: boolean;
+    /**
+     * Count each job of a run as a deployment. Default: false; the jobs of one run
+     * that name one environment and service are one deployment.
+     */
+    countJobs?: boolean;
+    /**
+     * Regular expression (any case) of labels of pull requests that mend what is
+     * broken: a deployment that brings one is a hotfix. Default: ^hotfix$
+     */
+    hotfixLabel?: string;
+    /**
+     * Regular expression (any case) of the branches such pull requests come from.
+     * Default: ^hotfix[/-]
+     */
+    hotfixBranch?: string;
     /**
      * Sources whose facts count for their own component only and stay out of
      * every wider scope: a local stand-in, a demo.

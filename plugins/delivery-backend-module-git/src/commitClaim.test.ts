@@ -46,12 +46,12 @@ describe('commitClaim', () => {
     [
       'no date at all',
       { authored: NaN, committed: NaN },
-      { committedAt: '1970-01-01T00:00:00.000Z' },
+      { occurredAt: '1970-01-01T00:00:00.000Z' },
     ],
     [
       'a date before computers',
-      { committed: -5e12 },
-      { committedAt: '1970-01-01T00:00:00.000Z' },
+      { authored: 0, committed: -5e12 },
+      { occurredAt: '1970-01-01T00:00:00.000Z' },
     ],
     [
       'a date in the future',
@@ -71,7 +71,7 @@ describe('commitClaim', () => {
     [
       'many parents',
       { parents: Array(66).fill('b'.repeat(40)) },
-      { parents: Array(64).fill('b'.repeat(40)) },
+      { parents: Array(66).fill('b'.repeat(40)) },
     ],
     ['paths', { paths: ['a'] }, { paths: ['a'] }],
   ])('copes with %s', (_, edits, expected) => {
@@ -93,7 +93,10 @@ describe('commitClaim', () => {
             'h.x/o/n',
             now,
           );
-          expect(parseDeliveryEvent(event, now)).toEqual({ ok: true, event });
+          expect(parseDeliveryEvent(event, now, { kept: true })).toEqual({
+            ok: true,
+            event,
+          });
         },
       ),
     );

@@ -1,9 +1,10 @@
-import type { WholeClaim } from '@fawkes/backstage-plugin-delivery-common';
+import {
+  isMachineZero,
+  type WholeClaim,
+} from '@fawkes/backstage-plugin-delivery-common';
 import type { CommitRecord } from './logParser';
 
 const LONGEST_TITLE = 512;
-/** The canonical event's bound; history knows one merge that passes it. */
-const MOST_PARENTS = 64;
 const EPOCH = new Date(0).toISOString();
 
 /**
@@ -17,9 +18,10 @@ export function commitClaim(
   repository: string,
   now: number,
 ): WholeClaim {
-  const committed = toInstant(told.committed, now);
-  const authored = toInstant(told.authored, now);
-  const committedAt = committed ?? authored ?? EPOCH;
+  const committed = knownInstant(told.committed, now);
+  const authored = knownInstant(told.authored, now);
+  const committedAt = committed ?? authored;
+  const authoredAt = authored ?? committedAt;
   const title = clip(told.title, LONGEST_TITLE);
   return {
     claim: 'whole',
@@ -29,12 +31,12 @@ export function commitClaim(
       source: repository,
       id: told.sha,
       // A commit never changes: it was known from the start as it is now.
-      occurredAt: committedAt,
+      occurredAt: committedAt ?? EPOCH,
       repository,
       sha: told.sha,
-      parents: told.parents.slice(0, MOST_PARENTS),
-      authoredAt: authored ?? committedAt,
-      committedAt,
+      parents: told.parents,
+      ...(authoredAt && { authoredAt }),
+      ...(committedAt && { committedAt }),
       ...(told.paths && { paths: told.paths }),
       ...(title && { title }),
       ...(told.email.includes('[bot]@') && { bot: true }),
@@ -50,6 +52,12 @@ export function commitClaim(
 export function toInstant(seconds: number, now: number): string | undefined {
   if (Number.isNaN(seconds)) return undefined;
   return new Date(Math.min(Math.max(seconds * 1_000, 0), now)).toISOString();
+}
+
+/** Unknown where the clock was never set: the commit is kept, and has no time. */
+function knownInstant(seconds: number, now: number): string | undefined {
+  const instant = toInstant(seconds, now);
+  return isMachineZero(instant) ? undefined : instant;
 }
 
 function clip(text: string, length: number): string {

@@ -4,6 +4,8 @@ import { InputError } from '@backstage/errors';
 import { readIdentityKey } from '@fawkes/backstage-plugin-delivery-node';
 import { durationToMilliseconds } from '@backstage/types';
 import {
+  DEFAULT_HOTFIX_BRANCH,
+  DEFAULT_HOTFIX_LABEL,
   DEFAULT_PRODUCTION,
   dayStartOf,
   type BandTable,
@@ -18,6 +20,11 @@ export interface DeliveryConfig {
   incidentWindowMs: number;
   countMerges: boolean;
   countBots: boolean;
+  /** Each job of a run is a deployment of its own. */
+  countJobs: boolean;
+  /** Labels and branches of pull requests that mend what is broken. */
+  hotfixLabel: RegExp;
+  hotfixBranch: RegExp;
   sandboxSources: ReadonlySet<string>;
   sampleSources: ReadonlySet<string>;
   catalogRefreshMs: number;
@@ -43,10 +50,17 @@ export function readDeliveryConfig(root: Config): DeliveryConfig {
   };
   return {
     timezone: readTimezone(config),
-    productionPattern: readPattern(config),
+    productionPattern: readPattern(
+      config,
+      'productionEnvironments',
+      DEFAULT_PRODUCTION,
+    ),
     incidentWindowMs: duration('incidentWindow', DAY_MS),
-    countMerges: config?.getOptionalBoolean('countMergeCommits') ?? true,
+    countMerges: config?.getOptionalBoolean('countMergeCommits') ?? false,
     countBots: config?.getOptionalBoolean('countBots') ?? true,
+    countJobs: config?.getOptionalBoolean('countJobs') ?? false,
+    hotfixLabel: readPattern(config, 'hotfixLabel', DEFAULT_HOTFIX_LABEL),
+    hotfixBranch: readPattern(config, 'hotfixBranch', DEFAULT_HOTFIX_BRANCH),
     sandboxSources: new Set(config?.getOptionalStringArray('sandboxSources')),
     sampleSources: new Set(
       config?.getOptionalStringArray('sampleSources') ?? ['fawkes-story'],
@@ -72,14 +86,18 @@ function readTimezone(config: Config | undefined): string {
   return timezone;
 }
 
-function readPattern(config: Config | undefined): RegExp {
-  const text = config?.getOptionalString('productionEnvironments');
-  if (text === undefined) return DEFAULT_PRODUCTION;
+function readPattern(
+  config: Config | undefined,
+  key: string,
+  fallback: RegExp,
+): RegExp {
+  const text = config?.getOptionalString(key);
+  if (text === undefined) return fallback;
   try {
     return new RegExp(text, 'i');
   } catch (error) {
     throw new InputError(
-      `delivery.productionEnvironments is not a regular expression: ${error}`,
+      `delivery.${key} is not a regular expression: ${error}`,
     );
   }
 }

@@ -61,7 +61,11 @@ export async function startDelivery(services: DeliveryServices): Promise<void> {
   const { config, sources, catalog, auth, logger, scheduler } = services;
   const now = () => Date.now();
   const db = await openDatabase(services.database, MIGRATIONS);
-  await rebuildIfChanged(db, config, now());
+  if (await rebuildIfChanged(db, config, now())) {
+    logger.info(
+      'Rules or settings have changed: all numbers are made anew, and those of before answer until then',
+    );
+  }
 
   const hideName = hideNamesWith(config.identityKey);
   const mappers = new Map<string, Mapper>([['event', eventMapper]]);

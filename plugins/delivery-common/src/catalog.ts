@@ -10,6 +10,12 @@ export const ANNOTATION_DELIVERY_PATHS = 'fawkes.dev/delivery-paths';
 /** Comma-separated names of the production environments of a service. @public */
 export const ANNOTATION_DELIVERY_ENVIRONMENTS =
   'fawkes.dev/delivery-environments';
+/**
+ * Comma-separated repositories of a service, on any host (`git.acme.io/acme/shop`).
+ * @public
+ */
+export const ANNOTATION_DELIVERY_REPOSITORIES =
+  'fawkes.dev/delivery-repositories';
 /** Marks an entity as part of the sample organisation. @public */
 export const ANNOTATION_DELIVERY_SAMPLE = 'fawkes.dev/delivery-sample';
 
@@ -23,3 +29,8 @@ export const MAX_LISTED = 50;
 
 /** Production when nothing else says so, any case. @public */
 export const DEFAULT_PRODUCTION = /^(prod|production)$/i;
+
+/** Labels of pull requests that mend what is broken, unless configured otherwise. @public */
+export const DEFAULT_HOTFIX_LABEL = /^hotfix$/i;
+/** Branches of such pull requests, unless configured otherwise. @public */
+export const DEFAULT_HOTFIX_BRANCH = /^hotfix[/-]/i;

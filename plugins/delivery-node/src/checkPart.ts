@@ -3,7 +3,9 @@ import {
   deploymentEventSchema,
   feedbackEventSchema,
   incidentEventSchema,
+  isMachineZero,
   pullRequestEventSchema,
+  pushEventSchema,
   workItemEventSchema,
   workItemTransitionEventSchema,
   type EventFault,
@@ -41,6 +43,7 @@ type Shape = Readonly<Record<string, z.ZodType>>;
 const SHAPES: Record<FactType, Shape> = {
   deployment: deploymentEventSchema.shape,
   commit: commitEventSchema.shape,
+  push: pushEventSchema.shape,
   pull_request: pullRequestEventSchema.shape,
   incident: incidentEventSchema.shape,
   'work-item': workItemEventSchema.shape,
@@ -59,9 +62,9 @@ export function checkPart(draft: PartDraft): CheckedPart {
   const shape = SHAPES[type];
   const head = checkFields(shape, { source, id, occurredAt });
   if (!head.ok) return head;
-  const fields = checkFields(shape, draft.fields);
+  const fields = checkFields(shape, withoutZeros(draft.fields));
   if (!fields.ok) return fields;
-  const earliest = checkFields(shape, draft.earliest ?? {});
+  const earliest = checkFields(shape, withoutZeros(draft.earliest ?? {}));
   if (!earliest.ok) return earliest;
   return {
     ok: true,
@@ -77,6 +80,15 @@ export function checkPart(draft: PartDraft): CheckedPart {
       }),
     },
   };
+}
+
+/** A clock that was never set says nothing. */
+function withoutZeros(
+  fields: Record<string, unknown>,
+): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(fields).filter(([, value]) => !isMachineZero(value)),
+  );
 }
 
 function checkFields(

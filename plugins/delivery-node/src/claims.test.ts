@@ -1,4 +1,4 @@
-import { ignored, part, parts, rejected, whole } from './claims';
+import { ignored, part, parts, rejected, whole, together } from './claims';
 
 const at = '2026-03-01T09:00:00Z';
 const deployment = {
@@ -68,11 +68,30 @@ describe('parts', () => {
     ['firstReviewAt', { earliest: { firstReviewAt: 'soon' } }],
     ['colour', { fields: { colour: 'red' } }],
     ['toString', { fields: { toString: 'red' } }],
-  ])('are rejected by the first fault: %s', (path, fault) => {
-    expect(parts([review, { ...review, ...fault }])).toMatchObject({
+  ])('lose only what has a fault: %s', (path, fault) => {
+    const bad = { ...review, ...fault };
+    const { claims: [claim] = [] } = parts([review]) as { claims?: object[] };
+    expect(parts([review, bad])).toEqual({
+      outcome: 'claims',
+      claims: [claim],
+      fault: { path, reason: expect.any(String) },
+    });
+    expect(parts([bad, bad])).toMatchObject({
       outcome: 'rejected',
       fault: { path },
     });
+  });
+
+  it('go together with other answers to the same message', () => {
+    const [one, none] = [parts([review]), ignored('nothing')];
+    const bad = rejected('id', 'is odd');
+    expect(together(one, none)).toEqual(one);
+    expect(together(one, bad)).toMatchObject({
+      outcome: 'claims',
+      fault: { path: 'id' },
+    });
+    expect(together(none, bad)).toEqual(bad);
+    expect(together(none, none)).toEqual(none);
   });
 });
 

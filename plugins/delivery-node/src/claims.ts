@@ -1,5 +1,6 @@
 import {
   parseDeliveryEvent,
+  type EventFault,
   type PartialClaim,
 } from '@fawkes/backstage-plugin-delivery-common';
 import { checkPart, type PartDraft } from './checkPart';
@@ -33,17 +34,41 @@ export function part(draft: PartDraft): Mapped {
 }
 
 /**
- * Parts of facts as the answer to one message; the first fault rejects it.
+ * Parts of facts as the answer to one message. One bad part costs itself; where
+ * nothing else is left, its fault rejects the message.
  * @public
  */
 export function parts(drafts: readonly PartDraft[]): Mapped {
   const claims: PartialClaim[] = [];
+  const faults: EventFault[] = [];
   for (const draft of drafts) {
     const checked = checkPart(draft);
-    if (!checked.ok) return { outcome: 'rejected', fault: checked.fault };
-    claims.push(checked.claim);
+    if (checked.ok) claims.push(checked.claim);
+    else faults.push(checked.fault);
   }
-  return { outcome: 'claims', claims };
+  const [fault] = faults;
+  if (fault === undefined) return { outcome: 'claims', claims };
+  return claims.length === 0
+    ? { outcome: 'rejected', fault }
+    : { outcome: 'claims', claims, fault };
+}
+
+/**
+ * Several answers to one message as one: what any of them claims; rejected only
+ * when nothing is left to claim.
+ * @public
+ */
+export function together(...answers: readonly Mapped[]): Mapped {
+  const claims = answers.flatMap(answer =>
+    answer.outcome === 'claims' ? answer.claims : [],
+  );
+  const fault = answers
+    .map(answer => (answer.outcome === 'ignored' ? undefined : answer.fault))
+    .find(found => found !== undefined);
+  if (claims.length === 0) {
+    return fault ? { outcome: 'rejected', fault } : answers[0];
+  }
+  return { outcome: 'claims', claims, ...(fault ? { fault } : {}) };
 }
 
 /** Leaves out what is not known: absent is absent, never null. */

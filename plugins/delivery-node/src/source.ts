@@ -21,7 +21,8 @@ export interface RawMessage {
 
 /** What a source makes of one raw message. @public */
 export type Mapped =
-  | { outcome: 'claims'; claims: Claim[] }
+  /** What it says; `fault` is the first of the parts that had to be left out. */
+  | { outcome: 'claims'; claims: Claim[]; fault?: EventFault }
   /** Understood, and it says nothing about delivery. */
   | { outcome: 'ignored'; reason: string }
   /** Not understood: a person has to look at it. */

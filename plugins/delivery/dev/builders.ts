@@ -289,6 +289,7 @@ export function aMetricsResponse(
       elapsedDays: 30,
     },
     approximate: false,
+    rebuilding: false,
     metrics: someMetrics(),
     series: Array.from({ length: 5 }, (_, week) => ({
       start: new Date(Date.UTC(2026, 1, 9 + 7 * week)).toISOString(),
@@ -380,6 +381,10 @@ export function aQualityRow(overrides: Partial<QualityRow> = {}): QualityRow {
         adviceSaid: missing,
       },
     ],
+    unknownParents: 3,
+    differingCommits: 0,
+    unknownBranches: 1,
+    unknownCauses: 0,
     unknownStart: 3,
     clamped: 1,
     ...overrides,

@@ -152,6 +152,7 @@ export function mockDeliveryApi(
       rejected: rejected.length,
       dirtyServices: 1,
       lagSeconds: 1,
+      rebuild: null,
     }),
 
     getSources: async () => ({
@@ -215,6 +216,8 @@ function aQuality(asOf: string, rejected: number): QualityResponse {
         suggestionSaid: annotate,
       },
     ],
+    knownSince: { pushes: asOf, incidentEnvironments: null },
+    unknownCauses: [],
     annotations: [
       {
         service: 'component:default/ledger',

@@ -146,6 +146,7 @@ describe('in German', () => {
         })),
       });
     const unmapped = samples('unmapped.');
+    const causes = samples('incident_cause.');
     const rejected = samples('rejected.');
     const ends = samples('backfill.');
     const [noService, noChange] = samples('quality.');
@@ -164,6 +165,16 @@ describe('in German', () => {
             reasonSaid: finding.reason,
             advice: finding.advice.text,
             adviceSaid: finding.advice,
+          })),
+          unknownCauses: causes.map(said => ({
+            service: 'component:default/a',
+            source: 'pager',
+            id: said.code,
+            title: null,
+            openedAt: NOW,
+            causedBy: '4711',
+            reason: said.text,
+            reasonSaid: said,
           })),
           unmapped: unmapped.map(said => ({
             what: said.text,
@@ -209,6 +220,7 @@ describe('in German', () => {
           ...advice,
           ...samples('annotation.', 'pattern.'),
           ...unmapped,
+          ...causes,
           ...rejected,
           ...ends,
           noService,

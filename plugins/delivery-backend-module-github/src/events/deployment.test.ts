@@ -25,13 +25,35 @@ describe('deployment_status', () => {
       environment: 'production',
       status: 'success',
       occurredAt: '2019-05-15T15:20:55.000Z',
-      startedAt: '2019-05-15T15:20:53.000Z',
       finishedAt: '2019-05-15T15:20:55.000Z',
       repository: 'github.com/codertocat/hello-world',
       sha,
       // A keyed hash is made of it before anything is kept.
       actor: 'github.com/codertocat',
     });
+  });
+
+  it('starts when it is first in progress, not when it was asked for', () => {
+    const running = (created_at: string) =>
+      claimsOf(
+        status({ deployment_status: { state: 'in_progress', created_at } }),
+      );
+    const claims = [
+      ...claimsOf(status({})),
+      ...running('2019-05-15T15:20:54Z'),
+      ...running('2019-05-15T15:20:55Z'),
+    ];
+    expect(resolveOne(claims)).toMatchObject({
+      status: 'success',
+      startedAt: '2019-05-15T15:20:54.000Z',
+    });
+  });
+
+  it('names the run it is a job of, and the attempt', () => {
+    const run = (workflow_run: object) =>
+      resolveOne(claimsOf(status({ workflow_run })));
+    expect(run({ id: 900, run_attempt: 2 })).toMatchObject({ run: '900/2' });
+    expect(run({ id: 900 })).toMatchObject({ run: '900/1' });
   });
 
   it.each([
@@ -224,10 +246,6 @@ describe('deployment_status', () => {
       'repository.html_url',
     ],
     [{ repository: { full_name: 'x' } }, 'repository.full_name'],
-    [
-      { deployment_status: { created_at: '2019-05-15T15:20:00Z' } },
-      'finishedAt',
-    ],
   ])('rejects %j at %s', (edits, path) => {
     expect(status(edits)).toMatchObject({
       outcome: 'rejected',

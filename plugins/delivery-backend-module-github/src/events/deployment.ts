@@ -24,7 +24,6 @@ export function mapDeployment(payload: unknown, rules: Rules): Mapped {
     return whole({
       ...deploymentFields(told.deployment, originOf(told.repository), rules),
       occurredAt: told.deployment.created_at,
-      startedAt: told.deployment.created_at,
       status: 'pending',
     });
   });

@@ -4,7 +4,9 @@ import {
 } from '@fawkes/backstage-plugin-delivery-common';
 import {
   ignored,
+  part,
   rejected,
+  together,
   whole,
   type Mapped,
 } from '@fawkes/backstage-plugin-delivery-node';
@@ -23,6 +25,10 @@ const schema = z.object({
   }),
   deployment,
   repository,
+  /** The run of a workflow, where a job of it names an environment. */
+  workflow_run: z
+    .object({ id: z.number().int(), run_attempt: z.number().int().nullish() })
+    .nullish(),
 });
 
 const STATUSES: ReadonlyMap<string, DeploymentStatus> = new Map([
@@ -38,7 +44,8 @@ const STATUSES: ReadonlyMap<string, DeploymentStatus> = new Map([
 /**
  * `deployment_status`: a deployment moved. It counts at its terminal status;
  * statuses are written once and never changed, so the moment one was created
- * is the moment the deployment finished.
+ * is the moment the deployment finished, and the first time it is in progress
+ * the moment it started: when it was asked for, nothing had begun.
  *
  * The environment is the status's own where it names one: a deployment that is
  * promoted from staging to production is told once for each.
@@ -65,14 +72,40 @@ export function mapDeploymentStatus(payload: unknown, rules: Rules): Mapped {
       rules,
     );
     const terminal = status === 'success' || status === 'failure';
-    return whole({
+    const record = whole({
       ...fields,
       environment: environment || fields.environment,
       occurredAt: created_at,
-      startedAt: told.deployment.created_at,
+      startedAt: status === 'running' ? created_at : undefined,
       finishedAt: terminal ? created_at : undefined,
       status,
+      run: runOf(told.workflow_run),
       url: webUrl(log_url) ?? webUrl(target_url),
     });
+    if (status !== 'running') return record;
+    // Later states tell no beginning and would take this one away.
+    const { source, id, service } = fields;
+    return together(
+      record,
+      part({
+        type: 'deployment',
+        source: String(source),
+        id: String(id),
+        occurredAt: created_at,
+        fields: {
+          service,
+          environment: environment || fields.environment,
+          status,
+        },
+        earliest: { startedAt: created_at },
+      }),
+    );
   });
+}
+
+/** A run and its attempt: one that is run again is another deployment. */
+function runOf(
+  run: z.infer<typeof schema>['workflow_run'],
+): string | undefined {
+  return run ? `${run.id}/${run.run_attempt ?? 1}` : undefined;
 }

@@ -51,6 +51,7 @@ describe('pull_request', () => {
       openedAt: '2019-05-15T15:20:33.000Z',
       readyAt: '2019-05-15T15:20:33.000Z',
       baseBranch: 'master',
+      headBranch: 'changes',
       headSha: 'ec26c3e57ca3a959ca5aad62de7213c562f8c821',
       labels: [],
       additions: 1,
@@ -59,6 +60,29 @@ describe('pull_request', () => {
       title: 'Update the README with new information.',
       url: 'https://github.com/Codertocat/Hello-World/pull/2',
     });
+  });
+
+  it.each([
+    ['Reverts Codertocat/Hello-World#4', 4],
+    ['Reverts #4', 4],
+    ['Reverts acme/pay#4', undefined],
+    ['It reverts #4 in part', undefined],
+  ])('sees in %s what it takes back', (body, number) => {
+    const record: object = resolveOne(told('opened', { body }));
+    expect((record as { reverts?: number }).reverts).toBe(number);
+  });
+
+  it('says whose fork its branch is in', () => {
+    const head = {
+      sha: 'ec26c3e57ca3a959ca5aad62de7213c562f8c821',
+      ref: 'changes',
+      label: 'somebody:changes',
+    };
+    for (const repo of [null, { full_name: 'somebody/Hello-World' }]) {
+      expect(
+        resolveOne(told('opened', { head: { ...head, repo } })),
+      ).toMatchObject({ headBranch: 'somebody:changes' });
+    }
   });
 
   it('names the merge commit only once it is merged', () => {

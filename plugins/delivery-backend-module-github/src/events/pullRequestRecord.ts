@@ -2,6 +2,8 @@ import type { PartDraft } from '@fawkes/backstage-plugin-delivery-node';
 import { z } from 'zod';
 import {
   account,
+  bodyOf,
+  clip,
   instant,
   isBot,
   labelNames,
@@ -25,7 +27,13 @@ export const pullRequest = z.object({
   merged_at: instant.nullish(),
   closed_at: instant.nullish(),
   merge_commit_sha: z.string().nullish(),
-  head: z.object({ sha: z.string() }),
+  head: z.object({
+    sha: z.string(),
+    ref: z.string().nullish(),
+    label: z.string().nullish(),
+    /** Null where the fork is gone. */
+    repo: z.object({ full_name: z.string() }).nullish(),
+  }),
   base: z.object({ ref: z.string() }),
   labels: z.array(z.object({ name: z.string() })).nullish(),
   additions: z.number().int().nonnegative().nullish(),
@@ -58,7 +66,9 @@ export function pullRequestPart(
       mergedAt: told.merged_at ?? undefined,
       closedAt: told.closed_at ?? undefined,
       baseBranch: told.base.ref,
+      headBranch: headBranchOf(told, origin),
       headSha: told.head.sha,
+      reverts: revertedNumber(told.body, origin),
       mergeSha: (told.merged_at && told.merge_commit_sha) || undefined,
       labels: labelNames(told.labels),
       additions: told.additions ?? undefined,
@@ -73,4 +83,39 @@ export function pullRequestPart(
     },
     earliest,
   };
+}
+
+const LONGEST_BRANCH = 300;
+
+/**
+ * Its branch; with its owner where that is in a fork, whose pushes GitHub does
+ * not tell.
+ */
+function headBranchOf(
+  { head: { ref, label, repo } }: PullRequest,
+  origin: Origin,
+): string | undefined {
+  const isHere =
+    repo === undefined ||
+    repo?.full_name.toLowerCase() === origin.fullName.toLowerCase();
+  const branch = isHere ? ref : label ?? (ref && `?:${ref}`);
+  return branch ? clip(branch, LONGEST_BRANCH) : undefined;
+}
+
+/** A number that databases hold. */
+const LARGEST = 2_147_483_647;
+/** What the Revert button writes: `Reverts owner/name#4`. */
+const REVERTS =
+  /^Reverts (?:([\w.-]{1,100}\/[\w.-]{1,100}))?#([1-9]\d{0,9})\s{0,10}$/im;
+
+function revertedNumber(
+  body: string | null | undefined,
+  origin: Origin,
+): number | undefined {
+  const [, repository = origin.fullName, number] =
+    REVERTS.exec(bodyOf(body)) ?? [];
+  const isHere = repository.toLowerCase() === origin.fullName.toLowerCase();
+  return number && isHere && Number(number) <= LARGEST
+    ? Number(number)
+    : undefined;
 }

@@ -13,9 +13,13 @@ const branchPush = examples.find(
 
 const [commit] = branchPush.commits as Record<string, unknown>[];
 
+/** What a push tells of commits, without itself. */
+const commitsOf = (mapped: Parameters<typeof claimsOf>[0]) =>
+  claimsOf(mapped).filter(claim => claim.claim === 'partial');
+
 describe('push', () => {
   it('tells commits as far as GitHub knows them', () => {
-    const claims = claimsOf(map('push', branchPush));
+    const claims = commitsOf(map('push', branchPush));
     expect(resolveOne(claims)).toEqual({
       type: 'change',
       kind: 'commit',
@@ -44,8 +48,8 @@ describe('push', () => {
       },
     };
     const fact = resolveOne([
-      ...claimsOf(map('push', branchPush)),
-      ...claimsOf(map('push', again)),
+      ...commitsOf(map('push', branchPush)),
+      ...commitsOf(map('push', again)),
       {
         claim: 'whole',
         event: {
@@ -105,7 +109,11 @@ describe('push', () => {
   it.each([
     ['a tag', example('push', { ref: 'refs/tags/v1' }), 'no branch'],
     ['a deleted branch', { ...branchPush, deleted: true }, 'no commits'],
-    ['a new branch', { ...branchPush, commits: [] }, 'no commits'],
+    [
+      'a push of nothing from nowhere',
+      { ...branchPush, commits: [], after: undefined },
+      'no commits',
+    ],
   ])('ignores %s', (_, payload, reason) => {
     expect(map('push', payload)).toMatchObject({
       outcome: 'ignored',
@@ -114,8 +122,68 @@ describe('push', () => {
   });
 
   it('rejects a commit that is none', () => {
+    const commits = [{ ...commit, id: 'abc' }];
     expect(
-      map('push', { ...branchPush, commits: [{ ...commit, id: 'abc' }] }),
+      map('push', { ...branchPush, after: undefined, commits }),
     ).toMatchObject({ outcome: 'rejected', fault: { path: 'sha' } });
+  });
+
+  it('tells what the branch was, what it is, and what it got', () => {
+    const [before, after] = ['a', 'b'].map(letter => letter.repeat(40));
+    const pushOf = (edits: Record<string, unknown>) =>
+      claimsOf(map('push', { ...branchPush, before, after, ...edits })).find(
+        claim => claim.claim === 'whole',
+      );
+    expect(pushOf({ created: false, forced: false })).toMatchObject({
+      event: {
+        kind: 'push',
+        ref: 'refs/heads/master',
+        before,
+        after,
+        complete: true,
+        commits: [commit.id],
+      },
+    });
+    const incomplete = (edits: Record<string, unknown>) => {
+      const claim = pushOf({ created: false, forced: false, ...edits });
+      return claim?.claim === 'whole' && !('complete' in claim.event);
+    };
+    expect(incomplete({ forced: true })).toBe(true);
+    expect(incomplete({ before: '0'.repeat(40) })).toBe(true);
+    expect(incomplete({ commits: Array(2_048).fill(commit) })).toBe(true);
+    expect(incomplete({ commits: [{ ...commit, id: 'x' }, commit] })).toBe(
+      true,
+    );
+    expect(pushOf({ created: true, commits: [] })).toBeDefined();
+  });
+
+  it('loses only a commit that cannot be read', () => {
+    const answer = map('push', {
+      ...branchPush,
+      commits: [{ ...commit, id: 'x' }, commit],
+    });
+    expect(answer).toMatchObject({ fault: { path: 'sha' } });
+    expect(resolveOne(commitsOf(answer))).toMatchObject({ sha: commit.id });
+  });
+
+  it('keeps a commit of a clock that was never set, without a time', () => {
+    const zero = { ...commit, timestamp: '1969-12-31T16:00:00-08:00' };
+    const told = resolveOne(
+      commitsOf(map('push', { ...branchPush, commits: [zero] })),
+    );
+    expect(told).toMatchObject({ sha: commit.id });
+    expect(told).not.toHaveProperty('committedAt');
+  });
+
+  it('sees which commit one takes back', () => {
+    const reverted = 'c'.repeat(40);
+    const message = `Revert "One"\n\nThis reverts commit ${reverted}.`;
+    expect(
+      resolveOne(
+        commitsOf(
+          map('push', { ...branchPush, commits: [{ ...commit, message }] }),
+        ),
+      ),
+    ).toMatchObject({ reverts: reverted });
   });
 });

@@ -1,4 +1,7 @@
-import type { DeliveryEvent } from '@fawkes/backstage-plugin-delivery-common';
+import type {
+  DeliveryEvent,
+  PartialClaim,
+} from '@fawkes/backstage-plugin-delivery-common';
 import fc from 'fast-check';
 import type { ServiceMapping } from '../derive/serviceMapping';
 import { sha } from './harness';
@@ -89,6 +92,7 @@ const commit = commitNumber.chain(n =>
       ),
       paths: maybe(60, fc.subarray(['a/x.ts', 'b/x.ts', 'shared/x.ts'])),
       title: maybe(40, fc.constantFrom('Fix (#1)', 'Add (#2)')),
+      reverts: maybe(20, commitNumber.map(sha)),
       bot: maybe(40, fc.boolean()),
       deleted,
     })
@@ -105,6 +109,64 @@ const commit = commitNumber.chain(n =>
     ),
 );
 
+/** A commit as webhooks tell it, by another source and without its parents. */
+const parentless = fc
+  .record({
+    n: commitNumber,
+    repository,
+    occurredAt: instant(4),
+    committedAt: instant(),
+    pushedAt: instant(),
+    paths: maybe(40, fc.subarray(['a/x.ts', 'b/x.ts', 'shared/x.ts'])),
+  })
+  .map(
+    ({ n, repository: name, occurredAt, committedAt, pushedAt, paths }) =>
+      ({
+        claim: 'partial',
+        type: 'commit',
+        source: 'github.com',
+        id: `c${n}`,
+        occurredAt,
+        fields: {
+          repository: `github.com/${name}`,
+          sha: sha(n),
+          committedAt,
+          ...(paths ? { paths } : {}),
+        },
+        earliest: { authoredAt: committedAt, pushedAt },
+      } satisfies PartialClaim),
+  );
+
+const BRANCHES = ['main', 'one', 'two'];
+
+/** Mostly true: what is pushed comes after what was there. */
+const push = fc
+  .record({
+    source: fc.constantFrom('github.com', 'git'),
+    occurredAt: instant(8),
+    repository,
+    branch: fc.constantFrom(...BRANCHES),
+    ends: fc.tuple(fc.nat(COMMITS), fc.nat(COMMITS)),
+    created: maybe(25, fc.constant(true)),
+    forced: maybe(15, fc.constant(true)),
+    complete: maybe(80, fc.constant(true)),
+    deleted,
+  })
+  .map(({ branch, ends, created, ...fields }) => {
+    const [from, to] = [...ends].sort();
+    return tell({
+      type: 'change',
+      kind: 'push',
+      id: `${branch} ${from} ${to}`,
+      ref: `refs/heads/${branch}`,
+      before: created ? undefined : sha(from),
+      after: sha(to),
+      created,
+      commits: Array.from({ length: to - from }, (_, i) => sha(from + i + 1)),
+      ...fields,
+    });
+  });
+
 const pullRequest = fc
   .record({
     number: fc.integer({ min: 1, max: 3 }),
@@ -115,17 +177,19 @@ const pullRequest = fc
     mergedAt: maybe(75, instant()),
     headSha: commitNumber.map(sha),
     mergeSha: maybe(70, commitNumber.map(sha)),
-    commits: shas(3),
+    source: fc.constantFrom('github.com', 'github.com', 'git'),
+    headBranch: maybe(60, fc.constantFrom('one', 'two', 'fork:one')),
+    reverts: maybe(20, fc.integer({ min: 1, max: 3 })),
+    labels: fc.constantFrom([], [], ['hotfix']),
+    commits: fc.oneof(fc.constant([]), shas(3)),
     deleted,
   })
   .map(fields =>
     tell({
       type: 'change',
       kind: 'pull_request',
-      source: 'github.com',
       id: `pr${fields.number}`,
       baseBranch: 'main',
-      labels: [],
       ...fields,
     }),
   );
@@ -176,6 +240,8 @@ const identity = fc.constantFrom(
   { source: 'ci', id: 'd0', environment: 'production' },
   { source: 'ci', id: 'd1', environment: 'production' },
   { source: 'ci', id: 'd2', environment: 'prod' },
+  { source: 'ci', id: 'd1', service: SERVICE_A, environment: 'Production' },
+  { source: 'ci', id: 'd3', service: SERVICE_A, environment: 'PRODUCTION' },
   { source: 'argo', id: 'd1', service: SERVICE_A, environment: 'prod-us' },
   { source: 'argo', id: 'd2', service: SERVICE_A, environment: 'prod-us' },
   { source: 'argo', id: 'd2', service: SERVICE_C, environment: 'production' },
@@ -198,22 +264,59 @@ const deployment = fc
       'running',
     ),
     finishedAt: instant(),
+    // Also rollouts that take longer than the window.
+    took: maybe(50, fc.nat(12)),
+    run: maybe(25, fc.constantFrom('r1', 'r2')),
     kind: maybe(50, fc.constantFrom('deploy', 'rollback', 'hotfix', 'config')),
     artifact: maybe(50, fc.constantFrom(...ARTIFACTS)),
     unplanned: maybe(20, fc.boolean()),
     fixesIncident: maybe(20, fc.constant('i0')),
+    replaces: maybe(
+      10,
+      fc.constantFrom(
+        {},
+        { environment: 'Prod' },
+        { service: SERVICE_A },
+        { service: SERVICE_A, environment: 'production' },
+      ),
+    ),
     deleted,
     content,
   })
-  .map(({ identity: own, content: what, finishedAt, ...fields }) =>
+  .map(({ identity: own, content: what, finishedAt, took, ...fields }) =>
     tell({
       type: 'deployment',
       ...own,
       ...fields,
+      startedAt:
+        took === undefined
+          ? undefined
+          : new Date(Date.parse(finishedAt) - took * STEP_MS).toISOString(),
       ...(fields.status === 'running' ? {} : { finishedAt }),
       ...what,
     }),
   );
+
+/** Takes back an id, whatever its service or environment was, or both. */
+const tombstone = fc
+  .record({
+    identity,
+    occurredAt: instant(),
+    leaves: fc.constantFrom('service', 'environment', 'both'),
+  })
+  .map(({ identity: own, occurredAt, leaves }) => {
+    const { service, environment } = { service: undefined, ...own };
+    return tell({
+      type: 'deployment',
+      source: own.source,
+      id: own.id,
+      service: leaves === 'environment' ? service : undefined,
+      environment: leaves === 'service' ? environment : undefined,
+      status: 'success',
+      occurredAt,
+      deleted: true,
+    });
+  });
 
 const incident = fc
   .record({
@@ -221,12 +324,17 @@ const incident = fc
     occurredAt: instant(4),
     service: maybe(60, fc.constantFrom(...SERVICES)),
     repository: maybe(50, repository),
+    environment: maybe(
+      40,
+      fc.constantFrom('production', 'PROD', 'staging', 'prod-us'),
+    ),
     span: fc.tuple(fc.nat(40), maybe(75, fc.nat(12))),
     causedBy: maybe(
       50,
       fc.oneof(
         fc.constantFrom(...IDS, ...ARTIFACTS, 'nobody'),
         commitNumber.map(sha),
+        fc.constant(`\`${sha(1)}\``),
       ),
     ),
     deleted,
@@ -248,10 +356,13 @@ const incident = fc
   );
 
 /** Any event of a small world: few names, so that facts meet again. */
-export const anyEvent = fc.oneof(
-  { weight: 4, arbitrary: commit },
+export const anyEvent: fc.Arbitrary<DeliveryEvent | PartialClaim> = fc.oneof(
+  { weight: 3, arbitrary: commit },
+  { weight: 2, arbitrary: parentless },
+  { weight: 2, arbitrary: push },
   { weight: 2, arbitrary: pullRequest },
   { weight: 5, arbitrary: deployment },
+  { weight: 1, arbitrary: tombstone },
   { weight: 2, arbitrary: incident },
 );
 
@@ -262,16 +373,19 @@ export const world = fc.array(anyEvent, {
   size: 'max',
 });
 
+/** An event, or what a source makes of a webhook. */
+export type Told = DeliveryEvent | PartialClaim;
+
 /** A world and another way of telling it. */
 export interface Retold {
-  events: DeliveryEvent[];
+  events: Told[];
   /** The same in another order, with duplicates, cut into batches. */
-  batches: Array<{ events: DeliveryEvent[]; settle: boolean }>;
+  batches: Array<{ events: Told[]; settle: boolean }>;
 }
 
 /** When something happened, as far as it tells. */
-function happenedAt(event: DeliveryEvent): number {
-  const fields: Record<string, unknown> = event;
+function happenedAt(event: Told): number {
+  const fields: Record<string, unknown> = { ...event };
   const { finishedAt, committedAt, openedAt, occurredAt } = fields;
   return Date.parse(
     String(finishedAt ?? committedAt ?? openedAt ?? occurredAt),

@@ -2,17 +2,19 @@ import { mockServices } from '@backstage/backend-test-utils';
 import type { Worker } from '@fawkes/kit-backend/work';
 import type { Knex } from 'knex';
 import {
+  type Claim,
   type DeliveryEvent,
   type DeploymentNews,
   type MetricsResponse,
+  type PartialClaim,
 } from '@fawkes/backstage-plugin-delivery-common';
 import { canonicalJson } from '@fawkes/kit-contract';
 import { ConfigReader } from '@backstage/config';
 import { readDeliveryConfig, type DeliveryConfig } from '../config';
 import { deriveContextOf } from '../derive/deriveContext';
 import type { ServiceMapping } from '../derive/serviceMapping';
-import { eventMapper } from '../intake/mappers';
-import { hideNamesWith } from '../intake/people';
+import { eventMapper, type Mapper } from '../intake/mappers';
+import { hideNamesWith, type HideName } from '../intake/people';
 import { processInbox } from '../intake/processInbox';
 import { recordEvents } from '../intake/recordEvents';
 import { deliveryWorker } from '../jobs/worker';
@@ -22,7 +24,8 @@ import {
   metricsQuerySchema,
   type MetricsQueryInput,
 } from '@fawkes/backstage-plugin-delivery-common';
-import { insertRows } from '@fawkes/kit-backend/sql';
+import { insertRows, sha256 } from '@fawkes/kit-backend/sql';
+import { keepMessages, type InboxMessage } from '../store/inbox';
 import { tables } from '../store/tables';
 
 /** The clock of tests: everything told lies before it. */
@@ -43,7 +46,10 @@ export interface Harness {
   map(
     ...mappings: Array<Partial<ServiceMapping> & { service: string }>
   ): Promise<void>;
-  /** Takes one batch in, as `POST /events` does. */
+  /**
+   * Takes one batch in, as `POST /events` does; claims, as sources make them, as
+   * a webhook does.
+   */
   tell(events: readonly unknown[]): ReturnType<typeof recordEvents>;
   /** Turns what waits into facts, and derives nothing from them. */
   receive(): Promise<number>;
@@ -57,6 +63,21 @@ export interface Harness {
   clear(): Promise<void>;
 }
 
+/** The channel of claims that tests make themselves. */
+const CLAIMS = 'claims';
+
+/** Who understands what a harness is told. */
+export const TEST_MAPPERS: ReadonlyMap<string, Mapper> = new Map<
+  string,
+  Mapper
+>([
+  ['event', eventMapper],
+  [
+    CLAIMS,
+    ({ payload }) => ({ outcome: 'claims', claims: [payload as Claim] }),
+  ],
+]);
+
 /** Sets a harness up on a migrated database. */
 export async function createHarness(
   db: Knex,
@@ -66,7 +87,7 @@ export async function createHarness(
   const config = readDeliveryConfig(new ConfigReader({ delivery: settings }));
   const logger = mockServices.logger.mock();
   const hideName = hideNamesWith(config.identityKey);
-  const mappers = new Map([['event', eventMapper]]);
+  const mappers = TEST_MAPPERS;
   const context = deriveContextOf(config);
   const published: DeploymentNews[] = [];
   const worker = deliveryWorker({
@@ -84,12 +105,7 @@ export async function createHarness(
     worker,
     published,
     map: async (...mappings) => saveMappings(db, mappings),
-    tell: events =>
-      recordEvents(
-        db,
-        events.map(value => ({ value })),
-        { now: NOW, correlationId: 'test', hideName },
-      ),
+    tell: async events => (await tellTo(db, events, hideName)).answer,
     receive: () =>
       processInbox(db, 500, { now: NOW, ...context, mappers, logger }),
     settle: () => worker.settle(),
@@ -116,6 +132,44 @@ export async function createHarness(
       for (const name of LEFT_BEHIND) await db(name).delete();
       published.length = 0;
     },
+  };
+}
+
+/**
+ * Tells events and claims to a database.
+ *
+ * @returns the answer to the events, and how many claims were new
+ */
+export async function tellTo(
+  db: Knex,
+  events: readonly unknown[],
+  hideName: HideName,
+) {
+  const claims = await keepMessages(
+    db,
+    events.filter(isClaim).map(toMessage),
+    NOW,
+  );
+  const answer = await recordEvents(
+    db,
+    events.flatMap(value => (isClaim(value) ? [] : [{ value }])),
+    { now: NOW, correlationId: 'test', hideName },
+  );
+  return { answer, claims: claims.size };
+}
+
+/** Whether it is told as sources do, and not as an event. */
+export function isClaim(value: unknown): value is PartialClaim {
+  return typeof value === 'object' && value !== null && 'claim' in value;
+}
+
+function toMessage(claim: PartialClaim): InboxMessage {
+  const payload = canonicalJson(claim);
+  return {
+    channel: CLAIMS,
+    source: claim.source,
+    deliveryId: sha256(payload),
+    payload,
   };
 }
 

@@ -1,5 +1,6 @@
 import {
   compareDeployments,
+  compareStarts,
   containChain,
   factKeyOf,
   factOf,
@@ -14,6 +15,7 @@ import {
   suspectsByCause,
   type ChainDeployment,
   type ChangeRow,
+  type Claim,
   type CommitEvent,
   type DeploymentEvent,
   type DeploymentRow,
@@ -22,13 +24,15 @@ import {
   type IncidentRow,
   type JudgedIncident,
   type PullRequestEvent,
+  type PushEvent,
 } from '@fawkes/backstage-plugin-delivery-common';
+import { compareText } from '@fawkes/kit-contract';
 import { sha256 } from '@fawkes/kit-backend/sql';
 import type { DeliveryConfig } from '../config';
 import { unmapped, type ServiceMapping } from '../derive/serviceMapping';
 import { deploymentKey } from '../store/keys';
 import type { LeadStart } from '../store/metricRows';
-import { NOW } from './harness';
+import { isClaim, NOW } from './harness';
 import { graphOf } from './referenceGraph';
 
 type Sandboxed = { sandbox: boolean; environment: string };
@@ -50,10 +54,9 @@ export interface Reference {
 /** The facts that claims add up to. */
 export function factsOf(events: readonly unknown[]) {
   const states = new Map<string, FactState>();
-  for (const value of events) {
-    const parsed = parseDeliveryEvent(value, NOW);
-    if (!parsed.ok) throw new TypeError(parsed.fault.path);
-    const claim = { claim: 'whole', event: parsed.event } as const;
+  const claims = events.map(claimOf);
+  for (const claim of [...claims, ...takenBack(claims)]) {
+    if (isTombstone(claim)) continue;
     const key = factKeyOf(claim);
     const state = factOf(claim);
     const known = states.get(key);
@@ -63,19 +66,93 @@ export function factsOf(events: readonly unknown[]) {
     [...states].flatMap(([key, state]) => {
       const fact = resolveFact(state);
       return state.type === type && fact.status === 'known'
-        ? [{ key, record: fact.record as E }]
+        ? [
+            {
+              key,
+              record: fact.record as E,
+              failedLater: fact.failedLater ?? false,
+            },
+          ]
         : [];
     });
   return {
     deployments: of<DeploymentEvent>('deployment'),
     commits: of<CommitEvent>('commit'),
+    pushes: of<PushEvent>('push'),
     pulls: of<PullRequestEvent>('pull_request'),
     incidents: of<IncidentEvent>('incident'),
   };
 }
 
+/** A tombstone is about all deployments of its id that it names, told when ever. */
+function isTombstone(claim: Claim): boolean {
+  return (
+    claim.claim === 'whole' &&
+    claim.event.type === 'deployment' &&
+    claim.event.deleted === true &&
+    claim.event.status !== 'pending'
+  );
+}
+
+/** For each deployment that is told, what takes it back. */
+function takenBack(claims: readonly Claim[]): Claim[] {
+  const events = claims.flatMap(claim =>
+    claim.claim === 'whole' && claim.event.type === 'deployment'
+      ? [claim.event]
+      : [],
+  );
+  return events
+    .filter(told => !told.deleted)
+    .flatMap(told => {
+      const times = events.flatMap(event => {
+        const { deleted, replaces, source, id, occurredAt } = event;
+        const names = deleted ? event : replaces;
+        if (!names || source !== told.source || id !== told.id) return [];
+        const { service = told.service, environment } = names;
+        const isMeant =
+          service === told.service &&
+          (environment || told.environment).toLowerCase() ===
+            told.environment.toLowerCase();
+        if (!isMeant) return [];
+        const isOwn =
+          !deleted &&
+          event.service === told.service &&
+          event.environment === told.environment;
+        return [Date.parse(occurredAt) - (isOwn ? 1 : 0)];
+      });
+      return times.length === 0
+        ? []
+        : [
+            {
+              claim: 'whole' as const,
+              event: {
+                ...told,
+                // Tells it from a tombstone somebody sent.
+                status: 'pending' as const,
+                occurredAt: new Date(Math.max(...times)).toISOString(),
+                deleted: true,
+              },
+            },
+          ];
+    });
+}
+
+function claimOf(value: unknown): Claim {
+  if (isClaim(value)) return value;
+  const parsed = parseDeliveryEvent(value, NOW);
+  if (!parsed.ok) throw new TypeError(parsed.fault.path);
+  return { claim: 'whole', event: parsed.event };
+}
+
 type Facts = ReturnType<typeof factsOf>;
-type Own = ChainDeployment & { service: string; fact: string };
+type Own = ChainDeployment & {
+  service: string;
+  fact: string;
+  run: string | null;
+  /** All the facts it is made of. */
+  facts?: string[];
+  ids?: string[];
+};
 type Mapped = Partial<ServiceMapping> & { service: string };
 
 /** The plain reading of the definitions: all facts, every chain from its start. */
@@ -93,21 +170,29 @@ export function referenceOf(
   const reference: Reference = { deployments: [], changes: [], incidents: [] };
   const reached: Own[] = [];
   const contained = new Map<string, Set<string>>();
+  const all: Own[] = [];
 
   for (const service of services) {
     const mapping = {
       ...unmapped(service),
       ...mappings.find(one => one.service === service),
     };
-    const own = deploymentsOf(facts, mapping).filter(one =>
+    const everywhere = united(deploymentsOf(facts, mapping), config);
+    all.push(...everywhere);
+    const own = everywhere.filter(one =>
       isProduction(
         one.environment,
         mapping.environments,
         config.productionPattern,
       ),
     );
-    reached.push(...own.filter(one => reachedProduction(one.status)));
+    reached.push(...own.filter(reachedProduction));
     const firsts = new Map<string, Reference['changes'][number]>();
+    const seeded: Array<{
+      name: string;
+      environment: string;
+      finishedAt: number;
+    }> = [];
     for (const environment of new Set(own.map(one => one.environment))) {
       const chain = own
         .filter(one => one.environment === environment)
@@ -116,6 +201,7 @@ export function referenceOf(
       const rules = serviceRules({ globs: mapping.paths, ...config });
       for (const found of containChain(chain, graph, rules)) {
         const deployment = chain.find(one => one.key === found.key)!;
+        if (deployment.kind === null) deployment.kind = found.repair;
         const place = {
           service,
           environment,
@@ -138,15 +224,33 @@ export function referenceOf(
         for (const { repository, sha } of brought) {
           put(`${repository}@${sha}`, graph.commitRow(repository, sha));
         }
-        for (const { repository, number } of found.pullRequests) {
+        for (const { repository, sha, coverage } of found.commits) {
+          if (coverage !== 'seed') continue;
+          seeded.push({ ...place, name: `${repository}@${sha}` });
+        }
+        for (const { repository, number, coverage } of found.pullRequests) {
+          const name = `${repository}#${number}`;
+          if (coverage === 'seed') seeded.push({ ...place, name });
+          if (coverage !== 'contained') continue;
           put(`${repository}#${number}`, graph.pullRow(repository, number));
         }
+      }
+    }
+    // What a seed of another chain carried before that is new nowhere.
+    for (const { name, environment, finishedAt } of seeded) {
+      const first = firsts.get(name);
+      if (
+        first &&
+        first.environment !== environment &&
+        finishedAt < first.finishedAt
+      ) {
+        firsts.delete(name);
       }
     }
     reference.changes.push(...firsts.values());
   }
 
-  const linked = linkIncidents(facts, reached, contained, mappings, config);
+  const linked = linkIncidents(facts, all, contained, mappings, config);
   for (const service of services) {
     const own = reached.filter(one => one.service === service);
     const verdicts = judgeService(
@@ -175,6 +279,14 @@ export function referenceOf(
   for (const { record } of facts.incidents) {
     const service = serviceOfIncident(record, mappings);
     if (!service) continue;
+    const { environment } = record;
+    const named = mappings.find(one => one.service === service)?.environments;
+    if (
+      environment !== undefined &&
+      !isProduction(environment, named ?? [], config.productionPattern)
+    ) {
+      continue;
+    }
     reference.incidents.push({
       service,
       source: record.source,
@@ -186,7 +298,7 @@ export function referenceOf(
 }
 
 function deploymentsOf(facts: Facts, mapping: ServiceMapping): Own[] {
-  return facts.deployments.flatMap(({ key, record }) => {
+  return facts.deployments.flatMap(({ key, record, failedLater }) => {
     const { repository, sha, commits } = record;
     const all =
       record.parts ?? (repository ? [{ repository, sha, commits }] : []);
@@ -196,7 +308,7 @@ function deploymentsOf(facts: Facts, mapping: ServiceMapping): Own[] {
     const own = record.service
       ? record.service === mapping.service
       : parts.length > 0;
-    if (!own || !record.finishedAt) return [];
+    if (!own) return [];
     return [
       {
         // What else is equal is in the order of these keys.
@@ -205,10 +317,14 @@ function deploymentsOf(facts: Facts, mapping: ServiceMapping): Own[] {
         service: mapping.service,
         source: record.source,
         id: record.id,
-        environment: record.environment,
+        // A chain has one name, however it is spelled.
+        environment: record.environment.toLowerCase(),
+        run: record.run ?? null,
         status: record.status,
-        kind: record.kind ?? 'deploy',
-        finishedAt: Date.parse(record.finishedAt),
+        failedLater,
+        kind: record.kind ?? null,
+        startedAt: ms(record.startedAt),
+        finishedAt: ms(record.finishedAt) ?? Infinity,
         occurredAt: Date.parse(record.occurredAt),
         unplanned: record.unplanned ?? null,
         fixesIncident: record.fixesIncident ?? null,
@@ -221,6 +337,76 @@ function deploymentsOf(facts: Facts, mapping: ServiceMapping): Own[] {
       },
     ];
   });
+}
+
+function ms(instant: string | undefined): number | null {
+  return instant === undefined ? null : Date.parse(instant);
+}
+
+/** Facts with one id in one chain, and jobs of one run there, are one deployment. */
+function united(own: readonly Own[], { countJobs }: DeliveryConfig): Own[] {
+  const groups = new Map<string, Own[]>();
+  for (const one of own) {
+    const { source, environment, id, run } = one;
+    const name = JSON.stringify([
+      source,
+      environment,
+      run !== null && !countJobs ? { run } : { id },
+    ]);
+    groups.set(name, [...(groups.get(name) ?? []), one]);
+  }
+  return [...groups.values()].map(unite);
+}
+
+function unite(group: readonly Own[]): Own {
+  if (group.length === 1) return group[0];
+  const members = [...group].sort(
+    (a, b) =>
+      (a.finishedAt === b.finishedAt ? 0 : a.finishedAt - b.finishedAt) ||
+      compareText(a.id, b.id) ||
+      (a.key < b.key ? -1 : 1),
+  );
+  const find = (status: Own['status']) =>
+    members.find(one => one.status === status);
+  const success = find('success');
+  const later = members.find(one => one.failedLater);
+  const back = find('rolled_back');
+  const failure = find('failure');
+  const reached = success ?? later ?? back;
+  const counts =
+    reached ?? failure ?? find('running') ?? find('pending') ?? members[0];
+  let { status } = counts;
+  if (reached && back) status = 'rolled_back';
+  if (reached && failure) status = 'failure';
+  const all = [counts, ...members.filter(one => one !== counts)];
+  const first = <K extends 'kind' | 'artifact' | 'unplanned' | 'fixesIncident'>(
+    name: K,
+  ): Own[K] => all.find(one => one[name] !== null)?.[name] ?? counts[name];
+  const started = all.flatMap(one => one.startedAt ?? []);
+  const parts = new Map<string, Own['parts'][number]>();
+  for (const part of all.flatMap(one => one.parts)) {
+    const name = `${part.repository}@${part.sha}`;
+    const known = parts.get(name) ?? part;
+    const lists = [known.commits, part.commits].filter(list => list !== null);
+    parts.set(name, {
+      ...known,
+      commits: lists.length > 0 ? [...new Set(lists.flat())] : null,
+    });
+  }
+  return {
+    ...counts,
+    status,
+    failedLater: status === 'failure' && reached !== undefined,
+    occurredAt: status === 'rolled_back' ? back!.occurredAt : counts.occurredAt,
+    kind: first('kind'),
+    artifact: first('artifact'),
+    unplanned: first('unplanned'),
+    fixesIncident: first('fixesIncident'),
+    startedAt: started.length > 0 ? Math.min(...started) : null,
+    parts: [...parts.values()],
+    facts: all.map(one => one.fact),
+    ids: all.map(one => one.id),
+  };
 }
 
 /** The service that is named, else the only one that lives in the repository. */
@@ -236,11 +422,23 @@ function serviceOfIncident(
 
 function linkIncidents(
   facts: Facts,
-  reached: readonly Own[],
+  known: readonly Own[],
   contained: ReadonlyMap<string, ReadonlySet<string>>,
   mappings: readonly Mapped[],
   config: DeliveryConfig,
 ): Map<string, JudgedIncident[]> {
+  const reached = known
+    .filter(one => isInProduction(one.service, one.environment))
+    .filter(reachedProduction)
+    .sort(compareStarts);
+  function isInProduction(service: string, environment: string): boolean {
+    const mapping = mappings.find(one => one.service === service);
+    return isProduction(
+      environment,
+      mapping?.environments ?? [],
+      config.productionPattern,
+    );
+  }
   // A sha a deployment was told with is meant as well as those it brought.
   const told = new Map(
     facts.deployments.map(({ key, record }) => [
@@ -248,28 +446,47 @@ function linkIncidents(
       [record.sha, ...(record.parts ?? []).map(part => part.sha)],
     ]),
   );
+  const names = (one: Own, cause: string) =>
+    (one.ids ?? [one.id]).includes(cause) ||
+    one.artifact === cause ||
+    contained.get(one.key)?.has(cause) ||
+    (one.facts ?? [one.fact]).some(fact => told.get(fact)?.includes(cause));
   const linked = new Map<string, JudgedIncident[]>();
   for (const { key, record } of facts.incidents) {
     const openedAt = Date.parse(record.openedAt);
-    const { causedBy: cause } = record;
+    const { environment } = record;
+    const cause = record.causedBy?.replace(/`/g, '');
     const service = serviceOfIncident(record, mappings) ?? null;
-    const suspect = suspectByWindow(
-      openedAt,
-      reached.filter(one => one.service === service),
-      config.incidentWindowMs,
-    );
-    const suspects = cause
-      ? suspectsByCause(
-          { openedAt, service },
-          reached.filter(
-            one =>
-              one.id === cause ||
-              one.artifact === cause ||
-              contained.get(one.key)?.has(cause) ||
-              told.get(one.fact)?.includes(cause),
-          ),
-        )
-      : [suspect].filter(one => one !== undefined);
+    const counts = (of: string | null) =>
+      environment === undefined ||
+      of === null ||
+      isInProduction(of, environment);
+    const isKnown =
+      cause !== undefined &&
+      (known.some(one => names(one, cause)) ||
+        facts.commits.some(commit => commit.record.sha === cause));
+    let suspects: Own[] = [];
+    if (isKnown) {
+      const found = suspectsByCause(
+        { openedAt, service },
+        reached.filter(
+          one => names(one, cause) && counts(service ?? one.service),
+        ),
+      );
+      if (found.cause === 'linked') suspects = found.suspects;
+    } else if (counts(service)) {
+      const suspect = suspectByWindow(
+        openedAt,
+        reached.filter(
+          one =>
+            one.service === service &&
+            (environment === undefined ||
+              one.environment === environment.toLowerCase()),
+        ),
+        config.incidentWindowMs,
+      );
+      suspects = [suspect].filter(one => one !== undefined);
+    }
     for (const one of suspects) {
       const list = linked.get(one.key) ?? [];
       list.push({

@@ -5,6 +5,7 @@ import type {
   DeploymentEvent,
   PullRequestEvent,
   PullRequestNode,
+  PushEvent,
 } from '@fawkes/backstage-plugin-delivery-common';
 import type { LeadStart } from '../store/metricRows';
 
@@ -25,6 +26,7 @@ export interface ReferenceGraph extends ChangeGraph {
 export function graphOf(facts: {
   deployments: ReadonlyArray<{ record: DeploymentEvent }>;
   commits: ReadonlyArray<{ record: CommitEvent }>;
+  pushes: ReadonlyArray<{ record: PushEvent }>;
   pulls: ReadonlyArray<{ record: PullRequestEvent }>;
 }): ReferenceGraph {
   const commits = new Map(
@@ -34,7 +36,7 @@ export function graphOf(facts: {
     ]),
   );
   const pulls = facts.pulls
-    .map(({ record }) => record)
+    .map(({ record }) => withCommits(record, facts.pushes))
     .sort((a, b) => a.number - b.number);
   const ofSha = (repository: string, sha: string) =>
     pulls.filter(
@@ -46,16 +48,44 @@ export function graphOf(facts: {
     pulls.find(
       pull => pull.repository === repository && pull.number === number,
     );
+  const pushed = (repository: string, sha: string) => {
+    const shas = facts.pushes.flatMap(({ record }) =>
+      record.repository === repository &&
+      record.after === sha &&
+      isComplete(record)
+        ? [record.before!, ...record.commits]
+        : [],
+    );
+    const others = [...new Set(shas)].filter(one => one !== sha);
+    return others.length > 0 ? others : undefined;
+  };
+  const behind = (repository: string, sha: string) => [
+    ...(commits.get(`${repository}@${sha}`)?.parents ?? []),
+    ...(pushed(repository, sha) ?? []),
+  ];
   return {
+    pushed,
+    isAncestor: (repository, sha, of) => {
+      const seen = new Set<string>();
+      const open = [...behind(repository, of)];
+      for (let next = open.pop(); next; next = open.pop()) {
+        if (next === sha) return sha !== of;
+        if (seen.has(next)) continue;
+        seen.add(next);
+        open.push(...behind(repository, next));
+      }
+      return false;
+    },
     commit: (repository, sha) => {
       const known = commits.get(`${repository}@${sha}`);
       return (
         known && {
           repository,
           sha,
-          parents: known.parents,
+          parents: known.parents ?? null,
           paths: known.paths ?? null,
           title: known.title ?? null,
+          reverts: known.reverts ?? null,
           bot: known.bot ?? false,
         }
       );
@@ -83,7 +113,7 @@ export function graphOf(facts: {
       );
     },
     commitRow: (repository, sha) => {
-      const pull = ofSha(repository, sha)[0];
+      const pull = mainOf(ofSha(repository, sha));
       const known = commits.get(`${repository}@${sha}`);
       return rowOf('commit', known ? [known] : [], pull);
     },
@@ -122,14 +152,73 @@ function rowOf(
   };
 }
 
+function isComplete(push: PushEvent): boolean {
+  return Boolean(push.complete && push.before && !push.forced && !push.created);
+}
+
+/** Of several the one merged first, else the one with the lowest number. */
+function mainOf(
+  pulls: readonly PullRequestEvent[],
+): PullRequestEvent | undefined {
+  const merged = pulls.filter(pull => pull.mergedAt !== undefined);
+  return merged.length === 0
+    ? pulls[0]
+    : merged.reduce((a, b) => (b.mergedAt! < a.mergedAt! ? b : a));
+}
+
+/** What its sender does not list is read from the pushes to its branch. */
+function withCommits(
+  pull: PullRequestEvent,
+  pushes: ReadonlyArray<{ record: PushEvent }>,
+): PullRequestEvent {
+  if (pull.commits.length > 0) return pull;
+  const { repository, headBranch, headSha, baseBranch } = pull;
+  const of = (branch: string | undefined) =>
+    pushes
+      .map(({ record }) => record)
+      .filter(
+        push =>
+          push.repository === repository && push.ref === `refs/heads/${branch}`,
+      );
+  const found = new Set<string>();
+  const seen = new Set<string>();
+  let end: string | undefined = headSha;
+  while (end && headBranch && !headBranch.includes(':') && !seen.has(end)) {
+    seen.add(end);
+    const ends: string = end;
+    const push = of(headBranch)
+      .filter(one => one.after === ends)
+      .sort(
+        (a, b) =>
+          Date.parse(b.occurredAt) - Date.parse(a.occurredAt) ||
+          ((b.before ?? '') < (a.before ?? '') ? -1 : 1),
+      )[0];
+    if (!push) break;
+    for (const sha of push.commits) {
+      const carried = of(baseBranch).some(
+        base =>
+          base.commits.includes(sha) &&
+          Date.parse(base.occurredAt) < Date.parse(push.occurredAt),
+      );
+      if (!carried) found.add(sha);
+    }
+    if (push.created || push.forced || !push.complete) break;
+    end = push.before;
+  }
+  return { ...pull, commits: [...found].sort() };
+}
+
 function toNode(pull: PullRequestEvent): PullRequestNode {
   return {
     repository: pull.repository,
     number: pull.number,
     headSha: pull.headSha,
     mergeSha: pull.mergeSha ?? null,
-    merged: pull.mergedAt !== undefined,
+    mergedAt: at(pull.mergedAt),
     commits: pull.commits,
+    labels: pull.labels,
+    headBranch: pull.headBranch ?? null,
+    reverts: pull.reverts ?? null,
   };
 }
 

@@ -58,6 +58,50 @@ export function committed(
   };
 }
 
+/** A commit of the shop as a webhook tells it: nobody knows its parents. */
+export function untold(name: string, time: string, fields: Fields = {}) {
+  return {
+    claim: 'partial',
+    type: 'commit',
+    source: 'github.com/acme',
+    id: name,
+    occurredAt: at(time),
+    fields: {
+      repository: SHOP_REPOSITORY,
+      sha: sha(name),
+      committedAt: at(time),
+      ...fields,
+    },
+    earliest: { authoredAt: at(time) },
+  };
+}
+
+/** A complete push to a branch of the shop. */
+export function pushed(
+  branch: string,
+  before: string | undefined,
+  after: string,
+  commits: string[],
+  time: string,
+  fields: Fields = {},
+) {
+  return {
+    type: 'change',
+    kind: 'push',
+    source: 'github.com/acme',
+    id: `${branch} ${before ?? ''}..${after}`,
+    occurredAt: at(time),
+    repository: SHOP_REPOSITORY,
+    ref: `refs/heads/${branch}`,
+    ...(before === undefined
+      ? { created: true }
+      : { before: sha(before), complete: true }),
+    after: sha(after),
+    commits: commits.map(sha),
+    ...fields,
+  };
+}
+
 /** A pull request of the shop, merged unless said otherwise. */
 export function pulled(number: number, time: string, fields: Fields = {}) {
   return {

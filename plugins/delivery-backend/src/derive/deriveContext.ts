@@ -6,6 +6,9 @@ export type DeriveSettings = Pick<
   DeliveryConfig,
   | 'countMerges'
   | 'countBots'
+  | 'countJobs'
+  | 'hotfixLabel'
+  | 'hotfixBranch'
   | 'incidentWindowMs'
   | 'productionPattern'
   | 'sandboxSources'
@@ -25,6 +28,9 @@ export function deriveContextOf(config: DeliveryConfig): DeriveSettings {
   const {
     countMerges,
     countBots,
+    countJobs,
+    hotfixLabel,
+    hotfixBranch,
     incidentWindowMs,
     productionPattern,
     sandboxSources,
@@ -33,6 +39,9 @@ export function deriveContextOf(config: DeliveryConfig): DeriveSettings {
   return {
     countMerges,
     countBots,
+    countJobs,
+    hotfixLabel,
+    hotfixBranch,
     incidentWindowMs,
     productionPattern,
     sandboxSources,

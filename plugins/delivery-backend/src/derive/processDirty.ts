@@ -14,7 +14,8 @@ import { tables, type Stored } from '../store/tables';
 import type { DeriveContext } from './deriveContext';
 import { deriveServices } from './deriveServices';
 import { linkIncidents } from './judge/linkIncidents';
-import { FACT_TIME, NAMES_NO_SERVICE } from './contain/loadDeployments';
+import { FACT_TIME } from '../store/factTables';
+import { NAMES_NO_SERVICE } from './contain/loadDeployments';
 import { FROM } from './staleService';
 import { readMappings, type ServiceMapping } from './serviceMapping';
 
@@ -51,7 +52,7 @@ export async function processDirty(
     throw error;
   },
 ): Promise<string[]> {
-  await linkIncidents(db, context.now);
+  await linkIncidents(db, context);
   const stale = await select(
     db('dirty_services').orderBy(['since', 'service_ref']).limit(limit),
     tables.dirtyServices,

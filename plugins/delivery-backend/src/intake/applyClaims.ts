@@ -16,14 +16,18 @@ import {
   incidentFacts,
   otherFacts,
   pullRequestFacts,
+  pushFacts,
+  repositoryOf,
 } from '../store/factTables';
 import { lock, INCIDENTS_LOCK, MAPPING_LOCK } from '../store/locks';
 import type { ApplyContext } from './applyContext';
+import { buries, buryDeployments } from './buryDeployments';
 import { commitsChanged } from './commitEffects';
 import { deploymentsChanged } from './deploymentEffects';
 import { incidentsChanged } from './incidentEffects';
 import { withoutName } from './people';
 import { pullRequestsChanged } from './pullRequestEffects';
+import { pushesChanged } from './pushEffects';
 
 /**
  * Tells claims to the store: facts are joined, and every service whose numbers
@@ -41,15 +45,19 @@ export async function applyClaims(
     states.get(type) ?? new Map<string, FactState>();
   await lock(tx, locksOf(states), 'alone');
   if (states.has('deployment') || states.has('incident')) {
-    await lock(tx, [MAPPING_LOCK], 'shared');
+    await lock(tx, [MAPPING_LOCK], buries(claims) ? 'alone' : 'shared');
   }
+  const told = of('deployment');
+  await buryDeployments(tx, claims, told);
 
   const dirty = new DirtyServices();
   const commits = await joinInto(tx, commitFacts, of('commit'));
-  await commitsChanged(tx, commits, dirty);
+  await commitsChanged(tx, commits, dirty, context);
+  const pushes = await joinInto(tx, pushFacts, of('push'));
   const pulls = await joinInto(tx, pullRequestFacts, of('pull_request'));
   await pullRequestsChanged(tx, pulls, dirty);
-  const deployments = await joinInto(tx, deploymentFacts, of('deployment'));
+  await pushesChanged(tx, pushes, pulls, dirty);
+  const deployments = await joinInto(tx, deploymentFacts, told);
   await deploymentsChanged(tx, deployments, dirty, context);
   const incidents = await joinInto(tx, incidentFacts, of('incident'));
   await incidentsChanged(tx, incidents, dirty, context);
@@ -64,6 +72,7 @@ export async function applyClaims(
   await dirty.save(tx, context.now);
   return (
     commits.length +
+    pushes.length +
     pulls.length +
     deployments.length +
     incidents.length +
@@ -73,12 +82,22 @@ export async function applyClaims(
 
 const CHANGES: readonly FactType[] = ['commit', 'pull_request'];
 
+/** A tombstone that names no environment is about other facts, and none itself. */
+function isGraveOnly(claim: Claim): boolean {
+  return (
+    claim.claim === 'whole' &&
+    claim.event.type === 'deployment' &&
+    claim.event.environment === ''
+  );
+}
+
 /** One state per fact, whatever number of claims tell about it. */
 function joinClaims(
   claims: readonly Claim[],
 ): Map<FactType, Map<string, FactState>> {
   const byType = new Map<FactType, Map<string, FactState>>();
   for (const claim of claims.map(withoutName)) {
+    if (isGraveOnly(claim)) continue;
     const state = factOf(claim);
     const name = factKeyOf(claim);
     // Changes are kept under their repository and sha or number.
@@ -102,6 +121,9 @@ function locksOf(
     for (const [key, state] of states.get(type) ?? []) {
       names.add(String(table.keyRow(state, key).repository));
     }
+  }
+  for (const state of states.get('push')?.values() ?? []) {
+    names.add(String(repositoryOf(state)));
   }
   if (states.has('incident')) names.add(INCIDENTS_LOCK);
   return names;

@@ -1,10 +1,17 @@
 import type { Knex } from 'knex';
-import type {
-  DeploymentEvent,
-  ResolvedFact,
+import {
+  foldEnvironment,
+  type DeploymentEvent,
+  type ResolvedFact,
 } from '@fawkes/backstage-plugin-delivery-common';
 import { canonicalJson } from '@fawkes/kit-contract';
-import { earliestPer, insertRows, select } from '@fawkes/kit-backend/sql';
+import {
+  earliestPer,
+  insertRows,
+  perRow,
+  select,
+} from '@fawkes/kit-backend/sql';
+import { FACT_TIME } from '../store/factTables';
 import type { Retold } from '../store/factTable';
 import type { DirtyServices } from '../store/dirty';
 import { artifactLocks, lock } from '../store/locks';
@@ -28,8 +35,22 @@ export async function deploymentsChanged(
   await insertRows(tx, tables.deploymentParts, changes.flatMap(partsOf));
 
   const from = new Map<string, number>();
+  const started = new Map<string, number>();
+  const together = await membersTogether(tx, changes);
   for (const { key, before, after } of changes) {
-    from.set(key, Math.min(timeOf(before), timeOf(after)));
+    const others = together.get(key) ?? [];
+    from.set(
+      key,
+      Math.min(timeOf(before), timeOf(after), ...others.map(one => one.at)),
+    );
+    started.set(
+      key,
+      Math.min(
+        startOf(before),
+        startOf(after),
+        ...others.map(one => one.started),
+      ),
+    );
   }
 
   const facts = await tx('deployment_facts')
@@ -53,18 +74,16 @@ export async function deploymentsChanged(
   for (const { key, sent, mapped } of facts) {
     const service = sent || mapped;
     if (!service) continue;
-    dirty.add(service, from.get(key)!);
+    dirty.add(service, from.get(key)!, started.get(key)!);
     concerned.push({ fact_key: key, service_ref: service });
   }
-  const derived = await select(
-    tx('deployments').whereIn('fact_key', keys),
-    tables.deployments,
-    'fact_key',
-    'service_ref',
-    'at',
-  );
-  for (const row of derived) {
-    dirty.add(row.service_ref, Math.min(row.at, from.get(row.fact_key)!));
+  const derived = await derivedOf(tx, keys);
+  for (const { fact_key, service_ref, at, started_at } of derived) {
+    dirty.add(
+      service_ref,
+      Math.min(at, from.get(fact_key)!),
+      Math.min(started_at ?? at, started.get(fact_key)!),
+    );
   }
   concerned.push(...derived);
   await artifactsLearnt(tx, changes, dirty);
@@ -77,6 +96,99 @@ export async function deploymentsChanged(
   );
 }
 
+/** The rows that are made of facts, as the one that counts or as a member. */
+async function derivedOf(
+  tx: Knex.Transaction,
+  keys: readonly string[],
+): Promise<
+  Array<
+    Pick<
+      Stored<'deployments'>,
+      'fact_key' | 'service_ref' | 'at' | 'started_at'
+    >
+  >
+> {
+  const own = await select(
+    tx('deployments').whereIn('fact_key', [...keys]),
+    tables.deployments,
+    'fact_key',
+    'service_ref',
+    'at',
+    'started_at',
+  );
+  const members = await tx('deployment_members')
+    .innerJoin(
+      'deployments',
+      'deployments.key',
+      'deployment_members.counted_key',
+    )
+    .whereIn('deployment_members.fact_key', [...keys])
+    .select(
+      'deployment_members.fact_key',
+      'deployments.service_ref',
+      'deployments.at',
+      'deployments.started_at',
+    );
+  return [...own, ...members];
+}
+
+/** What facts of one deployment have in common. */
+const SAME = {
+  key: 'text',
+  source: 'text',
+  name: 'text',
+  chain: 'text',
+} as const;
+
+/**
+ * When facts were that may be the same deployment as these: told under the same
+ * id in another spelling or for no service, or as jobs of the same run.
+ */
+async function membersTogether(
+  tx: Knex.Transaction,
+  changes: readonly Retold<'deployment'>[],
+): Promise<Map<string, Array<{ at: number; started: number }>>> {
+  const found = new Map<string, Array<{ at: number; started: number }>>();
+  const names = (column: 'ext_id' | 'run') =>
+    changes.flatMap(({ key, before, after }) =>
+      [before, after].flatMap(fact => {
+        if (fact?.status !== 'known') return [];
+        const { source, id, run, environment } = fact.record;
+        const name = column === 'run' ? run : id;
+        return name === undefined
+          ? []
+          : [{ key, source, name, chain: foldEnvironment(environment) }];
+      }),
+    );
+  for (const column of ['ext_id', 'run'] as const) {
+    const asked = names(column);
+    if (asked.length === 0) continue;
+    const rows: Array<{ key: string; at: number; started: number }> = await tx
+      .select({
+        key: 'k.key',
+        at: tx.raw(FACT_TIME),
+        started: tx.raw('coalesce(started_at, finished_at, occurred_at)'),
+      })
+      .from(
+        perRow(
+          tx,
+          SAME,
+          asked,
+          'deployment_facts',
+          `deployment_facts.${column} = k.name
+            and coalesce(deployment_facts.source, '') = k.source
+            and coalesce(deployment_facts.chain, '') = k.chain
+            and deployment_facts.fact_key <> k.key
+            and deployment_facts.known = 'known'`,
+        ),
+      );
+    for (const { key, at, started } of rows) {
+      found.set(key, [...(found.get(key) ?? []), { at, started }]);
+    }
+  }
+  return found;
+}
+
 /** Whether what is known of it is another than before, and not only by whom it was told. */
 function isNews({ before, after }: Retold<'deployment'>): boolean {
   return before === undefined || said(before) !== said(after);
@@ -85,7 +197,7 @@ function isNews({ before, after }: Retold<'deployment'>): boolean {
 function said(fact: ResolvedFact<'deployment'>): string {
   if (fact.status !== 'known') return fact.status;
   const { correlationId: _, ...record } = fact.record;
-  return canonicalJson(record);
+  return canonicalJson([record, fact.failedLater ?? false]);
 }
 
 /** A deployment with artifact and sha tells what the artifact is built from. */
@@ -133,6 +245,12 @@ export function partsOf({
     commits: part.commits ? JSON.stringify(part.commits) : null,
     at: timeOf(after),
   }));
+}
+
+function startOf(fact: ResolvedFact<'deployment'> | undefined): number {
+  if (fact?.status !== 'known') return Number.MAX_SAFE_INTEGER;
+  const { startedAt } = fact.record;
+  return startedAt ? Date.parse(startedAt) : timeOf(fact);
 }
 
 function timeOf(fact: ResolvedFact<'deployment'> | undefined): number {

@@ -20,7 +20,7 @@ export type Mapper = (message: RawMessage, receivedAt: number) => Mapped;
  */
 export const eventMapper: Mapper = (message, receivedAt) => {
   const { actor, rest } = takeHiddenActor(message.payload);
-  const parsed = parseDeliveryEvent(rest, receivedAt);
+  const parsed = parseDeliveryEvent(rest, receivedAt, { kept: true });
   if (!parsed.ok) return { outcome: 'rejected', fault: parsed.fault };
   const event =
     parsed.event.type === 'deployment' && actor !== undefined
@@ -50,18 +50,27 @@ export function sourceMapper(
     const mapped = source.map(message);
     if (mapped.outcome !== 'claims') return mapped;
     const claims: Claim[] = [];
+    let { fault } = mapped;
     for (const claim of mapped.claims) {
       if (claim.claim === 'partial') {
         claims.push(hideActorOf(claim, hideName));
         continue;
       }
-      const parsed = parseDeliveryEvent(claim.event, receivedAt);
-      if (!parsed.ok) return { outcome: 'rejected', fault: parsed.fault };
+      const parsed = parseDeliveryEvent(claim.event, receivedAt, {
+        kept: true,
+      });
+      if (!parsed.ok) {
+        // One bad part costs itself, not its message.
+        fault ??= parsed.fault;
+        continue;
+      }
       claims.push({
         claim: 'whole',
         event: hideActor(parsed.event, hideName),
       });
     }
-    return { outcome: 'claims', claims };
+    return claims.length === 0 && fault
+      ? { outcome: 'rejected', fault }
+      : { outcome: 'claims', claims, ...(fault ? { fault } : {}) };
   };
 }

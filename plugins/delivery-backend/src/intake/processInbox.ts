@@ -122,7 +122,8 @@ export function isRefusal(error: unknown): boolean {
   );
 }
 
-function mapRow(row: InboxRow, context: ProcessContext): Mapped {
+/** What a message says, by whoever understands it. */
+export function mapRow(row: InboxRow, context: ProcessContext): Mapped {
   const mapper = context.mappers.get(row.channel);
   if (!mapper) {
     return {
@@ -174,8 +175,8 @@ function toProcessed(id: InboxRow['id'], mapped: Mapped): Processed {
         id,
         state: 'processed',
         ignored: false,
-        path: null,
-        reason: null,
+        path: mapped.fault?.path.slice(0, 512) ?? null,
+        reason: mapped.fault?.reason ?? null,
       };
     case 'ignored':
       return {

@@ -1,9 +1,8 @@
 import type { Knex } from 'knex';
 import type { ResolvedFact } from '@fawkes/backstage-plugin-delivery-common';
-import { earliestPer, insertRows, rowsFrom } from '@fawkes/kit-backend/sql';
+import { earliestPer, rowsFrom } from '@fawkes/kit-backend/sql';
 import type { Retold } from '../store/factTable';
 import type { DirtyServices } from '../store/dirty';
-import { tables, type Stored } from '../store/tables';
 import { linkedServices } from './commitEffects';
 
 /**
@@ -15,15 +14,34 @@ export async function pullRequestsChanged(
   changes: readonly Retold<'pull_request'>[],
   dirty: DirtyServices,
 ): Promise<void> {
-  if (changes.length === 0) return;
-  await indexCommits(tx, changes);
+  await outdatePullRequests(
+    tx,
+    changes.map(({ keyRow: { repository, number }, before, after }) => ({
+      repository,
+      number,
+      shas: [...shasOf(before), ...shasOf(after)],
+    })),
+    dirty,
+  );
+}
 
-  const names = changes.flatMap(({ keyRow, before, after }) => {
-    const repository = String(keyRow.repository);
-    return [String(keyRow.number), ...shasOf(before), ...shasOf(after)].map(
-      change_id => ({ repository, change_id }),
-    );
-  });
+/** A pull request with the commits it is found by, or was. */
+export interface OutdatedPullRequest {
+  repository: string;
+  number: number;
+  shas: readonly string[];
+}
+
+/** Services that have something of the pull requests deployed. */
+export async function outdatePullRequests(
+  tx: Knex.Transaction,
+  pulls: readonly OutdatedPullRequest[],
+  dirty: DirtyServices,
+): Promise<void> {
+  if (pulls.length === 0) return;
+  const names = pulls.flatMap(({ repository, number, shas }) =>
+    [String(number), ...shas].map(change_id => ({ repository, change_id })),
+  );
   const outdate = (services: ReadonlyMap<string, number>) =>
     services.forEach((from, service) => dirty.add(service, from));
   outdate(await linkedServices(tx, names));
@@ -35,7 +53,7 @@ export async function pullRequestsChanged(
           rowsFrom(
             tx,
             { repository: 'text', number: 'int' },
-            changes.map(({ keyRow }) => keyRow),
+            pulls.map(({ repository, number }) => ({ repository, number })),
           ),
           join =>
             join
@@ -72,41 +90,6 @@ export async function pullRequestsChanged(
       'deployments.at',
     ),
   );
-}
-
-async function indexCommits(
-  tx: Knex.Transaction,
-  changes: readonly Retold<'pull_request'>[],
-): Promise<void> {
-  const rows = new Map<string, Stored<'pullRequestCommits'>>();
-  const stale: Array<Stored<'pullRequestCommits'>> = [];
-  for (const { keyRow, before, after } of changes) {
-    const now = new Set(
-      after.status === 'known' ? after.record.commits ?? [] : [],
-    );
-    for (const sha of now) {
-      rows.set(`${keyRow.repository} ${sha} ${keyRow.number}`, {
-        ...keyRow,
-        sha,
-      });
-    }
-    if (before?.status === 'known') {
-      for (const sha of before.record.commits ?? []) {
-        if (!now.has(sha)) stale.push({ ...keyRow, sha });
-      }
-    }
-  }
-  if (stale.length > 0) {
-    await tx('pull_request_commits')
-      .whereIn(
-        ['repository', 'sha', 'number'],
-        tx
-          .select('k.repository', 'k.sha', 'k.number')
-          .from(rowsFrom(tx, tables.pullRequestCommits.columns, stale)),
-      )
-      .delete();
-  }
-  await insertRows(tx, tables.pullRequestCommits, [...rows.values()], 'keep');
 }
 
 function shasOf(fact: ResolvedFact<'pull_request'> | undefined): string[] {

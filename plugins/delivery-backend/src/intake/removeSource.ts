@@ -1,11 +1,18 @@
 import { insertRows, inTransaction } from '@fawkes/kit-backend/sql';
 import type { Knex } from 'knex';
 import { DirtyServices, outdateIncidents } from '../store/dirty';
+import { withoutSource } from '../store/factTable';
+import { commitFacts, pullRequestFacts, pushFacts } from '../store/factTables';
+import { lock } from '../store/locks';
 import { tables } from '../store/tables';
+import { commitsChanged } from './commitEffects';
+import { pullRequestsChanged } from './pullRequestEffects';
+import { pushesChanged } from './pushEffects';
 
 /**
- * Takes back everything a source has told: its messages and its facts. The
- * services it told about are derived again.
+ * Takes back everything a source has told: its messages and its facts. What
+ * others told about the same facts stays. The services it told about are derived
+ * again.
  *
  * @returns how many facts were removed
  */
@@ -15,18 +22,13 @@ export async function removeSource(
   now: number,
 ): Promise<number> {
   return inTransaction(db, async tx => {
+    await lock(tx, await repositoriesToldBy(tx, source), 'alone');
     const dirty = new DirtyServices();
     for (const service of await servicesToldBy(tx, source)) {
       dirty.add(service, 0);
     }
     const keys = tx('deployment_facts').where({ source }).select('fact_key');
     await tx('deployment_parts').whereIn('fact_key', keys).delete();
-    await tx('pull_request_commits')
-      .whereIn(
-        ['repository', 'number'],
-        tx('pull_requests').where({ source }).select('repository', 'number'),
-      )
-      .delete();
     const caused = await tx('incidents')
       .where({ source })
       .whereNotNull('caused_by')
@@ -36,14 +38,15 @@ export async function removeSource(
       caused.map(row => row.fact_key),
       now,
     );
-    let removed = 0;
-    for (const table of [
-      'deployment_facts',
-      'commits',
-      'pull_requests',
-      'incidents',
-      'other_facts',
-    ]) {
+    const commits = await withoutSource(tx, commitFacts, source);
+    await commitsChanged(tx, commits, dirty, { now });
+    const pulls = await withoutSource(tx, pullRequestFacts, source);
+    await pullRequestsChanged(tx, pulls, dirty);
+    const pushes = await withoutSource(tx, pushFacts, source);
+    await pushesChanged(tx, pushes, pulls, dirty);
+    let removed = commits.length + pulls.length + pushes.length;
+    await tx('deployment_graves').where({ source }).delete();
+    for (const table of ['deployment_facts', 'incidents', 'other_facts']) {
       removed += await tx(table).where({ source }).delete();
     }
     await tx('inbox').where({ source }).delete();
@@ -64,20 +67,53 @@ export async function removeSource(
   });
 }
 
+/** Facts of changes that a source told, alone or with others. */
+function changesToldBy(
+  tx: Knex.Transaction,
+  table: 'commits' | 'pull_requests' | 'pushes',
+  source: string,
+): Knex.QueryBuilder {
+  return tx(table)
+    .where({ source })
+    .orWhere(several =>
+      several
+        .whereNotNull('sources')
+        .where('sources', 'like', `%${likeOf(JSON.stringify(source))}%`),
+    );
+}
+
+/** Nothing in it has a meaning: what is found beyond that is told apart by its state. */
+function likeOf(text: string): string {
+  return text.replace(/[%_\\]/g, '_');
+}
+
+async function repositoriesToldBy(
+  tx: Knex.Transaction,
+  source: string,
+): Promise<string[]> {
+  const names = new Set<string>();
+  for (const table of ['commits', 'pull_requests', 'pushes'] as const) {
+    const rows: Array<{ repository: string }> = await changesToldBy(
+      tx,
+      table,
+      source,
+    ).distinct('repository');
+    for (const { repository } of rows) names.add(repository);
+  }
+  return [...names];
+}
+
 /**
  * The services whose derived rows a source has a part in: its deployments, its
  * incidents, the artifacts it explained, and whatever is in the repositories it
- * told commits or pull requests of.
+ * told commits, pushes or pull requests of.
  */
 async function servicesToldBy(
   tx: Knex.Transaction,
   source: string,
 ): Promise<string[]> {
   const facts = () => tx('deployment_facts').where({ source });
-  const repositories = tx('commits')
-    .where({ source })
-    .select('repository')
-    .union(tx('pull_requests').where({ source }).select('repository'));
+  const repositories = await repositoriesToldBy(tx, source);
   const rows: Array<{ service_ref: string }> = await tx('deployments')
     .whereIn('fact_key', facts().select('fact_key'))
     .orWhereIn('artifact', facts().whereNotNull('artifact').select('artifact'))
@@ -89,6 +125,9 @@ async function servicesToldBy(
     )
     .select('service_ref')
     .union([
+      tx('deployment_members')
+        .whereIn('fact_key', facts().select('fact_key'))
+        .select('service_ref'),
       tx('incidents')
         .where({ source })
         .whereNotNull('service')

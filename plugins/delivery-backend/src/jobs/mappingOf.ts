@@ -3,6 +3,7 @@ import { stringifyEntityRef } from '@backstage/catalog-model';
 import {
   ANNOTATION_DELIVERY_ENVIRONMENTS,
   ANNOTATION_DELIVERY_PATHS,
+  ANNOTATION_DELIVERY_REPOSITORIES,
   ANNOTATION_DELIVERY_SAMPLE,
   ANNOTATION_GITHUB_SLUG,
   ANNOTATION_GITLAB_SLUG,
@@ -63,8 +64,11 @@ export function mappingOf(entity: Entity): ServiceMapping {
     service: stringifyEntityRef(entity),
     title: title.slice(0, MAX_TITLE),
     repositories: [
-      ...read(ANNOTATION_GITHUB_SLUG, readSlug, 'github.com'),
-      ...read(ANNOTATION_GITLAB_SLUG, readSlug, 'gitlab.com'),
+      ...new Set([
+        ...read(ANNOTATION_GITHUB_SLUG, readSlugs, 'github.com'),
+        ...read(ANNOTATION_GITLAB_SLUG, readSlugs, 'gitlab.com'),
+        ...read(ANNOTATION_DELIVERY_REPOSITORIES, readSlugs, 'github.com'),
+      ]),
     ],
     paths: read(ANNOTATION_DELIVERY_PATHS, readList, faultOfPattern),
     environments: read(
@@ -77,19 +81,22 @@ export function mappingOf(entity: Entity): ServiceMapping {
   };
 }
 
-function readSlug(text: string, refuse: Refuse, host: string): string[] {
-  if (text === '') return [];
+/** Repositories of one host, or of any that a name brings along. */
+function readSlugs(text: string, refuse: Refuse, host: string): string[] {
+  return readList(text, refuse, slug => faultOfSlug(slug, host)).map(slug =>
+    normaliseRepository(slug, host),
+  );
+}
+
+function faultOfSlug(slug: string, host: string): Fault | undefined {
   const advice = say('annotation.slug.advice');
-  if (text.length > MAX_SLUG) {
-    refuse(text, { reason: say('annotation.long', { max: MAX_SLUG }), advice });
-    return [];
+  if (slug.length > MAX_SLUG) {
+    return { reason: say('annotation.long', { max: MAX_SLUG }), advice };
   }
-  const repository = normaliseRepository(text, host);
-  if (!REPOSITORY.test(repository) || repository === `${host}/`) {
-    refuse(text, { reason: say('annotation.slug'), advice });
-    return [];
-  }
-  return [repository];
+  const repository = normaliseRepository(slug, host);
+  return !REPOSITORY.test(repository) || repository === `${host}/`
+    ? { reason: say('annotation.slug'), advice }
+    : undefined;
 }
 
 function readList(

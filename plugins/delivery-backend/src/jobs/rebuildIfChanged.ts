@@ -3,15 +3,17 @@ import { canonicalJson } from '@fawkes/kit-contract';
 import { insertRows, inTransaction } from '@fawkes/kit-backend/sql';
 import type { DeliveryConfig } from '../config';
 import { lock, ROLLUPS_LOCK } from '../store/locks';
+import { beginRebuild } from '../store/rebuild';
 import { tables } from '../store/tables';
 
 /** Raised when the rules change, so that derived rows are made anew. */
-const RULES_VERSION = 3;
+const RULES_VERSION = 4;
 
 /**
  * Marks everything for derivation when the settings or the rules are not those
  * the derived rows were made with. Derived rows are never migrated: they are
- * made again from the facts.
+ * made again from the facts. The roll-ups of before answer until those days have
+ * been rolled up anew.
  *
  * @returns whether a rebuild was ordered
  */
@@ -27,6 +29,9 @@ export async function rebuildIfChanged(
     incidentWindowMs: config.incidentWindowMs,
     countMerges: config.countMerges,
     countBots: config.countBots,
+    countJobs: config.countJobs,
+    hotfixLabel: config.hotfixLabel.source,
+    hotfixBranch: config.hotfixBranch.source,
     sandbox: [...config.sandboxSources].sort(),
   });
   return inTransaction(db, async tx => {
@@ -41,10 +46,13 @@ export async function rebuildIfChanged(
       [{ name: 'settings', value }],
       { update: ['value'] },
     );
-    await tx('rollup_service_days').delete();
-    await tx('rollup_days').delete();
-    await tx('rollup_months').delete();
-    await tx('dirty_days').delete();
+    if (stored && zoneOf(stored.value) !== config.timezone) {
+      // Days that begin at another hour are other days.
+      await tx('rollup_service_days').delete();
+      await tx('rollup_days').delete();
+      await tx('rollup_months').delete();
+      await tx('dirty_days').delete();
+    }
     await tx.raw(
       `insert into dirty_services (service_ref, from_at, since)
         select service, 0, ? from (
@@ -53,9 +61,15 @@ export async function rebuildIfChanged(
           union select service from incidents where service is not null
           union select service_ref from services) everyone
         where true
-        on conflict (service_ref) do update set from_at = 0, judge_from = 0`,
+        on conflict (service_ref) do update
+          set from_at = 0, judge_from = 0, since = excluded.since`,
       [now],
     );
+    if (stored) await beginRebuild(tx, now);
     return stored !== undefined;
   });
+}
+
+function zoneOf(settings: string): unknown {
+  return JSON.parse(settings).timezone;
 }

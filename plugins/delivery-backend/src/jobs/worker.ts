@@ -4,9 +4,11 @@ import type { Knex } from 'knex';
 import { processDirty } from '../derive/processDirty';
 import type { DeriveSettings } from '../derive/deriveContext';
 import { rollUp } from '../derive/rollUp/rollUp';
-import { processInbox } from '../intake/processInbox';
+import { processInbox, type ProcessContext } from '../intake/processInbox';
 import type { Mapper } from '../intake/mappers';
 import { numberChanges } from '../store/changes';
+import { endRebuild } from '../store/rebuild';
+import { upgradeFacts } from './upgrade';
 import { tellDeployments, type Publish } from './tellDeployments';
 
 const INBOX_BATCH = 500;
@@ -36,6 +38,7 @@ export function deliveryWorker(options: DeliveryWorkerOptions): Worker {
     logger,
     steps: [
       () => receive(options),
+      () => upgrade(options),
       () => derive(options),
       () => numberChanges(db, CHANGES_BATCH),
       () =>
@@ -44,18 +47,42 @@ export function deliveryWorker(options: DeliveryWorkerOptions): Worker {
           publish: options.publish,
         }),
       () => rollUp(db, DAYS_BATCH, context),
+      () => noteRebuilt(options),
     ],
   });
 }
 
 async function receive(options: DeliveryWorkerOptions): Promise<number> {
-  const { db, logger, mappers, context, now } = options;
-  return processInbox(db, INBOX_BATCH, {
-    now: now(),
-    dayOf: context.dayOf,
-    mappers,
-    logger,
-  });
+  return processInbox(options.db, INBOX_BATCH, toProcess(options));
+}
+
+/** Only after what is new: it may take long. */
+async function upgrade(options: DeliveryWorkerOptions): Promise<number> {
+  return upgradeFacts(options.db, toProcess(options));
+}
+
+function toProcess({
+  logger,
+  mappers,
+  context,
+  now,
+}: DeliveryWorkerOptions): ProcessContext {
+  return { now: now(), dayOf: context.dayOf, mappers, logger };
+}
+
+/** Says when everything has been made anew; it is no work of its own. */
+async function noteRebuilt({
+  db,
+  logger,
+  now,
+}: DeliveryWorkerOptions): Promise<number> {
+  const took = await endRebuild(db, now());
+  if (took !== null) {
+    logger.info('All numbers have been made anew', {
+      seconds: Math.round(took / 1000),
+    });
+  }
+  return 0;
 }
 
 async function derive(options: DeliveryWorkerOptions): Promise<number> {

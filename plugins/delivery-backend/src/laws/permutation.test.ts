@@ -1,7 +1,13 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import fc from 'fast-check';
-import { MAPPINGS, retold, SETTINGS } from '../__testUtils__/arbitraries';
-import { createHarness } from '../__testUtils__/harness';
+import {
+  MAPPINGS,
+  retold,
+  SETTINGS,
+  type Told,
+} from '../__testUtils__/arbitraries';
+import { createHarness, NOW } from '../__testUtils__/harness';
+import { removeSource } from '../intake/removeSource';
 import { effortOn } from '../__testUtils__/runs';
 import { differences, rebuild, takeSnapshot } from '../__testUtils__/snapshot';
 
@@ -34,6 +40,47 @@ describe.each(databases.eachSupportedId())('permutation law, %s', id => {
           await rebuild(harness);
           expect(differences(atOnce, await takeSnapshot(harness))).toEqual([]);
         }),
+        params,
+      );
+    },
+    timeout,
+  );
+
+  it(
+    'ends as if a source that is removed had told nothing until then',
+    async () => {
+      const harness = await createHarness(await databases.init(id), SETTINGS);
+      const sourceOf = (told: Told) => told.source;
+      await fc.assert(
+        fc.asyncProperty(
+          retold,
+          fc.constantFrom('git', 'github.com', 'ci', 'pager'),
+          fc.nat(100),
+          fc.boolean(),
+          async ({ events }, source, percent, settles) => {
+            const cut = Math.floor((events.length * percent) / 100);
+            const [before, after] = [events.slice(0, cut), events.slice(cut)];
+            await harness.clear();
+            await harness.map(...MAPPINGS);
+            await harness.tell([
+              ...before.filter(told => sourceOf(told) !== source),
+              ...after,
+            ]);
+            await harness.settle();
+            const without = await takeSnapshot(harness);
+
+            await harness.clear();
+            await harness.map(...MAPPINGS);
+            await harness.tell(before);
+            if (settles) await harness.settle();
+            await removeSource(harness.db, source, NOW);
+            await harness.tell(after);
+            await harness.settle();
+            expect(differences(without, await takeSnapshot(harness))).toEqual(
+              [],
+            );
+          },
+        ),
         params,
       );
     },

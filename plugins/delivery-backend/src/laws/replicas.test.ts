@@ -5,13 +5,17 @@ import fc from 'fast-check';
 import knexFactory, { type Knex } from 'knex';
 import { MAPPINGS, retold, SETTINGS } from '../__testUtils__/arbitraries';
 import { Follower } from '../__testUtils__/follower';
-import { createHarness, NOW, type Harness } from '../__testUtils__/harness';
+import {
+  createHarness,
+  NOW,
+  type Harness,
+  tellTo,
+  TEST_MAPPERS,
+} from '../__testUtils__/harness';
 import { effortOn } from '../__testUtils__/runs';
 import { differences, rowsOf, takeSnapshot } from '../__testUtils__/snapshot';
 import { deriveContextOf } from '../derive/deriveContext';
 import { processDirty } from '../derive/processDirty';
-import { eventMapper } from '../intake/mappers';
-import { recordEvents } from '../intake/recordEvents';
 import { deliveryWorker } from '../jobs/worker';
 
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
@@ -148,7 +152,7 @@ function replicaOf(db: Knex, { config }: Harness): Replica {
     worker: deliveryWorker({
       db: own,
       logger,
-      mappers: new Map([['event', eventMapper]]),
+      mappers: TEST_MAPPERS,
       context: deriveContextOf(config),
       now: () => NOW,
       onDerived: () => {},
@@ -164,12 +168,8 @@ async function tellAll(
 ): Promise<number> {
   let accepted = 0;
   for (const { events } of batches) {
-    const answer = await recordEvents(
-      db,
-      events.map(value => ({ value })),
-      { now: NOW, correlationId: 'test', hideName: () => undefined },
-    );
-    accepted += answer.accepted;
+    const { answer, claims } = await tellTo(db, events, () => undefined);
+    accepted += answer.accepted + claims;
   }
   return accepted;
 }

@@ -8,6 +8,7 @@ import {
   resolveWindow,
   summarise,
   summariseMetrics,
+  type Elsewhere,
   type MetricsByQuery,
   type MetricsByResponse,
   type MetricsQuery,
@@ -20,6 +21,8 @@ import { InputError } from '@backstage/errors';
 import { select } from '@fawkes/kit-backend/sql';
 import type { DeliveryConfig } from '../config';
 import type { Scope, VisibleService } from '../permissions/scope';
+import { addElsewhere, readAttempts } from '../store/attempts';
+import { isRebuilding } from '../store/rebuild';
 import { tables, type Stored } from '../store/tables';
 import type { TallyQuestion } from './tallyQuestion';
 import { tallyScope } from './tallyScope';
@@ -47,7 +50,8 @@ export async function measureScope(
   const window = windowOf(query, context);
   const services = scope.services.map(service => service.ref);
   const known = await readServiceFacts(db);
-  const facts = factsOf(known, config, services, scope.single);
+  const told = factsOf(known, config, services, scope.single);
+  const { facts, elsewhere } = await withAttempts(told, services, context);
   const byMonth = window.bucket === 'month';
   const [days, previousDays] = await Promise.all([
     tally(facts, services, window, { ...query, byMonth }, context),
@@ -65,6 +69,8 @@ export async function measureScope(
     previousDays,
     window,
     firstFactAt: facts.firstFactAt,
+    elsewhere,
+    byPullRequest: query.unit === 'pull_request',
     bandTable: query.bands,
     custom: config.customBands,
   });
@@ -82,6 +88,7 @@ export async function measureScope(
     },
     window: describeWindow(window),
     approximate: summary.approximate,
+    rebuilding: await isRebuilding(db),
     metrics: summary.metrics,
     series: summary.series,
     benchmark: benchmarkFor({
@@ -112,7 +119,8 @@ export async function measureBy(
   for (const group of page) {
     const refs = group.services.map(service => service.ref);
     const single = query.groupBy === 'service';
-    const facts = factsOf(known, config, refs, single);
+    const told = factsOf(known, config, refs, single);
+    const { facts, elsewhere } = await withAttempts(told, refs, context);
     // Weeks count deployments; everything else is about a whole window.
     const switches = { ...query, byMonth: true };
     const [days, previousDays] = await Promise.all([
@@ -124,6 +132,8 @@ export async function measureBy(
       previousDays,
       window,
       firstFactAt: facts.firstFactAt,
+      elsewhere,
+      byPullRequest: query.unit === 'pull_request',
       bandTable: query.bands,
       custom: config.customBands,
     };
@@ -238,6 +248,29 @@ async function readServiceFacts(db: Knex): Promise<ServiceFactsRow[]> {
     'first_at',
     'deployments',
   );
+}
+
+/**
+ * Where nothing reached production: when somebody first tried to, and what went
+ * elsewhere. A scope whose attempts all failed delivers zero times a day.
+ */
+async function withAttempts(
+  facts: ScopeTold,
+  services: readonly string[],
+  { db, config }: MeasureContext,
+): Promise<{ facts: ScopeTold; elsewhere: Elsewhere | null }> {
+  if (facts.firstFactAt !== null) return { facts, elsewhere: null };
+  const attempts = await readAttempts(db, services, {
+    sandboxSources: facts.single ? new Set() : config.sandboxSources,
+  });
+  const tried = [...attempts.values()].flatMap(one => one.firstTriedAt ?? []);
+  return {
+    facts: {
+      ...facts,
+      firstFactAt: tried.length > 0 ? Math.min(...tried) : null,
+    },
+    elsewhere: addElsewhere([...attempts.values()]),
+  };
 }
 
 interface ScopeTold {

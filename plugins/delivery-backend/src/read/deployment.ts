@@ -11,6 +11,7 @@ import {
 } from '@fawkes/backstage-plugin-delivery-common';
 import type { Said } from '@fawkes/kit-contract';
 import type { Stored } from '../store/tables';
+import { isPostgres } from '@fawkes/kit-backend/sql';
 import { changesOfDeployment } from './changes';
 import { iso, type PersonalContext } from './context';
 import { titlesOf, toSummary } from './deployments';
@@ -27,9 +28,18 @@ export async function findDeployment(
   db: Knex,
   key: string,
 ): Promise<Row | undefined> {
-  return DEPLOYMENT_KEY.test(key)
-    ? db('deployments').where('key', key).first('*')
-    : undefined;
+  if (!DEPLOYMENT_KEY.test(key)) return undefined;
+  const own = await db('deployments').where('key', key).first('*');
+  if (own) return own;
+  // A job of a run is opened as the deployment it is part of.
+  return db('deployment_members')
+    .innerJoin(
+      'deployments',
+      'deployments.key',
+      'deployment_members.counted_key',
+    )
+    .where('deployment_members.key', key)
+    .first('deployments.*');
 }
 
 /** Everything about one deployment. */
@@ -50,15 +60,15 @@ export async function readDeployment(
     row.key,
     context,
   );
-  const mark = await db('marks').where('deployment_key', row.key).first('*');
+  const mark = await db('marks')
+    .whereIn('deployment_key', await keysOf(db, row.key))
+    .orderBy([{ column: 'marked_at', order: 'desc' }, 'deployment_key'])
+    .first('*');
   const rework = reworkOf(row);
   return {
     asOf: iso(now),
     deployment: toSummary(row, titles, context),
-    repositories: parts.map(part => ({
-      repository: part.repository,
-      sha: part.sha,
-    })),
+    repositories: distinctParts(parts),
     artifact: row.artifact,
     labels: (await labelsOf(db, [row.key])).get(row.key) ?? [],
     ...foundBy(row),
@@ -98,6 +108,19 @@ async function incidentsOf(
     .select('incidents.*');
 }
 
+/** All keys it is known by. */
+async function keysOf(db: Knex, key: string): Promise<string[]> {
+  const members = await db('deployment_members')
+    .where('counted_key', key)
+    .pluck('key');
+  return [key, ...members];
+}
+
+/** Facts that are part of it. */
+async function membersOf(db: Knex, key: string): Promise<string[]> {
+  return db('deployment_members').where('counted_key', key).pluck('fact_key');
+}
+
 /** Its parts, without the repositories that are only those of hidden services. */
 async function shownParts(
   row: Row,
@@ -105,13 +128,29 @@ async function shownParts(
 ): Promise<Array<Stored<'deploymentParts'>>> {
   const parts: Array<Stored<'deploymentParts'>> = await context
     .db('deployment_parts')
-    .where('fact_key', row.fact_key)
-    .orderBy('position');
+    .whereIn('fact_key', [
+      row.fact_key,
+      ...(await membersOf(context.db, row.key)),
+    ])
+    .orderBy(['fact_key', 'position']);
   const shown = await shownRepositories(
     parts.map(part => part.repository),
     context,
   );
   return parts.filter(({ repository }) => shown.has(repository));
+}
+
+/** Jobs of one run tell the same again. */
+function distinctParts(
+  parts: ReadonlyArray<Stored<'deploymentParts'>>,
+): DeploymentResponse['repositories'] {
+  const distinct = new Map(
+    parts.map(({ repository, sha }) => [
+      `${repository}@${sha}`,
+      { repository, sha },
+    ]),
+  );
+  return [...distinct.values()];
 }
 
 const HIDDEN_CAUSE: FailureCause = {
@@ -221,20 +260,28 @@ async function neighbour(
 ): Promise<DeploymentResponse['previous']> {
   const [before, order] =
     which === 'previous' ? (['<', 'desc'] as const) : (['>', 'asc'] as const);
+  // As a chain has them, whatever a database thinks of letters.
+  const collation = isPostgres(db) ? '"C"' : 'binary';
+  const columns = [
+    { sql: 'at', value: row.at },
+    ...[row.ext_id, row.source, row.key].map((value, i) => ({
+      sql: `${['ext_id', 'source', 'key'][i]} collate ${collation}`,
+      value,
+    })),
+  ];
   const found = await db('deployments')
-    .where({
-      service_ref: row.service_ref,
-      environment: row.environment,
+    .where({ service_ref: row.service_ref, chain: row.chain, reached: true })
+    .where(query => {
+      columns.forEach(({ sql, value }, i) =>
+        query.orWhere(tie => {
+          for (const equal of columns.slice(0, i)) {
+            tie.whereRaw(`${equal.sql} = ?`, [equal.value]);
+          }
+          tie.whereRaw(`${sql} ${before} ?`, [value]);
+        }),
+      );
     })
-    .where(query =>
-      query
-        .where('at', before, row.at)
-        .orWhere(tie => tie.where('at', row.at).where('key', before, row.key)),
-    )
-    .orderBy([
-      { column: 'at', order },
-      { column: 'key', order },
-    ])
+    .orderByRaw(columns.map(({ sql }) => `${sql} ${order}`).join(', '))
     .first('key', 'source', 'ext_id');
   return found
     ? { key: found.key, source: found.source, id: found.ext_id }

@@ -1,6 +1,7 @@
 import { InputError } from '@backstage/errors';
 import {
   dayStartOf,
+  foldEnvironment,
   type DeploymentsQuery,
 } from '@fawkes/backstage-plugin-delivery-common';
 import { page } from '@fawkes/kit-backend/sql';
@@ -90,7 +91,7 @@ function matching(
     .modify(builder => {
       if (!sandbox) builder.where('sandbox', false);
       if (production) builder.where('production', true);
-      if (environment) builder.where('environment', environment);
+      if (environment) builder.where('chain', foldEnvironment(environment));
       if (failed !== undefined) builder.where('failed', failed);
       if (from) builder.where('at', '>=', instant(from, tz));
       if (to) builder.where('at', '<', instant(to, tz));
@@ -99,7 +100,16 @@ function matching(
       if (sha) {
         const parts = db('deployment_parts').where('sha', sha);
         if (repositories) parts.whereIn('repository', [...repositories]);
-        builder.whereIn('fact_key', parts.select('fact_key'));
+        builder.where(told =>
+          told
+            .whereIn('fact_key', parts.clone().select('fact_key'))
+            .orWhereIn(
+              'key',
+              db('deployment_members')
+                .whereIn('fact_key', parts.clone().select('fact_key'))
+                .select('counted_key'),
+            ),
+        );
       }
     });
 }

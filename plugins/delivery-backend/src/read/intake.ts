@@ -6,6 +6,7 @@ import {
   type RejectedResponse,
 } from '@fawkes/backstage-plugin-delivery-common';
 import { page } from '@fawkes/kit-backend/sql';
+import { countRebuilding, rebuildSince } from '../store/rebuild';
 import { tables, type Stored } from '../store/tables';
 import { iso, type ReadContext } from './context';
 
@@ -44,7 +45,15 @@ export async function readIntake({
     rejected: count('rejected'),
     dirtyServices: Number(dirty) + Number(unlinked),
     lagSeconds: oldest === null ? 0 : Math.max(0, (now - oldest) / 1000),
+    rebuild: await readRebuild(db),
   };
+}
+
+async function readRebuild(db: Knex): Promise<IntakeStatus['rebuild']> {
+  const since = await rebuildSince(db);
+  return since === null
+    ? null
+    : { since: iso(since), left: await countRebuilding(db, since) };
 }
 
 async function oldestWaiting(db: Knex): Promise<number | null> {

@@ -2,15 +2,19 @@ import type { Knex } from 'knex';
 import {
   figureOf,
   say,
+  sayElsewhere,
   type DeliveryWordCode,
+  type Elsewhere,
   type QualityResponse,
   type QualityRow,
 } from '@fawkes/backstage-plugin-delivery-common';
 import type { Said } from '@fawkes/kit-contract';
 import type { Scope, VisibleService } from '../permissions/scope';
+import { addElsewhere, readAttempts } from '../store/attempts';
 import type { Stored } from '../store/tables';
 import { iso, isoOrNull, type PersonalContext } from './context';
 import { readAnnotationFindings } from './annotationFindings';
+import { readGaps } from './gaps';
 import { readUnmapped } from './unmapped';
 
 const STALE_DAYS = 45;
@@ -33,29 +37,43 @@ export async function readQuality(
 ): Promise<QualityResponse> {
   const { db, now } = context;
   const refs = scope.services.map(service => service.ref);
-  const [deployments, commits, pulls, incidents, times, annotations] =
+  const [deployments, commits, pulls, incidents, times, gaps, annotations] =
     await Promise.all([
       seenDeployments(db, refs),
       seenChanges(db, refs, 'commit'),
       seenChanges(db, refs, 'pull_request'),
       seenIncidents(db, refs),
       leadTimeFlaws(db, refs),
+      readGaps(db, refs),
       readAnnotationFindings(db, scope.services),
     ]);
+  const attempts = await readAttempts(
+    db,
+    refs.filter(ref => !deployments.has(ref)),
+    { sandboxSources: new Set() },
+  );
   const services = scope.services.map((service): QualityRow => {
+    const elsewhere = attempts.get(service.ref);
     const flaws = times.get(service.ref);
     return {
       service: service.ref,
       title: service.title,
       sample: service.sample,
       cells: [
-        cell('deployments', deployments.get(service.ref), service, now),
+        cell(
+          'deployments',
+          deployments.get(service.ref),
+          service,
+          now,
+          elsewhere && addElsewhere([elsewhere]),
+        ),
         cell('commits', commits.get(service.ref), service, now),
         cell('pull-requests', pulls.get(service.ref), service, now),
         cell('incidents', incidents.get(service.ref), service, now),
       ],
       unknownStart: flaws?.unknown ?? 0,
       clamped: flaws?.clamped ?? 0,
+      ...gaps.of(service.ref),
     };
   });
   const total = [...times.values()].reduce(
@@ -77,6 +95,8 @@ export async function readQuality(
     services: services.sort((a, b) => (a.title < b.title ? -1 : 1)),
     unmapped: mayReadIntake ? await readUnmapped(context) : [],
     annotations,
+    knownSince: await knownSince(db, refs),
+    unknownCauses: gaps.causes,
     rejected: mayReadIntake
       ? await countWhere(db, 'inbox', 'state', 'rejected')
       : 0,
@@ -86,6 +106,29 @@ export async function readQuality(
       total.count > 0 ? total.unknown / total.count : null,
       noChange,
     ),
+  };
+}
+
+/** Mappers of before did not read them: what is older is not known so well. */
+async function knownSince(
+  db: Knex,
+  refs: readonly string[],
+): Promise<QualityResponse['knownSince']> {
+  const own = (table: string) =>
+    db(table)
+      .whereIn('service_ref', [...refs])
+      .select('repository');
+  const [pushes] = await db('pushes')
+    .whereIn('repository', own('service_repositories'))
+    .orWhereIn('repository', own('named_repositories'))
+    .min({ at: 'occurred_at' });
+  const [incidents] = await db('incidents')
+    .whereIn('service', [...refs])
+    .whereNotNull('environment')
+    .min({ at: 'opened_at' });
+  return {
+    pushes: isoOrNull(pushes?.at ?? null),
+    incidentEnvironments: isoOrNull(incidents?.at ?? null),
   };
 }
 
@@ -103,6 +146,7 @@ function cell(
   seen: Seen | undefined,
   service: VisibleService,
   now: number,
+  elsewhere: Elsewhere | null = null,
 ): QualityRow['cells'][number] {
   const lastAt = seen?.lastAt ?? null;
   const stale =
@@ -111,7 +155,10 @@ function cell(
   let state: 'present' | 'stale' | 'missing' = 'present';
   if (missing) state = 'missing';
   else if (stale) state = 'stale';
-  const advice = adviceOn(fact, state, service);
+  const advice =
+    missing && elsewhere
+      ? sayElsewhere('advice', elsewhere)
+      : adviceOn(fact, state, service);
   return {
     fact,
     state,
@@ -242,6 +289,7 @@ async function countIncomplete(db: Knex): Promise<number> {
   for (const table of [
     'deployment_facts',
     'commits',
+    'pushes',
     'pull_requests',
     'incidents',
     'other_facts',

@@ -20,9 +20,10 @@ export class DirtyServices {
   /**
    * @param from - the finish of a deployment that changed, or {@link JUDGE_ONLY}
    *   when something else did that verdicts depend on
+   * @param started - when it began: incidents may have opened while it went on
    */
-  add(service: string, from: number): void {
-    const judgeFrom = from === JUDGE_ONLY ? 0 : from;
+  add(service: string, from: number, started = from): void {
+    const judgeFrom = from === JUDGE_ONLY ? 0 : Math.min(from, started);
     const known = this.#stale.get(service) ?? { from, judgeFrom };
     this.#stale.set(service, {
       from: Math.min(known.from, from),

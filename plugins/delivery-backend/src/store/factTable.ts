@@ -30,7 +30,11 @@ export interface FactTable<T extends FactType> {
   /** The key columns' values, from the key of a state. */
   keyRow(state: FactState, key: string): KeyRow<T>;
   /** Everything but key, state and known, from the resolved record. */
-  row(record: Partial<FactEvents[T]>, state: FactState): Values;
+  row(
+    record: Partial<FactEvents[T]>,
+    state: FactState,
+    resolved: ResolvedFact<T>,
+  ): Values;
 }
 
 /** Values of columns. */
@@ -61,6 +65,7 @@ export function factTable<
   row(
     record: Partial<FactEvents[T]>,
     state: FactState,
+    resolved: ResolvedFact<T>,
   ): Omit<NewRow<C>, K | OfEveryFact>;
 }): FactTable<T> {
   return kept as unknown as FactTable<T>;
@@ -175,6 +180,65 @@ async function joinKnown<T extends FactType>(
   return changes;
 }
 
+/** Rows whose states are in memory at the same time. */
+const SOME_ROWS = 1_000;
+
+/**
+ * Takes back what one source told of the facts of a table. Those it told alone
+ * are deleted.
+ *
+ * @returns the facts that changed; those that are gone as never told
+ */
+export async function withoutSource<T extends FactType>(
+  tx: Knex.Transaction,
+  table: FactTable<T>,
+  source: string,
+): Promise<Retold<T>[]> {
+  const { name: of, keys } = table.table;
+  const changes: Retold<T>[] = [];
+  const told: Values[] = await tx(of)
+    .where({ source })
+    .orWhereNotNull('sources')
+    .select(...keys);
+  for (let start = 0; start < told.length; start += SOME_ROWS) {
+    const rows = told.slice(start, start + SOME_ROWS);
+    const states = await readStates(tx, table, rows);
+    const kept: Values[] = [];
+    const gone: Values[] = [];
+    for (const row of rows) {
+      const before = decodeState(table.type, states.get(nameOf(table, row))!);
+      if (!Object.hasOwn(before.sources, source)) continue;
+      const { [source]: _, ...others } = before.sources;
+      const after = { type: table.type, sources: others };
+      const isKept = Object.keys(others).length > 0;
+      const keyRow = row as KeyRow<T>;
+      if (isKept) kept.push(toRow(table, keyRow, after));
+      else gone.push(row);
+      changes.push({
+        key: String(row.fact_key ?? nameOf(table, row)),
+        keyRow,
+        before: resolveFact<T>(before),
+        after: isKept
+          ? resolveFact<T>(after)
+          : { status: 'incomplete', missing: [] },
+      });
+    }
+    await insertRows(tx, table.table, kept, {
+      update: columnsOf(omit(table.table, ...keys)),
+    });
+    if (gone.length === 0) continue;
+    await tx(of)
+      .whereIn(
+        [...keys],
+        tx
+          .select(...keys.map(key => `k.${key}`))
+          .from(rowsFrom(tx, pick(table.table, ...keys).columns, gone)),
+      )
+      .delete();
+  }
+  return changes;
+}
+
 async function readStates<T extends FactType>(
   tx: Knex.Transaction,
   table: FactTable<T>,
@@ -212,7 +276,7 @@ export function toRow<T extends FactType>(
     ...keyRow,
     state: encodeState(state),
     known: resolved.status,
-    ...table.row(known, state),
+    ...table.row(known, state, resolved),
   };
 }
 

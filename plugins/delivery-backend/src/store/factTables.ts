@@ -1,48 +1,66 @@
+import { compareText } from '@fawkes/kit-contract';
 import {
+  foldEnvironment,
+  isShortSha,
+  readCause,
   squashedNumber,
   type FactState,
+  type PushEvent,
 } from '@fawkes/backstage-plugin-delivery-common';
 import { factTable, ms, type FactTable } from './factTable';
 import { tables } from './tables';
 
 /** Fields every claim about a fact agrees on, because they are its key. */
-function told(state: FactState): Record<string, unknown> {
+export function told(state: FactState): Record<string, unknown> {
+  const [{ whole, later, grave, fields = {} }] = tellersOf(state).map(
+    name => state.sources[name],
+  );
   return (
-    (state.whole?.event as Record<string, unknown> | undefined) ??
+    ((whole ?? later ?? grave)?.event as unknown as
+      | Record<string, unknown>
+      | undefined) ??
     Object.fromEntries(
-      Object.entries(state.fields ?? {}).map(([name, { value }]) => [
-        name,
-        value,
-      ]),
+      Object.entries(fields).map(([name, { value }]) => [name, value]),
     )
   );
 }
 
 /** Spelled the normal way since the claim became a state. */
-function repositoryOf(state: FactState): string {
+export function repositoryOf(state: FactState): string {
   return String(told(state).repository);
 }
 
-/** A sha is compared in lower case, any other name as it is. */
-function shaOrName(cause: string): string {
-  return /^([0-9a-f]{40}|[0-9a-f]{64})$/i.test(cause)
-    ? cause.toLowerCase()
-    : cause;
+/** Who told it, in order. */
+function tellersOf(state: FactState): string[] {
+  return Object.keys(state.sources).sort(compareText);
 }
 
 const sourceOf = (state: FactState) => String(told(state).source);
+
+/** The list of them where they are several. */
+function sourcesOf(state: FactState): string | null {
+  const names = tellersOf(state);
+  return names.length > 1 ? JSON.stringify(names) : null;
+}
+
+/** When a told deployment was, as `deployment_facts_time` has it. */
+export const FACT_TIME = 'coalesce(finished_at, started_at, occurred_at)';
 
 export const deploymentFacts = factTable({
   type: 'deployment',
   table: tables.deploymentFacts,
   keyRow: (_, key) => ({ fact_key: key }),
-  row: (record, state) => ({
+  row: (record, state, resolved) => ({
     source: sourceOf(state),
     ext_id: String(told(state).id),
     service: String(told(state).service ?? ''),
     environment: String(told(state).environment),
+    chain: foldEnvironment(String(told(state).environment)),
+    run: record.run ?? null,
+    failed_later: resolved.status === 'known' && resolved.failedLater === true,
     status: record.status ?? null,
-    kind: record.kind ?? 'deploy',
+    // Null where nobody said: then it may be seen in what was deployed.
+    kind: record.kind ?? null,
     started_at: ms(record.startedAt),
     finished_at: ms(record.finishedAt),
     occurred_at: Date.parse(
@@ -64,9 +82,12 @@ export const commitFacts = factTable({
     repository: repositoryOf(state),
     sha: String(told(state).sha),
   }),
-  row: (record, state) => {
+  row: (record, state, resolved) => {
     return {
       source: sourceOf(state),
+      sources: sourcesOf(state),
+      differing: resolved.status === 'known' && Boolean(resolved.differing),
+      reverts: record.reverts ?? null,
       parents: record.parents ? JSON.stringify(record.parents) : null,
       authored_at: ms(record.authoredAt),
       committed_at: ms(record.committedAt),
@@ -80,6 +101,32 @@ export const commitFacts = factTable({
   },
 });
 
+export const pushFacts = factTable({
+  type: 'push',
+  table: tables.pushes,
+  keyRow: (_, key) => ({ fact_key: key }),
+  row: (record, state) => ({
+    source: sourceOf(state),
+    sources: sourcesOf(state),
+    repository: repositoryOf(state),
+    ref: String(told(state).ref),
+    before_sha: record.before ?? null,
+    after_sha: String(told(state).after),
+    forced: record.forced ?? false,
+    created: record.created ?? false,
+    complete: isComplete(record),
+    commits: JSON.stringify(record.commits ?? []),
+    occurred_at: Date.parse(
+      String(record.occurredAt ?? told(state).occurredAt),
+    ),
+  }),
+});
+
+/** Whoever says so and tells that it is not is taken at the latter word. */
+function isComplete(push: Partial<PushEvent>): boolean {
+  return Boolean(push.complete && push.before && !push.forced && !push.created);
+}
+
 export const pullRequestFacts = factTable({
   type: 'pull_request',
   table: tables.pullRequests,
@@ -89,6 +136,14 @@ export const pullRequestFacts = factTable({
   }),
   row: (record, state) => ({
     source: sourceOf(state),
+    sources: sourcesOf(state),
+    base_branch: record.baseBranch ?? null,
+    head_branch: record.headBranch ?? null,
+    reverts: record.reverts ?? null,
+    labels: JSON.stringify(record.labels ?? []),
+    // What pushes say is written after it (findCommits).
+    found: null,
+    found_by: record.commits?.length ? ('told' as const) : null,
     opened_at: ms(record.openedAt),
     ready_at: ms(record.readyAt),
     first_review_at: ms(record.firstReviewAt),
@@ -103,6 +158,17 @@ export const pullRequestFacts = factTable({
     bot: record.bot ?? false,
   }),
 });
+
+/** What the cause of an incident means, and what a short sha is found by. */
+export function causeOf(causedBy: string | undefined) {
+  const name = causedBy === undefined ? null : readCause(causedBy);
+  return {
+    caused_by: name,
+    cause_prefix: name && isShortSha(name) ? name.slice(0, 7) : null,
+    // What it is linked to is found out by whoever derives.
+    cause: name === null ? null : ('unknown' as const),
+  };
+}
 
 export const incidentFacts = factTable({
   type: 'incident',
@@ -119,7 +185,13 @@ export const incidentFacts = factTable({
     resolved_at: ms(record.resolvedAt),
     severity: record.severity ?? null,
     title: record.title ?? null,
-    caused_by: record.causedBy ? shaOrName(record.causedBy) : null,
+    environment:
+      record.environment === undefined
+        ? null
+        : foldEnvironment(record.environment),
+    // Whether that is production, its service says (countIncidents).
+    counted: record.environment === undefined,
+    ...causeOf(record.causedBy),
     url: record.url ?? null,
   }),
 });

@@ -118,8 +118,9 @@ export async function settleMessages(
   now: number,
 ): Promise<void> {
   const plain = settled.filter(
-    item => item.state === 'processed' && !item.ignored,
+    item => item.state === 'processed' && !item.ignored && item.reason === null,
   );
+  const done = new Set(plain);
   for (let start = 0; start < plain.length; start += 1_000) {
     await tx('inbox')
       .whereIn(
@@ -135,7 +136,7 @@ export async function settleMessages(
       });
   }
   for (const item of settled) {
-    if (item.state === 'processed' && !item.ignored) continue;
+    if (done.has(item)) continue;
     await tx('inbox').where('id', item.id).update({
       state: item.state,
       ignored: item.ignored,

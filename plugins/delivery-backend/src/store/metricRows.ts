@@ -1,9 +1,10 @@
 import type { Knex } from 'knex';
-import type {
-  ChangeRow,
-  DeploymentRow,
-  IncidentRow,
-  MetricsQuery,
+import {
+  foldEnvironment,
+  type ChangeRow,
+  type DeploymentRow,
+  type IncidentRow,
+  type MetricsQuery,
 } from '@fawkes/backstage-plugin-delivery-common';
 import {
   isPostgres,
@@ -41,14 +42,14 @@ export function countedForItself(row: StoredDeployment): StoredDeployment {
 /** What makes deployments of several services one deployment. */
 export type DeploymentName = Pick<
   Stored<'deployments'>,
-  'source' | 'environment' | 'ext_id'
+  'source' | 'chain' | 'ext_id'
 >;
 
 /** Its columns. */
 export const DEPLOYMENT_NAME = pick(
   tables.deployments,
   'source',
-  'environment',
+  'chain',
   'ext_id',
 ).columns;
 
@@ -63,7 +64,7 @@ export async function readDeploymentRows(
       join
         .on('k.ext_id', '=', 'deployments.ext_id')
         .on('k.source', '=', 'deployments.source')
-        .on('k.environment', '=', 'deployments.environment'),
+        .on('k.chain', '=', 'deployments.chain'),
     );
   });
   const rows = await select(
@@ -71,7 +72,7 @@ export async function readDeploymentRows(
     tables.deployments,
     'key',
     'source',
-    'environment',
+    'chain',
     'ext_id',
     'service_ref',
     'finished_at',
@@ -87,7 +88,7 @@ export async function readDeploymentRows(
     key: row.key,
     // One id rolled out to several services is one deployment, whether it was
     // told once and mapped to them or told for each of them.
-    factKey: JSON.stringify([row.source, row.environment, row.ext_id]),
+    factKey: JSON.stringify([row.source, row.chain, row.ext_id]),
     service: row.service_ref,
     // What reached production has finished.
     finishedAt: row.finished_at!,
@@ -106,7 +107,7 @@ function inProduction(db: Knex, filter: RowFilter): Knex.QueryBuilder {
     .where({ production: true, reached: true })
     .where('at', '>=', filter.fromMs)
     .where('at', '<', filter.toMs)
-    .modify(query => narrow(query, filter));
+    .modify(query => narrow(query, filter, 'chain'));
 }
 
 /** What several rows of one name come to. */
@@ -145,7 +146,7 @@ export async function readSharedDeployments(
       and not sandbox and at >= ? and at < ? and ${among}
       and deployments.ext_id = names.ext_id
       and coalesce(deployments.source, '') = names.source
-      and coalesce(deployments.environment, '') = names.environment`;
+      and coalesce(deployments.chain, '') = names.chain`;
   // Each name is looked up by its id, whatever a planner thinks of the join:
   // sources and environments have rows by the million.
   const joined = isPostgres(db)
@@ -154,16 +155,16 @@ export async function readSharedDeployments(
   const rows = await rawRows<CountedName>(
     db,
     `with names as materialized (
-      select distinct source, environment, ext_id from deployments
+      select distinct source, chain, ext_id from deployments
       where shared and at >= ? and at < ?
     )
-    select names.source, names.environment, names.ext_id,
+    select names.source, names.chain, names.ext_id,
       min(finished_at) as first, max(finished_at) as last, count(*) as rows,
       ${['success', 'failed', 'rework']
         .map(flag => `sum(case when ${flag} then 1 else 0 end) as ${flag}`)
         .join(', ')}
     from names cross join ${joined}
-    group by names.source, names.environment, names.ext_id
+    group by names.source, names.chain, names.ext_id
     having count(*) > 1`,
     [
       fromMs,
@@ -175,7 +176,7 @@ export async function readSharedDeployments(
   );
   return rows.map(row => ({
     source: row.source,
-    environment: row.environment,
+    chain: row.chain,
     ext_id: row.ext_id,
     // What reached production has finished.
     first: row.first!,
@@ -199,7 +200,7 @@ export async function readChangeRows(
       .where({ kind: unit, counted: true })
       .where('finished_at', '>=', filter.fromMs)
       .where('finished_at', '<', filter.toMs)
-      .modify(query => narrow(query, filter)),
+      .modify(query => narrow(query, filter, 'environment')),
     tables.links,
     'service_ref',
     'finished_at',
@@ -235,6 +236,7 @@ export async function readIncidentRows(
       .where('opened_at', '>=', filter.fromMs)
       .where('opened_at', '<', filter.toMs)
       .modify(query => {
+        query.where('counted', true);
         if (filter.services) query.whereIn('service', [...filter.services]);
         else query.whereNotNull('service');
         if (!filter.withSandbox && filter.sandboxSources.size > 0) {
@@ -254,8 +256,15 @@ export async function readIncidentRows(
   }));
 }
 
-function narrow(query: Knex.QueryBuilder, filter: RowFilter): void {
+function narrow(
+  query: Knex.QueryBuilder,
+  filter: RowFilter,
+  /** Where the folded name of the environment is. */
+  chain: 'chain' | 'environment',
+): void {
   if (filter.services) query.whereIn('service_ref', [...filter.services]);
   if (!filter.withSandbox) query.where('sandbox', false);
-  if (filter.environment) query.where('environment', filter.environment);
+  if (filter.environment) {
+    query.where(chain, foldEnvironment(filter.environment));
+  }
 }

@@ -33,6 +33,7 @@ export const failureCauseSchema = z.object({
   cause: z.enum([
     'incident',
     'rolled-back',
+    'failed-later',
     'rollback-followed',
     'hotfix-followed',
     'mark',

@@ -43,6 +43,14 @@ export const intakeStatusSchema = z.object({
   dirtyServices: z.number().int(),
   /** Age of the oldest event not yet in the numbers, seconds; 0 when none. */
   lagSeconds: z.number(),
+  /** Everything is made anew, because rules or settings changed; null when it is not. */
+  rebuild: z
+    .object({
+      since: isoSchema,
+      /** Services that are still to be made anew. */
+      left: z.number().int(),
+    })
+    .nullable(),
 });
 /** See {@link intakeStatusSchema}. @public */
 export type IntakeStatus = z.infer<typeof intakeStatusSchema>;
@@ -106,6 +114,14 @@ export const qualityRowSchema = z.object({
   /** Commits without a pull request, unknown parents … counted. */
   unknownStart: z.number().int(),
   clamped: z.number().int(),
+  /** Commits of its repositories whose parents nobody told. */
+  unknownParents: z.number().int(),
+  /** Commits of its repositories that sources tell differently. */
+  differingCommits: z.number().int(),
+  /** Merged pull requests whose commits are not all known: forks, missing pushes. */
+  unknownBranches: z.number().int(),
+  /** Incidents whose named cause nobody knows, or that is not clear. */
+  unknownCauses: z.number().int(),
 });
 /** See {@link qualityRowSchema}. @public */
 export type QualityRow = z.infer<typeof qualityRowSchema>;
@@ -127,6 +143,21 @@ export const annotationFindingSchema = z.object({
 /** See {@link annotationFindingSchema}. @public */
 export type AnnotationFinding = z.infer<typeof annotationFindingSchema>;
 
+/** An incident that names a cause which means nothing, or not one thing. @public */
+export const unknownCauseSchema = z.object({
+  service: z.string(),
+  /** Who tells it, and by which id. */
+  source: z.string(),
+  id: z.string(),
+  title: z.string().nullable(),
+  openedAt: isoSchema,
+  causedBy: z.string(),
+  reason: z.string(),
+  reasonSaid: saidSchema,
+});
+/** See {@link unknownCauseSchema}. @public */
+export type UnknownCause = z.infer<typeof unknownCauseSchema>;
+
 /** Answer of `GET /quality`. @public */
 export const qualityResponseSchema = z.object({
   asOf: isoSchema,
@@ -147,6 +178,13 @@ export const qualityResponseSchema = z.object({
   ),
   /** What annotations of these services say and cannot be taken; at most 100. */
   annotations: z.array(annotationFindingSchema),
+  /** Since when pushes are known, and where incidents happened; null when not at all. */
+  knownSince: z.object({
+    pushes: isoSchema.nullable(),
+    incidentEnvironments: isoSchema.nullable(),
+  }),
+  /** Incidents whose named cause means nothing, or not one thing; at most 100. */
+  unknownCauses: z.array(unknownCauseSchema),
   rejected: z.number().int(),
   /** Facts that wait for their beginning (e.g. an incident only resolved). */
   incomplete: z.number().int(),

@@ -202,6 +202,8 @@ export const metricsResponseSchema = z.object({
   window: windowSchema,
   /** Quantiles come from mergeable sketches, within 1 %. */
   approximate: z.boolean(),
+  /** Everything is being made anew: figures may still be those of before. */
+  rebuilding: z.boolean(),
   metrics: metricSetSchema,
   series: z.array(bucketSchema),
   benchmark: benchmarkSchema,

@@ -12,9 +12,17 @@ import { serviceRules } from './serviceRules';
 const REPOSITORY = 'github.com/acme/shop';
 const ALL = serviceRules({ globs: [], countMerges: true, countBots: true });
 
-function graphOf(commits: readonly CommitNode[]): ChangeGraph {
+/** What complete pushes say, by the commit they end with. */
+type Pushed = ReadonlyMap<string, readonly string[]>;
+
+function graphOf(
+  commits: readonly CommitNode[],
+  pushed: Pushed = new Map(),
+): ChangeGraph {
   const bySha = new Map(commits.map(commit => [commit.sha, commit]));
   return {
+    pushed: (_, sha) => pushed.get(sha),
+    isAncestor: () => false,
     commit: (_, sha) => bySha.get(sha),
     pullRequestsOf: () => [],
     pullRequestByHeadSha: () => undefined,
@@ -30,7 +38,9 @@ function success(index: number, sha: string): ChainDeployment {
     id: `d${index}`,
     environment: 'production',
     status: 'success',
-    kind: 'deploy',
+    failedLater: false,
+    kind: null,
+    startedAt: null,
     finishedAt: index,
     occurredAt: index,
     unplanned: null,
@@ -62,6 +72,7 @@ const history = fc
                   : [...new Set(parents.map(parent => `c${parent % index}`))],
               paths: null,
               title: null,
+              reverts: null,
               bot: false,
             },
           ]
@@ -101,7 +112,15 @@ describe('a chain of successes', () => {
         successes.forEach((deployment, index) => {
           const all = reachable(deployment.parts[0].sha!, graph);
           const fresh = [...all].filter(sha => !before.has(sha)).sort();
-          const seed = index === 0;
+          // A complete history that meets nothing is another beginning.
+          const isComplete = [...all].every(sha =>
+            graph
+              .commit(REPOSITORY, sha)!
+              .parents!.every(parent => graph.commit(REPOSITORY, parent)),
+          );
+          const seed =
+            index === 0 ||
+            (all.size > 0 && isComplete && fresh.length === all.size);
           expect(contained(found[index])).toEqual(seed ? [] : fresh);
           all.forEach(sha => before.add(sha));
         });
@@ -124,6 +143,7 @@ describe('a chain of successes', () => {
         const tail = containChain(successes.slice(cut), graph, ALL, {
           ...EMPTY_PAST,
           seeded: head.length > 0,
+          named: () => head.length > 0,
           coverage: (_, sha) => covered.get(sha),
         });
         expect(tail).toEqual(whole.slice(cut));
@@ -152,6 +172,75 @@ describe('a chain of successes', () => {
     );
   });
 
+  it('only ever carries more, the more is known of commits and pushes', () => {
+    const place = fc.integer({ min: 0, max: 2 });
+    fc.assert(
+      fc.property(
+        history,
+        chain,
+        fc.array(fc.tuple(fc.nat(24), fc.nat(24), place), { maxLength: 12 }),
+        fc.array(place, { minLength: 25, maxLength: 25 }),
+        fc.array(place, { minLength: 25, maxLength: 25 }),
+        (commits, successes, pushes, told, parents) => {
+          const truth = graphOf(commits);
+          // 0: known from the first, 1: later, 2: never.
+          const known = (stage: number) => {
+            const nodes = commits
+              .filter(({ sha }) => told[Number(sha.slice(1))] <= stage)
+              .map(commit =>
+                parents[Number(commit.sha.slice(1))] <= stage
+                  ? commit
+                  : { ...commit, parents: null },
+              );
+            const pushed = new Map<string, string[]>();
+            for (const [x, y, since] of pushes) {
+              const [before, after] = [x, y].sort((a, b) => a - b);
+              const all = reachable(`c${after}`, truth);
+              if (since > stage || !all.has(`c${before}`)) continue;
+              const was = reachable(`c${before}`, truth);
+              const listed = [...all].filter(sha => !was.has(sha));
+              const others = pushed.get(`c${after}`) ?? [];
+              pushed.set(`c${after}`, [...others, `c${before}`, ...listed]);
+            }
+            return containChain(successes, graphOf(nodes, pushed), ALL);
+          };
+          const carried = (found: readonly Containment[]) => {
+            const shas = new Set<string>();
+            return found.map(one => {
+              one.commits.forEach(({ sha }) => shas.add(sha));
+              return new Set(shas);
+            });
+          };
+          const [few, more] = [0, 1].map(stage => carried(known(stage)));
+          few.forEach((shas, index) => {
+            const lost = [...shas].filter(sha => !more[index].has(sha));
+            expect(lost).toEqual([]);
+          });
+        },
+      ),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('is never certain of commits whose parents nobody told', () => {
+    const [a, b, c] = ['a', 'b', 'c'].map(sha => ({
+      repository: REPOSITORY,
+      sha,
+      parents: null,
+      paths: null,
+      title: null,
+      reverts: null,
+      bot: false,
+    }));
+    const found = containChain(
+      [success(0, 'a'), success(1, 'c')],
+      graphOf([a, b, c], new Map([['c', ['a', 'b']]])),
+      ALL,
+    );
+    expect(contained(found[1])).toEqual(['b', 'c']);
+    expect(found[1].confidence).toBe('medium');
+  });
+
   it('walks a history of a hundred thousand commits in one go', () => {
     const commits = Array.from({ length: 100_000 }, (_, index) => ({
       repository: REPOSITORY,
@@ -159,6 +248,7 @@ describe('a chain of successes', () => {
       parents: index > 0 ? [`c${index - 1}`] : [],
       paths: null,
       title: null,
+      reverts: null,
       bot: false,
     }));
     const found = containChain(

@@ -1,3 +1,4 @@
+import { readCause } from './causes';
 import { cpuTimeOf, HOSTILE_SHAPES, outgrows } from '@internal/hostile-text';
 import { MAX_PATH_PATTERN, readPathPattern } from './pathPattern';
 import { containedPullRequests } from './pullRequests';
@@ -51,6 +52,11 @@ describe('takes time in proportion to its length:', () => {
     expect(slowOnes(text => isProduction(text, []))).toEqual([]);
   });
 
+  it('the cause of an incident', () => {
+    expect(slowOnes(readCause)).toEqual([]);
+    expect(slowOnes(text => readCause(`https://a.io/${text}`))).toEqual([]);
+  });
+
   it('the title of a commit', () => {
     const sha = 'a'.repeat(40);
     const commit = { repository: 'h/a/b', sha };
@@ -58,22 +64,27 @@ describe('takes time in proportion to its length:', () => {
       containedPullRequests({
         method: 'reachability',
         heads: [],
-        commits: [{ ...commit, coverage: 'contained' }],
+        finishedAt: 0,
+        commits: [{ ...commit, coverage: 'contained', method: 'reachability' }],
         graph: {
           commit: () => ({
             ...commit,
             parents: [],
             paths: null,
             title,
+            reverts: null,
             bot: false,
           }),
           pullRequestsOf: () => [],
           pullRequestByHeadSha: () => undefined,
           pullRequest: () => undefined,
           artifact: () => [],
+          pushed: () => undefined,
+          isAncestor: () => false,
         },
-        wasCovered: () => false,
-        wasBrought: () => false,
+        rules: serviceRules({ globs: [], countMerges: true, countBots: true }),
+        before: () => undefined,
+        waiting: [],
       });
     expect(slowOnes(titled)).toEqual([]);
   });
@@ -93,6 +104,7 @@ it('the worst pattern costs no more than a plain one as long', () => {
       parents: [],
       paths: paths.map(path => `${path}\0`),
       title: null,
+      reverts: null,
       bot: false,
     };
     return cpuTimeOf(() => touches(commit));

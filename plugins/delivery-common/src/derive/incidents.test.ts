@@ -1,6 +1,7 @@
 import {
   suspectByWindow,
   suspectsByCause,
+  type Cause,
   type SuspectDeployment,
 } from './incidents';
 
@@ -13,6 +14,7 @@ const deployment = (
   source: 'ci',
   id,
   environment: 'production',
+  startedAt: null,
   finishedAt,
   service: 'a',
   ...over,
@@ -42,13 +44,36 @@ describe('by the window', () => {
     expect(suspectByWindow(100, together, 0)?.id).toBe('y');
     expect(suspectByWindow(100, together.reverse(), 0)?.id).toBe('y');
   });
+
+  it('goes by the start of a rollout, however long it takes', () => {
+    const rollouts = [
+      deployment('slow', 900, { startedAt: 100 }),
+      deployment('quick', 210, { startedAt: 200 }),
+      deployment('next', 1_000, { startedAt: 950 }),
+    ];
+    const at = (openedAt: number) =>
+      suspectByWindow(openedAt, rollouts, 50)?.id;
+    expect([99, 100, 199].map(at)).toEqual([undefined, 'slow', 'slow']);
+    // It started last, until it is too long ago.
+    expect([200, 260, 261].map(at)).toEqual(['quick', 'quick', 'slow']);
+    expect([949, 950, 1_050, 1_051].map(at)).toEqual([
+      'slow',
+      'next',
+      'next',
+      undefined,
+    ]);
+  });
 });
 
 describe('by the named cause', () => {
+  const toKeys = (cause: Cause<SuspectDeployment>) =>
+    cause.cause === 'linked'
+      ? cause.suspects.map(({ key }) => key)
+      : cause.cause;
   const keys = (service: string | null, matches: SuspectDeployment[]) =>
-    suspectsByCause({ openedAt: 150, service }, matches).map(({ key }) => key);
+    toKeys(suspectsByCause({ openedAt: 150, service }, matches));
 
-  it('means the latest that finished before it opened', () => {
+  it('means the latest that started before it opened', () => {
     expect(
       keys(null, [
         deployment('d1', 100),
@@ -56,7 +81,23 @@ describe('by the named cause', () => {
         deployment('d3', 151),
       ]),
     ).toEqual(['key-d2-a']);
-    expect(keys(null, [deployment('d3', 151)])).toEqual([]);
+    expect(
+      keys(null, [
+        deployment('d2', 120),
+        deployment('d3', 160, { startedAt: 140 }),
+      ]),
+    ).toEqual(['key-d3-a']);
+  });
+
+  it('means the only one, whatever the clock says', () => {
+    expect(keys(null, [deployment('d3', 151)])).toEqual(['key-d3-a']);
+    expect(keys(null, [])).toEqual([]);
+  });
+
+  it('means none of several that had not started', () => {
+    expect(keys(null, [deployment('d3', 151), deployment('d4', 160)])).toBe(
+      'ambiguous',
+    );
   });
 
   it('means all services of one id, or the one the incident names', () => {

@@ -87,7 +87,7 @@ export function judgeService(
 ): Judgement[] {
   const chains = new Map<string, ChainDeployment[]>();
   for (const deployment of deployments) {
-    if (!reachedProduction(deployment.status)) continue;
+    if (!reachedProduction(deployment)) continue;
     const chain = chains.get(deployment.environment) ?? [];
     chain.push(deployment);
     chains.set(deployment.environment, chain);
@@ -171,6 +171,9 @@ function causesOf(
   if (deployment.status === 'rolled_back') {
     causes.push({ cause: 'rolled-back', ...say('cause.rolled_back') });
   }
+  if (deployment.failedLater) {
+    causes.push({ cause: 'failed-later', ...say('cause.failed_later') });
+  }
   if (next && isMending(next)) {
     const isRollback = next.kind === 'rollback';
     causes.push({
@@ -227,6 +230,13 @@ function recoveryOf(
       at: mends.mending.finishedAt,
       by: mends.mending.kind === 'rollback' ? 'rollback' : 'hotfix',
       key: mends.mending.key,
+    });
+  }
+  if (deployment.failedLater && incidents.length > 0 && mends.success) {
+    candidates.push({
+      at: mends.success.finishedAt,
+      by: 'next-success',
+      key: mends.success.key,
     });
   }
   if (deployment.status === 'rolled_back') {

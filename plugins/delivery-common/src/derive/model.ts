@@ -19,12 +19,16 @@ export interface ChainDeployment {
   source: string;
   /** The sender's id. */
   id: string;
-  /** Name of the environment; a chain has one. */
+  /** Name of the environment, folded; a chain has one. */
   environment: string;
   /** How it ended. */
   status: DeploymentStatus;
-  /** What it was made for. */
-  kind: DeploymentKind;
+  /** It succeeded before it failed. */
+  failedLater: boolean;
+  /** What it was made for; null when its sender did not say. */
+  kind: DeploymentKind | null;
+  /** When it began, ms; null when the sender did not say. */
+  startedAt: number | null;
   /** When it ended, ms. */
   finishedAt: number;
   /** When the sender knew it in this state, ms. */
@@ -49,6 +53,8 @@ export interface CommitNode {
   parents: readonly string[] | null;
   /** null: unknown, then it counts for every service of the repository. */
   paths: readonly string[] | null;
+  /** The commit it takes back; null when it says none. */
+  reverts: string | null;
   /** First line of the message; null when unknown. */
   title: string | null;
   /** Written by a machine, e.g. a dependency update. */
@@ -65,16 +71,29 @@ export interface PullRequestNode {
   headSha: string | null;
   /** The commit it became on the base branch; null when unknown. */
   mergeSha: string | null;
-  /** It reached the base branch. */
-  merged: boolean;
+  /** When it reached the base branch, ms; null: it has not. */
+  mergedAt: number | null;
   /** Shas of its branch. */
   commits: readonly string[];
+  /** Names of its labels. */
+  labels: readonly string[];
+  /** Its branch, `owner:branch` in a fork; null when unknown. */
+  headBranch: string | null;
+  /** The pull request it takes back; null when it says none. */
+  reverts: number | null;
 }
 
 /** What a chain run may look up; loaded by the store beforehand. @public */
 export interface ChangeGraph {
   /** A commit by name; undefined when nobody has told about it. */
   commit(repository: string, sha: string): CommitNode | undefined;
+  /**
+   * What complete pushes say a commit reaches besides its parents: what the
+   * branch was before, and what was pushed; undefined without any.
+   */
+  pushed(repository: string, sha: string): readonly string[] | undefined;
+  /** Whether one commit is another's ancestor, and not the same. */
+  isAncestor(repository: string, sha: string, of: string): boolean;
   /** Pull requests whose merge sha or one of whose commits this is. */
   pullRequestsOf(repository: string, sha: string): readonly PullRequestNode[];
   /** The pull request whose branch ends with this commit. */
@@ -112,16 +131,22 @@ export interface ServiceRules {
   countMerges: boolean;
   /** Commits by machines are changes too. */
   countBots: boolean;
+  /** True when the pull request mends what is broken. */
+  isHotfix(pull: PullRequestNode): boolean;
 }
 
 /** A commit in a deployment. @public */
 export interface CoveredCommit extends ShaRef {
   /** What this deployment did with the commit. */
   coverage: Coverage;
+  /** How it was found to be in the deployment. */
+  method: LinkMethod;
 }
 
-/** A pull request a deployment brought first. @public */
+/** A pull request in a deployment. @public */
 export interface ContainedPullRequest {
+  /** Brought first, there from the start, or carried before it was merged. */
+  coverage: Coverage;
   /** Normalised `host/owner/name`. */
   repository: string;
   /** Its number within the repository. */
@@ -134,15 +159,21 @@ export interface ContainedPullRequest {
 export interface Containment {
   /** Key of the (fact, service) pair. */
   key: string;
-  /** The first success of its chain: it contains nothing. */
+  /** All of it was there from the start: it contains nothing. */
   seed: boolean;
+  /** Repositories that begin with it, sorted. */
+  seedRepositories: string[];
+  /** Repositories it names, sorted. */
+  named: string[];
+  /** What the change shows it was made for; null when nothing special. */
+  repair: 'rollback' | 'hotfix' | null;
   /** How its commits were found. */
   method: LinkMethod;
   /** How sure that is. */
   confidence: Confidence;
   /** Every commit that is deployed since, sorted. */
   commits: CoveredCommit[];
-  /** The pull requests it brought first. */
+  /** The pull requests it brought first, or carries without being able to count them. */
   pullRequests: ContainedPullRequest[];
   /** Commits it refers to that nobody has told about yet. */
   unknown: ShaRef[];
@@ -166,7 +197,10 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
 
-/** Success or rolled back: it was in production. @public */
-export function reachedProduction(status: DeploymentStatus): boolean {
-  return status === 'success' || status === 'rolled_back';
+/** Success, rolled back, or failed after a success: it was in production. @public */
+export function reachedProduction({
+  status,
+  failedLater,
+}: Pick<ChainDeployment, 'status' | 'failedLater'>): boolean {
+  return status === 'success' || status === 'rolled_back' || failedLater;
 }

@@ -3,8 +3,10 @@ import { compareText } from '@fawkes/kit-contract';
 import type {
   ChangeGraph,
   ContainedPullRequest,
+  Coverage,
   CoveredCommit,
   PullRequestNode,
+  ServiceRules,
   ShaRef,
 } from './model';
 
@@ -23,65 +25,118 @@ export function squashedNumber(
 }
 
 /**
- * The pull requests one deployment brought first: those whose merge sha or any
- * of whose commits it contains, unless an earlier deployment already brought it
- * or carried one of these. A squashed pull request is also known by the `(#123)` that ends
- * the title of its commit.
+ * The pull request a commit belongs to: of several the one that was merged
+ * first, then the one with the lowest number. One that is not merged owns none.
  * @public
  */
-export function containedPullRequests(options: {
+export function ownerOf<P extends Pick<PullRequestNode, 'mergedAt' | 'number'>>(
+  pulls: readonly P[],
+): P | undefined {
+  let owner: P | undefined;
+  for (const pull of pulls) {
+    if (pull.mergedAt === null) continue;
+    const order = owner
+      ? pull.mergedAt - owner.mergedAt! || pull.number - owner.number
+      : -1;
+    if (order < 0) owner = pull;
+  }
+  return owner;
+}
+
+/** What is known of the chain and of the deployment that is looked at. */
+export interface PullRequestsOf {
   method: LinkMethod;
   heads: readonly ShaRef[];
+  /** When the deployment finished, ms. */
+  finishedAt: number;
+  /** Every commit that is deployed since. */
   commits: readonly CoveredCommit[];
   graph: ChangeGraph;
-  wasCovered: (repository: string, sha: string) => boolean;
-  wasBrought: (repository: string, number: number) => boolean;
-}): ContainedPullRequest[] {
-  const { method, heads, commits, graph, wasCovered, wasBrought } = options;
+  rules: ServiceRules;
+  /** What an earlier deployment of the chain did with it. */
+  before(repository: string, number: number): Coverage | undefined;
+  /** Those that were carried before they were merged. */
+  waiting: readonly ContainedPullRequest[];
+}
+
+/**
+ * The pull requests in one deployment: those whose merge sha is deployed since,
+ * counted or not, or a commit they own. A squashed one is also known by the
+ * `(#123)` that ends the title of its commit. None counts before it is merged,
+ * unless its head itself was deployed; what was carried too early counts in the
+ * first deployment after the merge.
+ */
+export function containedPullRequests(
+  options: PullRequestsOf,
+): ContainedPullRequest[] {
+  const { method, heads, finishedAt, commits, graph, rules, before } = options;
   const found = new Map<string, ContainedPullRequest>();
-  const add = (pull: PullRequestNode | undefined, by: LinkMethod) => {
+  const put = (
+    pull: PullRequestNode | undefined,
+    by: LinkMethod,
+    coverage: 'contained' | 'seed',
+  ) => {
     if (!pull) return;
-    const name = `${pull.repository}#${pull.number}`;
-    const shas = pull.mergeSha
-      ? [pull.mergeSha, ...pull.commits]
-      : pull.commits;
-    if (
-      found.has(name) ||
-      wasBrought(pull.repository, pull.number) ||
-      shas.some(sha => wasCovered(pull.repository, sha))
-    ) {
-      return;
-    }
+    const { repository, number, mergedAt } = pull;
+    const name = `${repository}#${number}`;
+    const known = found.get(name);
+    if (known?.coverage === 'seed' || known?.coverage === coverage) return;
+    const earlier = before(repository, number);
+    if (earlier === 'contained' || earlier === 'seed') return;
+    const isHead = heads.some(
+      head => head.repository === repository && head.sha === pull.headSha,
+    );
+    if (mergedAt === null && !isHead) return;
+    const tooEarly = !isHead && mergedAt! > finishedAt;
     found.set(name, {
-      repository: pull.repository,
-      number: pull.number,
+      repository,
+      number,
       method: by,
+      coverage: tooEarly && coverage === 'contained' ? 'covered' : coverage,
     });
   };
-  for (const { repository, sha, coverage } of commits) {
-    if (coverage !== 'contained') continue;
-    for (const pull of graph.pullRequestsOf(repository, sha)) {
-      add(pull, method);
+  for (const { repository, sha, coverage, method: by } of commits) {
+    const commit = graph.commit(repository, sha);
+    if (commit && coverage !== 'seed' && !isOfService(commit, rules)) continue;
+    const as = coverage === 'seed' ? 'seed' : 'contained';
+    const pulls = graph.pullRequestsOf(repository, sha);
+    const owner = ownerOf(pulls);
+    for (const pull of pulls) {
+      const byHead =
+        pull.mergedAt === null && pull.commits.includes(sha) && !owner;
+      if (pull.mergeSha === sha || pull === owner || byHead) put(pull, by, as);
     }
-    const squashed = squashedNumber(graph.commit(repository, sha)?.title);
+    const squashed = squashedNumber(commit?.title);
     if (squashed !== null) {
       const pull = graph.pullRequest(repository, squashed);
-      if (pull?.merged) add(pull, 'squash-map');
+      if (pull && pull.mergedAt !== null) put(pull, 'squash-map', as);
     }
   }
-  if (method === 'merge-sha' || method === 'head-sha') {
-    for (const { repository, sha } of heads) {
-      if (method === 'merge-sha') {
-        graph
-          .pullRequestsOf(repository, sha)
-          .filter(pull => pull.mergeSha === sha)
-          .forEach(pull => add(pull, method));
-      } else {
-        add(graph.pullRequestByHeadSha(repository, sha), method);
-      }
+  for (const { repository, sha } of heads) {
+    if (method === 'merge-sha') {
+      graph
+        .pullRequestsOf(repository, sha)
+        .filter(pull => pull.mergeSha === sha)
+        .forEach(pull => put(pull, method, 'contained'));
+    } else if (method === 'head-sha') {
+      put(graph.pullRequestByHeadSha(repository, sha), method, 'contained');
+    }
+  }
+  for (const { repository, number, method: by } of options.waiting) {
+    const pull = graph.pullRequest(repository, number);
+    if (pull && pull.mergedAt !== null && pull.mergedAt <= finishedAt) {
+      put(pull, by, 'contained');
     }
   }
   return [...found.values()].sort(
     (a, b) => compareText(a.repository, b.repository) || a.number - b.number,
   );
+}
+
+/** A merge commit is no change, but it brings what it merged. */
+function isOfService(
+  commit: Parameters<ServiceRules['touches']>[0],
+  rules: ServiceRules,
+): boolean {
+  return rules.touches(commit) && (rules.countBots || !commit.bot);
 }

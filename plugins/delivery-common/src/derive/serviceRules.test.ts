@@ -7,6 +7,7 @@ const commit = (paths: string[] | null): CommitNode => ({
   parents: [],
   paths,
   title: null,
+  reverts: null,
   bot: false,
 });
 

@@ -1,4 +1,10 @@
-import { DEFAULT_PRODUCTION, MAX_LISTED } from '../catalog';
+import {
+  DEFAULT_HOTFIX_BRANCH,
+  DEFAULT_HOTFIX_LABEL,
+  DEFAULT_PRODUCTION,
+  MAX_LISTED,
+} from '../catalog';
+import { foldEnvironment } from './environment';
 import type { ServiceRules } from './model';
 import { readPathPattern } from './pathPattern';
 
@@ -26,8 +32,16 @@ export function serviceRules(options: {
   globs: readonly string[];
   countMerges: boolean;
   countBots: boolean;
+  hotfixLabel?: RegExp;
+  hotfixBranch?: RegExp;
 }): ServiceRules {
-  const { globs, countMerges, countBots } = options;
+  const {
+    globs,
+    countMerges,
+    countBots,
+    hotfixLabel = DEFAULT_HOTFIX_LABEL,
+    hotfixBranch = DEFAULT_HOTFIX_BRANCH,
+  } = options;
   const patterns = globs
     .slice(0, MAX_LISTED)
     .map(readPathPattern)
@@ -35,11 +49,19 @@ export function serviceRules(options: {
   return {
     countMerges,
     countBots,
+    isHotfix: ({ labels, headBranch }) =>
+      labels.some(label => hotfixLabel.test(label)) ||
+      hotfixBranch.test(branchOf(headBranch)),
     touches: commit =>
       patterns.length === 0 ||
       commit.paths === null ||
       commit.paths.some(path => patterns.some(({ matches }) => matches(path))),
   };
+}
+
+/** In a fork it is `owner:branch`. */
+function branchOf(head: string | null): string {
+  return (head ?? '').replace(/^[^:]*:/, '');
 }
 
 /**
@@ -53,6 +75,6 @@ export function isProduction(
   pattern: RegExp = DEFAULT_PRODUCTION,
 ): boolean {
   return named.length > 0
-    ? named.some(name => name.toLowerCase() === environment.toLowerCase())
-    : pattern.test(environment);
+    ? named.some(name => foldEnvironment(name) === foldEnvironment(environment))
+    : pattern.test(foldEnvironment(environment));
 }

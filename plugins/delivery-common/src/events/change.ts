@@ -1,19 +1,15 @@
 import { z } from 'zod';
 import { commonShape } from './common';
-import { repositorySchema, shaSchema } from './primitives';
-import {
-  instantSchema,
-  textUpTo,
-  titleSchema,
-  urlSchema,
-} from '@fawkes/kit-contract';
+import { MAX_COMMITS, MAX_PARENTS, MAX_PATHS } from './limits';
+import { repositorySchema, shaSchema, titleText } from './primitives';
+import { instantSchema, textUpTo, urlSchema } from '@fawkes/kit-contract';
 
 const authorHash = z.string().regex(/^[0-9a-f]{16,64}$/i, 'must be a hex hash');
 
 /** Longest path of a file that is kept, in UTF-16 code units. */
 const MAX_PATH = 1_024;
-/** Most paths of one commit. */
-const MAX_PATHS = 5_000;
+/** Longest name of a ref. */
+const MAX_REF = 300;
 
 /** A commit as git knows it. @public */
 export const commitEventSchema = z.strictObject({
@@ -22,17 +18,45 @@ export const commitEventSchema = z.strictObject({
   ...commonShape,
   repository: repositorySchema,
   sha: shaSchema,
-  parents: z.array(shaSchema).max(64),
-  authoredAt: instantSchema,
-  committedAt: instantSchema,
+  parents: z.array(shaSchema).max(MAX_PARENTS),
+  /** Unknown where a machine's clock was never set (before 1990). */
+  authoredAt: instantSchema.optional(),
+  committedAt: instantSchema.optional(),
   pushedAt: instantSchema.optional(),
   /** Touched files, for repositories that hold several services. */
   paths: z.array(textUpTo(MAX_PATH).min(1)).max(MAX_PATHS).optional(),
-  title: titleSchema.optional(),
+  /** The commit it takes back. */
+  reverts: shaSchema.optional(),
+  title: titleText.optional(),
   /** Keyed hash of the author; tells authors from reviewers, never shown. */
   author: authorHash.optional(),
   bot: z.boolean().optional(),
   url: urlSchema.optional(),
+});
+
+/**
+ * A branch was one commit and became another.
+ * @public
+ */
+export const pushEventSchema = z.strictObject({
+  type: z.literal('change'),
+  kind: z.literal('push'),
+  ...commonShape,
+  repository: repositorySchema,
+  /** `refs/heads/main` */
+  ref: textUpTo(MAX_REF).min(1),
+  /** What it was; left out when the push created it. */
+  before: shaSchema.optional(),
+  after: shaSchema,
+  forced: z.boolean().optional(),
+  created: z.boolean().optional(),
+  /**
+   * What `after` reaches is what `before` reaches and what is listed, and
+   * nothing else: the push neither forced nor created the branch, and its list
+   * is not cut.
+   */
+  complete: z.boolean().optional(),
+  commits: z.array(shaSchema).max(MAX_COMMITS),
 });
 
 /** A pull or merge request. @public */
@@ -48,21 +72,27 @@ export const pullRequestEventSchema = z.strictObject({
   approvedAt: instantSchema.optional(),
   mergedAt: instantSchema.optional(),
   closedAt: instantSchema.optional(),
-  baseBranch: textUpTo(300).min(1),
+  baseBranch: textUpTo(MAX_REF).min(1),
+  /** Where it comes from; `owner:branch` when that is in a fork. */
+  headBranch: textUpTo(MAX_REF).min(1).optional(),
   headSha: shaSchema,
   mergeSha: shaSchema.optional(),
-  commits: z.array(shaSchema).max(10_000),
+  /** Number of the pull request it takes back. */
+  reverts: z.number().int().positive().max(2_147_483_647).optional(),
+  commits: z.array(shaSchema).max(MAX_COMMITS),
   labels: z.array(textUpTo(200).min(1)).max(100),
   additions: z.number().int().nonnegative().optional(),
   deletions: z.number().int().nonnegative().optional(),
   bot: z.boolean().optional(),
   author: authorHash.optional(),
   workItems: z.array(textUpTo(200).min(1)).max(100).optional(),
-  title: titleSchema.optional(),
+  title: titleText.optional(),
   url: urlSchema.optional(),
 });
 
 /** See {@link commitEventSchema}. @public */
 export type CommitEvent = z.infer<typeof commitEventSchema>;
+/** See {@link pushEventSchema}. @public */
+export type PushEvent = z.infer<typeof pushEventSchema>;
 /** See {@link pullRequestEventSchema}. @public */
 export type PullRequestEvent = z.infer<typeof pullRequestEventSchema>;

@@ -1,5 +1,9 @@
 import { z } from 'zod';
-import { commitEventSchema, pullRequestEventSchema } from './change';
+import {
+  commitEventSchema,
+  pullRequestEventSchema,
+  pushEventSchema,
+} from './change';
 import { deploymentEventSchema } from './deployment';
 import { incidentEventSchema } from './incident';
 import {
@@ -10,6 +14,7 @@ import {
 
 const changeEventSchema = z.discriminatedUnion('kind', [
   commitEventSchema,
+  pushEventSchema,
   pullRequestEventSchema,
 ]);
 

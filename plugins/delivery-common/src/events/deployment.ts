@@ -2,13 +2,18 @@ import { z } from 'zod';
 import { actorSchema } from './actor';
 import { say } from '../contract/words';
 import { commonShape, refuseReversed } from './common';
-import { referenceSchema, repositorySchema, shaSchema } from './primitives';
+import { MAX_COMMITS, MAX_PARTS } from './limits';
+import {
+  referenceSchema,
+  repositorySchema,
+  shaSchema,
+  titleText,
+} from './primitives';
 import {
   entityRefSchema,
   instantSchema,
   MAX_TITLE,
   nameSchema,
-  titleSchema,
   urlSchema,
 } from '@fawkes/kit-contract';
 
@@ -47,7 +52,6 @@ export const DEPLOYMENT_KINDS = [
 /** One of {@link DEPLOYMENT_KINDS}. @public */
 export type DeploymentKind = (typeof DEPLOYMENT_KINDS)[number];
 
-const MAX_COMMITS = 10_000;
 const commitList = z.array(shaSchema).max(MAX_COMMITS);
 
 const partSchema = z.strictObject({
@@ -65,19 +69,35 @@ export const deploymentEventSchema = z
     type: z.literal('deployment'),
     ...commonShape,
     service: entityRefSchema.optional(),
-    environment: nameSchema(200),
+    /** Left out only by a tombstone that does not care about it. */
+    environment: nameSchema(200).or(z.literal('')).default(''),
     status: z.enum(DEPLOYMENT_STATUSES),
     startedAt: instantSchema.optional(),
     finishedAt: instantSchema.optional(),
     repository: repositorySchema.optional(),
     sha: shaSchema.optional(),
     commits: commitList.optional(),
-    parts: z.array(partSchema).min(1).max(100).optional(),
+    parts: z.array(partSchema).min(1).max(MAX_PARTS).optional(),
     artifact: referenceSchema.optional(),
-    version: titleSchema.optional(),
+    version: titleText.optional(),
     kind: z.enum(DEPLOYMENT_KINDS).optional(),
     unplanned: z.boolean().optional(),
     fixesIncident: nameSchema(MAX_TITLE).optional(),
+    /**
+     * The run of a pipeline it is a job of: what one run puts into one
+     * environment for one service is one deployment.
+     */
+    run: nameSchema(200).optional(),
+    /**
+     * What was told of this id before under another name: takes back what was
+     * told up to now, of the named service or environment or of both.
+     */
+    replaces: z
+      .strictObject({
+        service: entityRefSchema.optional(),
+        environment: nameSchema(200).optional(),
+      })
+      .optional(),
     url: urlSchema.optional(),
     /**
      * Who set it going: a user (`user:default/jane`) or a login
@@ -87,6 +107,13 @@ export const deploymentEventSchema = z
   })
   .superRefine((event, ctx) => {
     refuseReversed(event, 'startedAt', 'finishedAt', ctx);
+    if (event.environment === '' && !event.deleted) {
+      ctx.addIssue({
+        code: 'custom',
+        path: ['environment'],
+        message: say('rejected.environment').text,
+      });
+    }
     if (
       TERMINAL_STATUSES.includes(event.status) &&
       !event.finishedAt &&

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { commonShape, refuseReversed } from './common';
-import { referenceSchema, repositorySchema } from './primitives';
+import { referenceSchema, repositorySchema, titleText } from './primitives';
 import {
   entityRefSchema,
   instantSchema,
+  nameSchema,
   textUpTo,
-  titleSchema,
   urlSchema,
 } from '@fawkes/kit-contract';
 
@@ -20,12 +20,17 @@ export const incidentEventSchema = z
      * component lives there; of several, none is guessed.
      */
     repository: repositorySchema.optional(),
+    /** Where it happened; it fails nothing and is in no MTTR unless that is production. */
+    environment: nameSchema(200).optional(),
     openedAt: instantSchema,
     acknowledgedAt: instantSchema.optional(),
     resolvedAt: instantSchema.optional(),
     severity: textUpTo(64).min(1).optional(),
-    title: titleSchema.optional(),
-    /** The deployment that caused it: its id, a sha or an artifact (purl). */
+    title: titleText.optional(),
+    /**
+     * The deployment that caused it: its id, a sha (7 digits or more), an
+     * artifact (purl), or the address of a commit or a deployment.
+     */
     causedBy: referenceSchema.optional(),
     url: urlSchema.optional(),
   })

@@ -1,5 +1,7 @@
-import { faultOf, type Fault } from '@fawkes/kit-contract';
+import { faultOf, instantSchema, type Fault } from '@fawkes/kit-contract';
 import { say } from '../contract/words';
+import { withoutLongLists } from './longLists';
+import { isMachineZero, withoutMachineZero } from './machineZero';
 import { deliveryEventSchema, type DeliveryEvent } from './deliveryEvent';
 
 /** How far ahead of the receiver's clock a sender's clock may run, in ms. @public */
@@ -12,34 +14,6 @@ export type EventFault = Fault;
 export type ParsedEvent =
   | { ok: true; event: DeliveryEvent }
   | { ok: false; fault: EventFault };
-
-/**
- * Checks one received value against the canonical contract.
- *
- * @param value - anything a sender may have sent
- * @param now - the receiver's clock, in ms since the epoch
- * @returns the normalised event, or the first fault with its path; never throws
- * @public
- */
-export function parseDeliveryEvent(value: unknown, now: number): ParsedEvent {
-  const parsed = deliveryEventSchema.safeParse(value);
-  if (!parsed.success) {
-    return {
-      ok: false,
-      fault: faultOf(parsed.error, say('rejected.unknown_field').text),
-    };
-  }
-  const future = findFutureInstant(parsed.data, now + CLOCK_TOLERANCE_MS);
-  return future
-    ? {
-        ok: false,
-        fault: {
-          path: future,
-          reason: say('rejected.future').text,
-        },
-      }
-    : { ok: true, event: parsed.data };
-}
 
 const INSTANT_FIELDS = [
   'occurredAt',
@@ -59,6 +33,73 @@ const INSTANT_FIELDS = [
   'createdAt',
   'at',
 ];
+
+/**
+ * Checks one received value against the canonical contract.
+ *
+ * @param value - anything a sender may have sent
+ * @param now - the receiver's clock, in ms since the epoch
+ * @param options - `kept`: it has been checked before, and what was unknown is
+ *   left out since
+ * @returns the normalised event, or the first fault with its path; never throws
+ * @public
+ */
+export function parseDeliveryEvent(
+  value: unknown,
+  now: number,
+  { kept = false }: { kept?: boolean } = {},
+): ParsedEvent {
+  const { value: known, dropped } = withoutMachineZero(value);
+  const parsed = deliveryEventSchema.safeParse(withoutLongLists(known));
+  if (!parsed.success) {
+    return {
+      ok: false,
+      fault: faultOf(parsed.error, say('rejected.unknown_field').text),
+    };
+  }
+  const untold = kept ? undefined : untoldInstant(parsed.data, dropped);
+  if (untold) return { ok: false, fault: untold };
+  const zero = INSTANT_FIELDS.find(
+    name =>
+      name !== 'occurredAt' &&
+      isMachineZero((parsed.data as Record<string, unknown>)[name]),
+  );
+  if (zero) {
+    return {
+      ok: false,
+      fault: { path: zero, reason: say('rejected.zero').text },
+    };
+  }
+  const future = findFutureInstant(parsed.data, now + CLOCK_TOLERANCE_MS);
+  return future
+    ? {
+        ok: false,
+        fault: {
+          path: future,
+          reason: say('rejected.future').text,
+        },
+      }
+    : { ok: true, event: parsed.data };
+}
+
+/** Whoever knows when a commit was made has to say so; a clock that was never set does not. */
+function untoldInstant(
+  event: DeliveryEvent,
+  dropped: ReadonlySet<string>,
+): Fault | undefined {
+  if (event.type !== 'change' || event.kind !== 'commit' || event.deleted) {
+    return undefined;
+  }
+  const path = (['authoredAt', 'committedAt'] as const).find(
+    name => event[name] === undefined && !dropped.has(name),
+  );
+  if (!path) return undefined;
+  const { reason } = faultOf(
+    instantSchema.safeParse(undefined).error!,
+    say('rejected.unknown_field').text,
+  );
+  return { path, reason };
+}
 
 function findFutureInstant(
   event: DeliveryEvent,

@@ -1,4 +1,9 @@
-import { MAX_TITLE, nameSchema, textUpTo } from '@fawkes/kit-contract';
+import {
+  MAX_BODY,
+  MAX_TITLE,
+  nameSchema,
+  textUpTo,
+} from '@fawkes/kit-contract';
 import { z } from 'zod';
 import { bareRepository } from './repositoryName';
 
@@ -37,3 +42,21 @@ export const repositorySchema = textUpTo(MAX_TITLE)
     text => bareRepository(text) !== '',
     'must name a repository, e.g. acme/shop',
   );
+
+/** Text for people to read: what is too long is clipped, and no character in two. */
+function clippedTo(max: number) {
+  return z.string().transform(text => {
+    if (text.length <= max) return text;
+    const cut = text.slice(0, max);
+    return /[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut;
+  });
+}
+
+/** A title, clipped to 512 UTF-16 code units. */
+export const titleText = clippedTo(MAX_TITLE).refine(
+  text => text.length > 0,
+  'must not be empty',
+);
+
+/** Free text, clipped to 16 KiB. */
+export const bodyText = clippedTo(MAX_BODY);

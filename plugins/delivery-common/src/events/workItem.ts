@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { commonShape, refuseReversed } from './common';
+import { bodyText, titleText } from './primitives';
 import {
-  bodySchema,
   entityRefSchema,
   instantSchema,
   nameSchema,
   textUpTo,
-  titleSchema,
   urlSchema,
 } from '@fawkes/kit-contract';
 
@@ -15,13 +14,13 @@ export const workItemEventSchema = z
   .strictObject({
     type: z.literal('work-item'),
     ...commonShape,
-    title: titleSchema,
+    title: titleText,
     kind: z.enum(['feature', 'defect', 'risk', 'debt', 'task']),
     createdAt: instantSchema,
     closedAt: instantSchema.optional(),
     labels: z.array(textUpTo(200).min(1)).max(100),
     team: entityRefSchema.optional(),
-    userProblem: bodySchema.optional(),
+    userProblem: bodyText.optional(),
     url: urlSchema.optional(),
   })
   .superRefine((event, ctx) =>
@@ -37,7 +36,7 @@ export const workItemTransitionEventSchema = z.strictObject({
   to: nameSchema(200),
   at: instantSchema,
   actorKind: z.enum(['person', 'automation']).optional(),
-  reason: bodySchema.optional(),
+  reason: bodyText.optional(),
 });
 
 /** What somebody said about a service in use. @public */
@@ -47,8 +46,8 @@ export const feedbackEventSchema = z.strictObject({
   service: entityRefSchema.optional(),
   at: instantSchema,
   rating: z.number().int().min(1).max(5).optional(),
-  text: bodySchema.optional(),
-  version: titleSchema.optional(),
+  text: bodyText.optional(),
+  version: titleText.optional(),
   url: urlSchema.optional(),
 });
 

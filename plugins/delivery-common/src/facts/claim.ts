@@ -5,6 +5,7 @@ import type {
   FeedbackEvent,
   IncidentEvent,
   PullRequestEvent,
+  PushEvent,
   WorkItemEvent,
   WorkItemTransitionEvent,
 } from '../events';
@@ -13,6 +14,7 @@ import type {
 export type FactType =
   | 'deployment'
   | 'commit'
+  | 'push'
   | 'pull_request'
   | 'incident'
   | 'work-item'
@@ -25,6 +27,8 @@ export interface FactEvents {
   deployment: DeploymentEvent;
   /** A commit. */
   commit: CommitEvent;
+  /** A push: what a branch was, and what it became. */
+  push: PushEvent;
   /** A pull or merge request. */
   pull_request: PullRequestEvent;
   /** An incident. */

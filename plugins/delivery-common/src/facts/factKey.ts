@@ -6,8 +6,8 @@ import { factTypeOf, type Claim, type FactType } from './claim';
 /**
  * What makes a fact the same fact, as an ordered list of strings:
  * a deployment is (source, service, environment, id), a commit
- * (repository, sha), a pull request (repository, number), everything else
- * (source, id). A deployment told without a service keeps the empty service in
+ * (repository, sha), a push (repository, ref, before, after), a pull request
+ * (repository, number), everything else (source, id). A deployment told without a service keeps the empty service in
  * its identity when a mapping finds one later.
  * @public
  */
@@ -21,6 +21,14 @@ export function identityOf(claim: Claim): [FactType, ...string[]] {
       return [type, source, text(fields.service), text(fields.environment), id];
     case 'commit':
       return [type, repositoryOf(fields, source), text(fields.sha)];
+    case 'push':
+      return [
+        type,
+        repositoryOf(fields, source),
+        text(fields.ref),
+        text(fields.before),
+        text(fields.after),
+      ];
     case 'pull_request':
       return [type, repositoryOf(fields, source), text(fields.number)];
     default:

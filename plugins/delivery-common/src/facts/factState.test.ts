@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { canonicalJson } from '@fawkes/kit-contract';
 import type { Claim } from './claim';
 import { factKeyOf } from './factKey';
-import { factOf, joinFacts, resolveFact, type FactState } from './factState';
+import { factOf, joinFacts, type FactState } from './factState';
+import { resolveFact } from './resolveFact';
 
 const at = (minute: number) =>
   new Date(1_772_000_000_000 + minute * 60_000).toISOString();
@@ -60,7 +61,15 @@ const deploymentClaim: fc.Arbitrary<Claim> = fc
   .record({
     occurredAt: minute,
     finishedAt: minute,
-    status: fc.constantFrom('pending', 'running', 'success', 'rolled_back'),
+    status: fc.constantFrom(
+      'pending',
+      'running',
+      'success',
+      'success',
+      'failure',
+      'rolled_back',
+    ),
+    sha: fc.constantFrom('a'.repeat(40), 'b'.repeat(40)),
     version: fc.constantFrom('1', '2'),
     deleted: fc.option(fc.constant(true), { nil: undefined }),
   })
@@ -72,6 +81,7 @@ const deploymentClaim: fc.Arbitrary<Claim> = fc
         source: 'ci',
         id: 'd',
         environment: 'production',
+        repository: 'acme/shop',
         ...fields,
         ...(deleted ? { deleted } : {}),
       },
@@ -81,9 +91,52 @@ const deploymentClaim: fc.Arbitrary<Claim> = fc
 const join = (claims: readonly Claim[]): FactState =>
   claims.map(factOf).reduce(joinFacts);
 
+/** Claims of two sources about one commit, one of which tells it in parts. */
+const commitClaim: fc.Arbitrary<Claim> = fc.oneof(
+  fc
+    .record({
+      source: fc.constantFrom('git', 'x'),
+      occurredAt: minute,
+      committedAt: minute,
+      title: fc.constantFrom('a', 'b'),
+      deleted: fc.option(fc.constant(true), { nil: undefined }),
+    })
+    .map(
+      ({ deleted, ...fields }): Claim => ({
+        claim: 'whole',
+        event: {
+          type: 'change',
+          kind: 'commit',
+          id: 'c',
+          repository: 'acme/shop',
+          sha: 'c'.repeat(40),
+          parents: [],
+          ...fields,
+          ...(deleted ? { deleted } : {}),
+        },
+      }),
+    ),
+  fc.record({ occurredAt: minute, committedAt: minute, pushedAt: minute }).map(
+    ({ occurredAt, committedAt, pushedAt }): Claim => ({
+      claim: 'partial',
+      type: 'commit',
+      source: 'github.com',
+      id: 'c',
+      occurredAt,
+      fields: {
+        repository: 'acme/shop',
+        sha: 'c'.repeat(40),
+        committedAt,
+      },
+      earliest: { pushedAt },
+    }),
+  ),
+);
+
 describe.each([
   ['incident', incidentClaim],
   ['deployment', deploymentClaim],
+  ['commit', commitClaim],
 ])('claims about one %s', (_, claim) => {
   const claims = fc.array(claim, { minLength: 1, maxLength: 8 });
 
@@ -232,6 +285,144 @@ describe('what claims add up to', () => {
       ]),
     );
     expect(fact).toEqual({ status: 'incomplete', missing: ['finishedAt'] });
+  });
+
+  const done = (
+    occurredAt: number,
+    finishedAt: number,
+    fields: Record<string, unknown> = {},
+  ): Claim => ({
+    claim: 'whole',
+    event: {
+      type: 'deployment',
+      source: 'ci',
+      id: 'd',
+      environment: 'production',
+      status: 'success',
+      occurredAt: at(occurredAt),
+      finishedAt: at(finishedAt),
+      ...fields,
+    },
+  });
+  const gone = (occurredAt: number) => done(occurredAt, 0, { deleted: true });
+
+  it('takes the first success for the finish, and adds what is told later', () => {
+    const url = 'https://ci.acme.io/1';
+    expect(
+      resolveFact(join([done(1, 1), done(5, 5, { url, version: '2' })])),
+    ).toMatchObject({ record: { finishedAt: at(1), url, version: '2' } });
+    const content = { repository: 'acme/shop', sha: 'a'.repeat(40) };
+    expect(
+      resolveFact(
+        join([
+          done(1, 1, content),
+          done(5, 5, { ...content, sha: 'b'.repeat(40) }),
+        ]),
+      ),
+    ).toMatchObject({ record: { sha: 'a'.repeat(40) } });
+  });
+
+  it('moves the finish to later by a tombstone between successes', () => {
+    const claims = [done(1, 1), gone(2), done(3, 5), done(4, 6)];
+    expect(resolveFact(join(claims))).toMatchObject({
+      record: { finishedAt: at(5) },
+    });
+    // Told late, what the tombstone took back stays away.
+    expect(resolveFact(join([...claims, done(2, 0)]))).toMatchObject({
+      record: { finishedAt: at(5) },
+    });
+    expect(resolveFact(join([...claims, gone(4)]))).toEqual({
+      status: 'deleted',
+    });
+  });
+
+  it('knows the finish whatever tombstone comes between successes', () => {
+    const time = fc.nat(6);
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(time, time), { minLength: 1, maxLength: 6 }),
+        fc.array(time, { maxLength: 2 }),
+        (successes, graves) => {
+          const claims = [
+            ...successes.map(([told, end]) => done(told, end)),
+            ...graves.map(gone),
+          ];
+          const last = Math.max(-1, ...graves);
+          const left = successes.filter(([told]) => told > last);
+          const fact = resolveFact<'deployment'>(join(claims));
+          expect(
+            fact.status === 'known' ? fact.record.finishedAt : fact.status,
+          ).toBe(
+            left.length === 0
+              ? 'deleted'
+              : at(Math.min(...left.map(([, end]) => end))),
+          );
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  it('has been in production when it fails after a success, and not before', () => {
+    const failed = (told: number) =>
+      done(told, told, { status: 'failure', finishedAt: at(told) });
+    expect(resolveFact(join([done(1, 1), failed(3)]))).toMatchObject({
+      failedLater: true,
+      record: { status: 'failure', finishedAt: at(1) },
+    });
+    const retried = resolveFact(join([failed(1), done(3, 3)]));
+    expect(retried).toMatchObject({ record: { status: 'success' } });
+    expect(retried).not.toHaveProperty('failedLater');
+  });
+
+  it('lives on by what is told after a tombstone, terminal or not', () => {
+    const running = done(5, 5, { status: 'running', finishedAt: undefined });
+    expect(resolveFact(join([done(1, 1), running]))).toMatchObject({
+      record: { status: 'success' },
+    });
+    expect(resolveFact(join([done(1, 1), running, gone(2)]))).toMatchObject({
+      record: { status: 'running' },
+    });
+  });
+
+  it('joins what sources know of a commit, and says where they differ', () => {
+    const sha = 'c'.repeat(40);
+    const git: Claim = {
+      claim: 'whole',
+      event: {
+        type: 'change',
+        kind: 'commit',
+        source: 'git',
+        id: sha,
+        occurredAt: at(0),
+        repository: 'acme/shop',
+        sha,
+        parents: ['d'.repeat(40)],
+        authoredAt: at(0),
+        committedAt: at(1),
+        title: 'b',
+      },
+    };
+    const hook: Claim = {
+      claim: 'partial',
+      type: 'commit',
+      source: 'github.com',
+      id: sha,
+      occurredAt: at(3),
+      fields: { repository: 'acme/shop', sha, committedAt: at(1), title: 'a' },
+      earliest: { pushedAt: at(3) },
+    };
+    const state = join([git, hook]);
+    expect(resolveFact(state)).toMatchObject({
+      differing: ['title'],
+      record: {
+        parents: ['d'.repeat(40)],
+        title: 'b',
+        committedAt: at(1),
+        pushedAt: at(3),
+      },
+    });
+    expect(Object.keys(state.sources).sort()).toEqual(['git', 'github.com']);
   });
 
   it('refuses an instant that is none', () => {

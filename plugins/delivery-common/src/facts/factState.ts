@@ -6,7 +6,7 @@ import {
   type FactType,
 } from './claim';
 import { hostOfSource, withNormalRepositories } from './factKey';
-import { TERMINAL_STATUSES } from '../events/deployment';
+import { firstsOf, joinFirsts, type Success } from './firstSuccess';
 import { normaliseRepository } from '../events/repositoryName';
 import { compareRank, rankOf, type Rank } from './precedence';
 
@@ -18,21 +18,49 @@ export interface RankedField {
   value: unknown;
 }
 
+/** A whole record with its rank. @public */
+export interface RankedRecord {
+  /** What decides between two records. */
+  rank: Rank;
+  /** The record as it was told. */
+  event: FactEvents[FactType];
+}
+
 /**
- * Everything claimed about one fact, reduced to what can still matter. States
- * form a semilattice under {@link joinFacts}: joining is commutative,
- * associative and idempotent, which is what makes the intake order-free.
+ * Everything one source claimed about one fact, reduced to what can still
+ * matter. Like {@link FactState}, such states form a semilattice.
+ * @public
+ */
+export interface SourceState {
+  /** The winning whole record that no tombstone buries. */
+  whole?: RankedRecord;
+  /**
+   * A deployment's newest non-terminal record, where it is newer than the
+   * terminal one that wins: it is what is left when that is buried.
+   */
+  later?: RankedRecord;
+  /** The newest tombstone: whatever is not newer is taken back. */
+  grave?: RankedRecord;
+  /** A deployment's successes that may be its first. */
+  firsts?: readonly Success[];
+  /** The newest value of each field told in parts. */
+  fields?: Record<string, RankedField>;
+  /** The earliest value of each instant told in parts. */
+  earliest?: Record<string, string>;
+}
+
+/**
+ * Everything claimed about one fact: one state for each source that told about
+ * it, so that what one of them told can be taken away again. States form a
+ * semilattice under {@link joinFacts}: joining is commutative, associative and
+ * idempotent, which is what makes the intake order-free.
  * @public
  */
 export interface FactState {
   /** The kind of fact all the claims are about. */
   type: FactType;
-  /** The winning whole record, with its rank. */
-  whole?: { rank: Rank; event: FactEvents[FactType] };
-  /** The newest value of each field told in parts. */
-  fields?: Record<string, RankedField>;
-  /** The earliest value of each instant told in parts. */
-  earliest?: Record<string, string>;
+  /** What each source told, by its name. */
+  sources: Record<string, SourceState>;
 }
 
 /** The state that knows one claim. @public */
@@ -41,7 +69,7 @@ export function factOf(claim: Claim): FactState {
     const event = withNormalRepositories(claim.event);
     return {
       type: factTypeOf(event),
-      whole: { rank: rankOfWhole(event), event },
+      sources: { [event.source]: sourceStateOf(event) },
     };
   }
   const given: Record<string, unknown> = {
@@ -74,18 +102,30 @@ export function factOf(claim: Claim): FactState {
   );
   return {
     type: claim.type,
-    fields,
-    ...(claim.earliest
-      ? {
-          earliest: Object.fromEntries(
-            Object.entries(claim.earliest).map(([name, instant]) => [
-              name,
-              utc(instant),
-            ]),
-          ),
-        }
-      : {}),
+    sources: {
+      [claim.source]: {
+        fields,
+        ...(claim.earliest
+          ? {
+              earliest: Object.fromEntries(
+                Object.entries(claim.earliest).map(([name, instant]) => [
+                  name,
+                  utc(instant),
+                ]),
+              ),
+            }
+          : {}),
+      },
+    },
   };
+}
+
+/** The state of a source that told one record. @public */
+export function sourceStateOf(event: FactEvents[FactType]): SourceState {
+  const ranked = { rank: rankOfWhole(event), event };
+  if (event.deleted) return { grave: ranked };
+  const firsts = firstsOf(event);
+  return { whole: ranked, ...(firsts ? { firsts } : {}) };
 }
 
 /** The canonical text of a record settles full ties only: seldom enough to wait. */
@@ -102,9 +142,37 @@ function rankOfWhole(event: FactEvents[FactType]): Rank {
 
 /** Joins two states of the same fact. @public */
 export function joinFacts(a: FactState, b: FactState): FactState {
-  const joined: FactState = { type: a.type };
-  const whole = greater(a.whole, b.whole);
+  return {
+    type: a.type,
+    sources: joinRecords(a.sources, b.sources, joinSourceStates)!,
+  };
+}
+
+/** Joins what one source told with what it told besides. @public */
+export function joinSourceStates(a: SourceState, b: SourceState): SourceState {
+  const joined: SourceState = {};
+  const grave = greater(a.grave, b.grave);
+  const stands = (record: RankedRecord | undefined) =>
+    record && !isBuried(record.rank.at, grave) ? record : undefined;
+  const records = [a.whole, a.later, b.whole, b.later].map(stands);
+  const whole = records.reduce((x, y) => greater(x, y), undefined);
   if (whole) joined.whole = whole;
+  if (whole?.rank.final) {
+    const later = records
+      .filter(
+        record =>
+          record !== undefined &&
+          !record.rank.final &&
+          record.rank.at > whole.rank.at,
+      )
+      .reduce((x, y) => greater(x, y), undefined);
+    if (later) joined.later = later;
+  }
+  if (grave) joined.grave = grave;
+  const firsts = joinFirsts(a.firsts, b.firsts).filter(
+    ({ at }) => !isBuried(at, grave),
+  );
+  if (firsts.length > 0) joined.firsts = firsts;
   const fields = joinRecords(a.fields, b.fields, (x, y) => greater(x, y)!);
   if (fields) joined.fields = fields;
   const earliest = joinRecords(a.earliest, b.earliest, (x, y) =>
@@ -114,60 +182,9 @@ export function joinFacts(a: FactState, b: FactState): FactState {
   return joined;
 }
 
-/** A fact as far as it is known; `missing` names what it still waits for. @public */
-export type ResolvedFact<T extends FactType = FactType> =
-  | { status: 'known'; record: FactEvents[T] }
-  | { status: 'deleted' }
-  | { status: 'incomplete'; missing: string[] };
-
-const REQUIRED: Record<FactType, readonly string[]> = {
-  deployment: ['environment', 'status'],
-  commit: ['repository', 'sha', 'authoredAt', 'committedAt'],
-  pull_request: ['repository', 'number', 'openedAt', 'headSha'],
-  incident: ['openedAt'],
-  'work-item': ['title', 'kind', 'createdAt'],
-  'work-item-transition': ['workItem', 'to', 'at'],
-  feedback: ['at'],
-};
-
-/**
- * What the claims add up to: the winning whole record, overlaid with the parts
- * that are newer than it, and the earliest of the "first" instants.
- * @public
- */
-export function resolveFact<T extends FactType>(
-  state: FactState,
-): ResolvedFact<T> {
-  const { whole, fields = {}, earliest = {} } = state;
-  const newer = Object.entries(fields).filter(
-    ([, field]) => !whole || compareRank(field.rank, whole.rank) > 0,
-  );
-  if (whole?.event.deleted && newer.length === 0) return { status: 'deleted' };
-  const record: Record<string, unknown> = whole?.event.deleted
-    ? {}
-    : { ...whole?.event };
-  for (const [name, field] of newer) record[name] = field.value;
-  for (const [name, instant] of Object.entries(earliest)) {
-    const known = record[name];
-    if (typeof known !== 'string' || instant < known) record[name] = instant;
-  }
-  const required = [
-    ...REQUIRED[state.type],
-    ...(isTerminal(record.status) ? ['finishedAt'] : []),
-  ];
-  const missing = required.filter(name => record[name] === undefined);
-  if (missing.length > 0) return { status: 'incomplete', missing };
-  if (state.type === 'commit' || state.type === 'pull_request') {
-    record.type = 'change';
-    record.kind = state.type;
-  } else {
-    record.type = state.type;
-  }
-  return { status: 'known', record: record as unknown as FactEvents[T] };
-}
-
-function isTerminal(status: unknown): boolean {
-  return (TERMINAL_STATUSES as readonly unknown[]).includes(status);
+/** A tombstone buries what was told up to its own instant. @public */
+export function isBuried(at: string, grave: RankedRecord | undefined): boolean {
+  return grave !== undefined && at <= grave.rank.at;
 }
 
 /** One spelling per instant, because instants are compared as text. */
@@ -193,7 +210,9 @@ function joinRecords<V>(
   if (!a || !b) return a ?? b;
   const joined: Record<string, V> = { ...a };
   for (const [name, value] of Object.entries(b)) {
-    joined[name] = name in joined ? join(joined[name], value) : value;
+    joined[name] = Object.hasOwn(joined, name)
+      ? join(joined[name], value)
+      : value;
   }
   return joined;
 }

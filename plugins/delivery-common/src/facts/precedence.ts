@@ -12,8 +12,8 @@ export interface Rank {
   final: 0 | 1;
   /** `occurredAt`, ISO 8601 UTC. */
   at: string;
-  /** On a tie of time: 2 tombstone, 1 terminal state, 0 else. */
-  state: 0 | 1 | 2;
+  /** On a tie of time: 1 terminal state, 0 else. */
+  state: 0 | 1;
   /** On a full tie: canonical JSON, the greater one wins. */
   text: string;
 }
@@ -31,22 +31,17 @@ export function compareRank(a: Rank, b: Rank): number {
 /**
  * Ranks a whole record: newest `occurredAt` wins; on a tie a terminal state
  * wins, then the greater canonical JSON; a terminal deployment is never undone
- * by a non-terminal one. A tombstone counts as terminal.
+ * by a non-terminal one. Tombstones have no rank: they bury what is not newer.
  * @public
  */
 export function rankOf(event: DeliveryEvent, canonical: string): Rank {
-  const terminal = isTerminal(event);
+  const terminal = !event.deleted && isTerminal(event);
   return {
-    final: event.type === 'deployment' && (terminal || event.deleted) ? 1 : 0,
+    final: event.type === 'deployment' && terminal ? 1 : 0,
     at: event.occurredAt,
-    state: tieState(event.deleted, terminal),
+    state: terminal ? 1 : 0,
     text: canonical,
   };
-}
-
-function tieState(deleted: boolean | undefined, terminal: boolean): 0 | 1 | 2 {
-  if (deleted) return 2;
-  return terminal ? 1 : 0;
 }
 
 function isTerminal(event: DeliveryEvent): boolean {

@@ -35,3 +35,4 @@ export {
   type BucketSize,
   type ResolvedWindow,
 } from './window';
+export { sayElsewhere, type Elsewhere } from './period';

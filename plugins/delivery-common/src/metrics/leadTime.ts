@@ -46,10 +46,13 @@ function stageSharesOf({ lead, stages }: Tally): StageShare[] {
   }));
 }
 
-function whyNoLeadTime({ blank, tally, span }: Period): Said {
+function whyNoLeadTime({ blank, tally, span, byPullRequest }: Period): Said {
   if (blank !== null) return blank;
   if (tally.leadUnknown > 0) {
-    return say(`lead.unknown_start.${span}`, { count: tally.leadUnknown });
+    const count = tally.leadUnknown;
+    return byPullRequest
+      ? say(`lead.unknown_branch.${span}`, { count })
+      : say(`lead.unknown_start.${span}`, { count });
   }
   return tally.deployments === 0
     ? say(`lead.no_success.${span}`)

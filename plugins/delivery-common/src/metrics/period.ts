@@ -1,4 +1,5 @@
 import type { Said } from '@fawkes/kit-contract';
+import { ANNOTATION_DELIVERY_ENVIRONMENTS } from '../catalog';
 import { say } from '../contract';
 import type { BandTable } from './bands';
 import type { Tally } from './tally';
@@ -12,13 +13,52 @@ export function blankReason(
   startMs: number,
   endMs: number,
   asOfMs: number,
+  /** What arrived instead, where nothing of production did. */
+  elsewhere: Elsewhere | null = null,
 ): Said | null {
-  if (firstFactAt === null) return say('figure.no_facts');
+  if (firstFactAt === null) {
+    return elsewhere
+      ? sayElsewhere('figure', elsewhere)
+      : say('figure.no_facts');
+  }
   if (asOfMs <= startMs) return say('figure.not_begun');
   if (firstFactAt >= endMs) {
     return say('figure.before_first', { day: dayOf(firstFactAt) });
   }
   return null;
+}
+
+/**
+ * Deployments of a scope to environments that are not production.
+ * @public
+ */
+export interface Elsewhere {
+  /** How many. */
+  count: number;
+  /** Names of the environments, those with most deployments first. */
+  environments: readonly string[];
+}
+
+/** Environments that are named; of more only that there are. */
+const MOST_NAMED = 3;
+
+/**
+ * Says what arrived where nothing of production did, and what to do about it.
+ * @public
+ */
+export function sayElsewhere(
+  where: 'figure' | 'advice',
+  { count, environments }: Elsewhere,
+): Said {
+  const named = environments
+    .slice(0, MOST_NAMED)
+    .map(name => (/\s/.test(name) ? `"${name}"` : name));
+  const more = environments.length > MOST_NAMED ? [...named, '…'] : named;
+  return say(`${where}.not_production`, {
+    count,
+    environments: more.join(', '),
+    annotation: ANNOTATION_DELIVERY_ENVIRONMENTS,
+  });
 }
 
 /** The date of an instant, in UTC. */
@@ -33,6 +73,8 @@ export interface Period {
   elapsedDays: number;
   /** Why nothing is known of it; null when something is. */
   blank: Said | null;
+  /** Changes are pull requests. */
+  byPullRequest: boolean;
   /** What the span is, for reasons: the whole window, the one before, a part. */
   span: 'window' | 'before' | 'bucket';
 }

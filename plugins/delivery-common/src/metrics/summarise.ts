@@ -5,7 +5,7 @@ import { bucketsOf, completeWeeks, type WindowBucket } from './buckets';
 import { changeFailRateOf, shareOfReached } from './changeFailRate';
 import { deploymentFrequencyOf, perDayOf } from './deploymentFrequency';
 import { changeLeadTimeOf, leadPercentile } from './leadTime';
-import { blankReason, dayOf, type Period } from './period';
+import { blankReason, dayOf, type Elsewhere, type Period } from './period';
 import { recoveryPercentile, recoveryTimeOf } from './recoveryTime';
 import { reworkRateOf } from './reworkRate';
 import { isApproximate, mergeTallies, type Tally } from './tally';
@@ -25,6 +25,10 @@ export interface SummariseInput {
   window: ResolvedWindow;
   /** First production deployment known of the scope, ms; null without any. */
   firstFactAt: number | null;
+  /** What arrived instead, where nothing of production did. */
+  elsewhere?: Elsewhere | null;
+  /** Changes are pull requests. */
+  byPullRequest?: boolean;
   /** The ladder the levels are read from. */
   bandTable: BandTableName;
   /** The configured table, for `bandTable: 'custom'`. */
@@ -82,11 +86,11 @@ export function deploymentsPerBucket(
 function metricsOf(input: SummariseInput, tally: Tally): MetricSet {
   const { window, firstFactAt } = input;
   const context = {
-    current: windowPeriod(tally, window, firstFactAt, 'window'),
+    current: windowPeriod(tally, window, input, 'window'),
     previous: windowPeriod(
       mergeTallies(input.previousDays.values()),
       previousWindow(window),
-      firstFactAt,
+      input,
       'before',
     ),
     bands: bandTableOf(input.bandTable, input.custom),
@@ -111,20 +115,21 @@ function metricsOf(input: SummariseInput, tally: Tally): MetricSet {
 function windowPeriod(
   tally: Tally,
   window: ResolvedWindow,
-  firstFactAt: number | null,
+  { firstFactAt, elsewhere, byPullRequest = false }: SummariseInput,
   span: Period['span'],
 ): Period {
   const { fromMs, toMs, asOfMs, elapsedDays } = window;
-  const blank = blankReason(firstFactAt, fromMs, toMs, asOfMs);
-  return { tally, elapsedDays, blank, span };
+  const blank = blankReason(firstFactAt, fromMs, toMs, asOfMs, elsewhere);
+  return { tally, elapsedDays, blank, byPullRequest, span };
 }
 
 function bucketPeriod(input: SummariseInput, bucket: WindowBucket): Period {
   const { startMs, endMs, elapsedDays, days } = bucket;
   const tally = mergeTallies(talliesIn(input.days, { days }));
   const { asOfMs } = input.window;
-  const blank = blankReason(input.firstFactAt, startMs, endMs, asOfMs);
-  return { tally, elapsedDays, blank, span: 'bucket' };
+  const { firstFactAt, elsewhere, byPullRequest = false } = input;
+  const blank = blankReason(firstFactAt, startMs, endMs, asOfMs, elsewhere);
+  return { tally, elapsedDays, blank, byPullRequest, span: 'bucket' };
 }
 
 function pointOf(bucket: WindowBucket, period: Period): MetricBucket {

@@ -132,6 +132,7 @@ export function metricsAnswer(
       elapsedDays: 25.5,
     },
     approximate: false,
+    rebuilding: false,
     metrics: metricSet(),
     series: buckets(),
     benchmark: {

@@ -42,6 +42,20 @@ export const quality = (
       suggestionSaid: annotate,
     },
   ],
+  knownSince: { pushes: NOW, incidentEnvironments: null },
+  unknownCauses: (['unknown', 'ambiguous'] as const).map((cause, index) => {
+    const said = say(`incident_cause.${cause}`);
+    return {
+      service: 'component:default/ledger',
+      source: 'pager',
+      id: `INC-${index}`,
+      title: null,
+      openedAt: NOW,
+      causedBy: `4711-${index}`,
+      reason: said.text,
+      reasonSaid: said,
+    };
+  }),
   annotations: [
     {
       service: 'component:default/ledger',
@@ -70,6 +84,7 @@ export const intake = (received = 3) => ({
   rejected: 1,
   dirtyServices: 2,
   lagSeconds: 4,
+  rebuild: null,
 });
 
 /** A portal in which everything answers. */

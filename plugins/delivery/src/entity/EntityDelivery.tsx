@@ -14,6 +14,7 @@ import {
 } from '@fawkes/kit-ui/states';
 import { useMinute } from '@fawkes/kit-ui/values';
 import { usePaths } from '../components/facts';
+import { RebuildNote } from '../components/facts/RebuildNote';
 import {
   type DeliveryView,
   FilterBar,
@@ -74,10 +75,14 @@ function Content({ entity }: { entity: Entity }) {
         </>
       ) : null}
       {data && data.scope.firstFactAt === null ? (
-        <NothingTold entity={entity} />
+        <NothingTold
+          entity={entity}
+          why={data.metrics.deploymentFrequency.perDay}
+        />
       ) : null}
       {data && data.scope.firstFactAt !== null ? (
         <>
+          {data.rebuilding ? <RebuildNote /> : null}
           <Dimmed when={isPlaceholderData}>
             <Numbers answer={data} view={view} />
           </Dimmed>

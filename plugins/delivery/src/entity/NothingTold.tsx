@@ -11,9 +11,11 @@ import {
   ANNOTATION_GITHUB_SLUG,
   ANNOTATION_GITLAB_SLUG,
 } from '@fawkes/backstage-plugin-delivery-common';
+import type { Figure } from '@fawkes/kit-contract';
 import { EmptyState } from '@fawkes/kit-ui/states';
 import { CopyBlock } from '@fawkes/kit-ui/values';
 import { usePaths } from '../components/facts';
+import { useElsewhere } from '../components/facts/useElsewhere';
 import { deliveryTranslationRef } from '../translation';
 import styles from './entity.module.css';
 import { deploymentCurl, webhookUrl } from './firstEvent';
@@ -29,8 +31,16 @@ const LOOKED_FOR = [
 ];
 
 /** Nothing is known yet: what was looked for, and how the first fact comes. */
-export function NothingTold({ entity }: { entity: Entity }) {
+export function NothingTold({
+  entity,
+  why,
+}: {
+  entity: Entity;
+  /** A figure that nothing is known of: it says what arrived instead. */
+  why: Figure;
+}) {
   const { t } = useTranslationRef(deliveryTranslationRef);
+  const elsewhere = useElsewhere(why);
   const paths = usePaths();
   const baseUrl = useApi(configApiRef).getString('backend.baseUrl');
   const ref = stringifyEntityRef(entity);
@@ -42,6 +52,7 @@ export function NothingTold({ entity }: { entity: Entity }) {
       title={t('fact.first.title')}
       description={
         <div className={styles.steps}>
+          {elsewhere ? <p>{elsewhere}</p> : null}
           <p>{t(isService ? 'fact.first.service' : 'fact.first.scope')}</p>
           {isService ? (
             <>

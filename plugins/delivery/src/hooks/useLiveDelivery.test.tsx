@@ -34,6 +34,7 @@ function growingIntake() {
         rejected: 0,
         dirtyServices: 0,
         lagSeconds: 0,
+        rebuild: null,
       };
     },
   });

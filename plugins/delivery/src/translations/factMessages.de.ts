@@ -167,6 +167,7 @@ export const factMessagesDe: Record<keyof typeof factMessages, string> = {
   'fact.failure.overruled':
     'Was für ein Fehlschlagen spricht, von Hand überstimmt',
   'fact.failure.cause.incident': 'Störung',
+  'fact.failure.cause.failed-later': 'Nach Erfolg fehlgeschlagen',
   'fact.failure.cause.rolled-back': 'Zurückgerollt',
   'fact.failure.cause.rollback-followed': 'Ein Rollback folgte',
   'fact.failure.cause.hotfix-followed': 'Ein Hotfix folgte',
@@ -243,6 +244,26 @@ export const factMessagesDe: Record<keyof typeof factMessages, string> = {
   'fact.coverage.incomplete': 'Fakten ohne Anfang',
   'fact.coverage.incompleteHint':
     'z. B. eine Störung, die nur als behoben bekannt ist',
+  'fact.coverage.unknownParents': 'Commits ohne bekannte Vorgänger',
+  'fact.coverage.unknownParentsHint':
+    'ihre Deployments sind nie sicher; bitte die Geschichte des Repositorys laden',
+  'fact.coverage.unknownBranches': 'Pull Requests ohne alle Commits',
+  'fact.coverage.unknownBranchesHint':
+    'sie kommen aus Forks, oder Pushes auf ihre Branches fehlen',
+  'fact.coverage.differingCommits': 'Unterschiedlich erzählte Commits',
+  'fact.coverage.differingCommitsHint': 'die Quellen sind sich nicht einig',
+  'fact.coverage.pushesSince': 'Pushes sind bekannt seit',
+  'fact.coverage.environmentsSince': 'Umgebungen von Störungen seit',
+  'fact.coverage.never': 'nie erzählt',
+  'fact.causes.title': 'Ursachen, die niemand kennt',
+  'fact.causes.description':
+    'Störungen, deren genannte Ursache nichts oder nichts Eindeutiges bezeichnet.',
+  'fact.causes.cut': 'Aufgeführt sind die neuesten {{most}}.',
+  'fact.rebuild.title': 'Alle Zahlen werden neu berechnet',
+  'fact.rebuild.text':
+    'Regeln oder Einstellungen haben sich geändert. Bis es fertig ist, sind manche Werte noch die alten.',
+  'fact.rebuild.left_one': 'noch {{count}} Dienst',
+  'fact.rebuild.left_other': 'noch {{count}} Dienste',
   'fact.matrix.title': 'Was über welchen Dienst bekannt ist',
   'fact.matrix.description':
     'Was veraltet ist oder fehlt, sagt, wie man es bekommt.',

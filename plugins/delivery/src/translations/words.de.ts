@@ -4,6 +4,10 @@ import { asMessages } from './words';
 /** What the backend says, in German, by code. */
 const texts: Record<keyof typeof deliveryWords.texts, string> = {
   'figure.no_facts': 'Zu dieser Auswahl ist noch kein Deployment angekommen',
+  'figure.not_production_one':
+    '{{count}} Deployment nach {{environments}} ist nicht Produktion; bitte die Umgebung in {{annotation}} nennen',
+  'figure.not_production_other':
+    '{{count}} Deployments nach {{environments}} sind nicht Produktion; bitte die Umgebung in {{annotation}} nennen',
   'figure.not_begun': 'Dieser Zeitraum hat noch nicht begonnen',
   'figure.before_first':
     'Das erste bekannte Deployment dieser Auswahl ist vom {{day}}, nach diesem Zeitraum',
@@ -31,6 +35,18 @@ const texts: Record<keyof typeof deliveryWords.texts, string> = {
     'Der Beginn von {{count}} Änderung in diesem Abschnitt ist unbekannt; bitte ihre Commits senden',
   'lead.unknown_start.bucket_other':
     'Der Beginn von {{count}} Änderungen in diesem Abschnitt ist unbekannt; bitte ihre Commits senden',
+  'lead.unknown_branch.window_one':
+    'Der erste Commit von {{count}} Pull Request im gewählten Zeitraum ist unbekannt: Er kommt aus einem Fork, oder Pushes auf seinen Branch fehlen',
+  'lead.unknown_branch.window_other':
+    'Der erste Commit von {{count}} Pull Requests im gewählten Zeitraum ist unbekannt: Sie kommen aus Forks, oder Pushes auf ihre Branches fehlen',
+  'lead.unknown_branch.before_one':
+    'Der erste Commit von {{count}} Pull Request im Zeitraum davor ist unbekannt: Er kommt aus einem Fork, oder Pushes auf seinen Branch fehlen',
+  'lead.unknown_branch.before_other':
+    'Der erste Commit von {{count}} Pull Requests im Zeitraum davor ist unbekannt: Sie kommen aus Forks, oder Pushes auf ihre Branches fehlen',
+  'lead.unknown_branch.bucket_one':
+    'Der erste Commit von {{count}} Pull Request in diesem Abschnitt ist unbekannt: Er kommt aus einem Fork, oder Pushes auf seinen Branch fehlen',
+  'lead.unknown_branch.bucket_other':
+    'Der erste Commit von {{count}} Pull Requests in diesem Abschnitt ist unbekannt: Sie kommen aus Forks, oder Pushes auf ihre Branches fehlen',
   'lead.no_success.window':
     'Kein erfolgreiches Deployment im gewählten Zeitraum',
   'lead.no_success.before': 'Kein erfolgreiches Deployment im Zeitraum davor',
@@ -98,6 +114,7 @@ const texts: Record<keyof typeof deliveryWords.texts, string> = {
   'cause.incident': '{{incident}} hängt damit zusammen',
   'cause.incident_hidden':
     'Eine Störung, die mangels Berechtigung nicht gezeigt wird, hängt damit zusammen',
+  'cause.failed_later': 'Es schlug fehl, nachdem es gelungen war',
   'cause.rolled_back': 'Es wurde zurückgerollt',
   'cause.rollback_followed': 'Das nächste Deployment war ein Rollback',
   'cause.hotfix_followed': 'Das nächste Deployment war ein Hotfix',
@@ -116,6 +133,10 @@ const texts: Record<keyof typeof deliveryWords.texts, string> = {
 
   'advice.deployments':
     'Am Ende der Pipeline ein Deployment-Ereignis senden, oder den GitHub-Webhook auf dieses Portal richten',
+  'advice.not_production_one':
+    '{{count}} Deployment nach {{environments}} ist nicht Produktion; bitte die Umgebung in {{annotation}} nennen',
+  'advice.not_production_other':
+    '{{count}} Deployments nach {{environments}} sind nicht Produktion; bitte die Umgebung in {{annotation}} nennen',
   'advice.commits':
     'Commits senden (GitHub-Push-Webhook oder die Git-Quelle), damit Durchlaufzeiten messbar sind',
   'advice.pull_requests':
@@ -124,6 +145,10 @@ const texts: Record<keyof typeof deliveryWords.texts, string> = {
     'Störungen mit diesem Dienst senden, damit fehlgeschlagene Deployments gefunden werden',
   'advice.stale':
     'Seit mehr als {{days}} Tagen kam nichts; bitte prüfen, ob {{service}} noch von derselben Pipeline ausgeliefert wird',
+  'incident_cause.unknown':
+    'Kein Deployment, kein Commit und kein Artefakt mit diesem Namen ist bekannt; die Störung wird dem Deployment zugeschrieben, mit dem er begann',
+  'incident_cause.ambiguous':
+    'Mehrere Deployments mit diesem Namen sind bekannt, und keines hatte begonnen, als die Störung eröffnet wurde',
   'unmapped.incidents_in': 'Störungen in {{repository}}',
   'unmapped.incidents_from': 'Störungen von {{source}}',
   'unmapped.annotate':
@@ -176,6 +201,8 @@ const texts: Record<keyof typeof deliveryWords.texts, string> = {
   'rejected.unknown_subject_field': 'ist kein Feld für diesen Gegenstand',
   'rejected.future': 'liegt mehr als 10 Minuten in der Zukunft',
   'rejected.order': 'liegt vor {{earlier}} ({{at}})',
+  'rejected.zero': 'ist, was eine nie gestellte Uhr sagt',
+  'rejected.environment': 'ist nötig, außer bei einem Widerruf',
   'rejected.terminal': 'ist beim Endzustand „{{status}}“ nötig',
   'rejected.with_sha': 'ist nötig, wenn sha gesendet wird',
   'rejected.with_commits': 'ist nötig, wenn commits gesendet wird',

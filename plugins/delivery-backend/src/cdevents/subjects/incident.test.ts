@@ -28,6 +28,7 @@ describe('incident', () => {
         resolvedAt: '2025-09-03T09:40:00.000Z',
         title: 'Labels take a minute',
         causedBy: ARTIFACT,
+        environment: 'production',
         url: 'https://tickets.acme.example/P-32',
       },
     });

@@ -18,6 +18,7 @@ import { withCustomData } from '../customData';
 const content = z.object({
   description: z.string().nullish(),
   service: subjectReference.nullish(),
+  environment: subjectReference.nullish(),
   artifactId: z.string().min(1).nullish(),
   ticketURI: z.string().nullish(),
 });
@@ -56,6 +57,7 @@ export function mapIncident(event: CdEvent): Mapped {
         occurredAt: timestamp,
         fields: {
           service: serviceOf(told.service?.id),
+          environment: told.environment?.id,
           ...(opens
             ? {
                 title: titleOf(told.description),

@@ -7,7 +7,7 @@ import { isProductionOf, type ServiceMapping } from '../serviceMapping';
 import { FROM, fromRows, type StaleService } from '../staleService';
 import { deriveChains, type Chain, type Derived } from './deriveChains';
 import { loadDeployments, type ServiceDeployment } from './loadDeployments';
-import { countFirst } from './countFirst';
+import { settleCounted } from './settleCounted';
 
 /** Something of a service that happened on some day. */
 export interface Happened {
@@ -47,14 +47,14 @@ export async function contain(
   context: DeriveContext,
 ): Promise<Contained> {
   const before = await derivedBefore(tx, stale);
-  const told = await loadDeployments(tx, stale);
+  const told = await loadDeployments(tx, stale, context);
   const deployments = [...told.values()].flat();
   const services = stale.map(({ mapping }) => mapping.service);
   const environments = new Map(
     services.map(service => [service, new Set<string>()]),
   );
-  for (const { service, environment } of [...deployments, ...before]) {
-    environments.get(service)!.add(environment);
+  for (const { service, chain } of [...deployments, ...before]) {
+    environments.get(service)!.add(chain);
   }
   // As long as the links of before are there to find them by.
   const caused = await causesTold(
@@ -67,7 +67,7 @@ export async function contain(
       .map(environment => toChain(mapping, environment, from, told, context)),
   );
   const brought = await deriveChains(tx, chains, context);
-  const turned = await countFirst(tx, services);
+  const turned = await settleCounted(tx, services);
   return { stale, before, deployments, environments, brought, caused, turned };
 }
 
@@ -79,7 +79,7 @@ async function derivedBefore(
     .select({
       key: 'deployments.key',
       service: 'deployments.service_ref',
-      environment: 'deployments.environment',
+      chain: 'deployments.chain',
       at: 'deployments.at',
       source: 'deployments.source',
       ext_id: 'deployments.ext_id',
@@ -104,7 +104,7 @@ function toChain(
 ): Chain {
   const { service } = mapping;
   const deployments = isProductionOf(mapping, environment, context)
-    ? told.get(service)!.filter(row => row.environment === environment)
+    ? told.get(service)!.filter(row => row.chain === environment)
     : [];
   return { service, environment, mapping, from, deployments };
 }

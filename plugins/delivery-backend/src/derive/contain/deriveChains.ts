@@ -4,6 +4,7 @@ import {
   containChain,
   leadTimeOf,
   median,
+  ownerOf,
   serviceRules,
   type ChainDeployment,
   type Containment,
@@ -18,14 +19,18 @@ import {
 } from '@fawkes/kit-backend/sql';
 import { tables, type Stored } from '../../store/tables';
 import type { DeriveSettings } from '../deriveContext';
-import type { ChainName } from './deployedBefore';
+import { loadHeads, loadNamed, type ChainName } from './deployedBefore';
+import type { Succession } from './findAncestors';
 import { loadGraphs, type GraphStart, type LoadedGraph } from './loadGraph';
 import type { ServiceDeployment } from './loadDeployments';
 import type { ServiceMapping } from '../serviceMapping';
 
 /** What was found out about one success. */
 export interface Derived
-  extends Pick<Containment, 'seed' | 'method' | 'confidence'> {
+  extends Pick<
+    Containment,
+    'seed' | 'seedRepositories' | 'method' | 'confidence' | 'repair'
+  > {
   /** How many commits it brought. */
   changes: number;
   /** Median lead time of these in seconds; null without any. */
@@ -41,7 +46,11 @@ const RUN = 500;
 /** Switches of the definitions that are set for the whole installation. */
 type ChainOptions = Pick<
   DeriveSettings,
-  'countMerges' | 'countBots' | 'sandboxSources'
+  | 'countMerges'
+  | 'countBots'
+  | 'hotfixLabel'
+  | 'hotfixBranch'
+  | 'sandboxSources'
 >;
 
 /** The production deployments of a service in one environment. */
@@ -59,6 +68,10 @@ interface Run {
   successes: readonly ChainDeployment[];
   /** Something was deployed before. */
   seeded: boolean;
+  /** Repositories that were named before. */
+  named: Set<string>;
+  /** The commits that run before, by repository. */
+  heads: Map<string, string>;
 }
 
 const CHAIN = {
@@ -78,7 +91,7 @@ export async function deriveChains(
   chains: readonly Chain[],
   options: ChainOptions,
 ): Promise<Map<string, Derived>> {
-  for (const table of ['links', 'frontier']) {
+  for (const table of ['links', 'frontier', 'named_repositories']) {
     await deletePerRow(
       tx,
       CHAIN,
@@ -96,9 +109,9 @@ export async function deriveChains(
       successes: run.successes.slice(0, RUN),
     }));
     await deriveRuns(tx, runs, options, derived);
-    open = open.flatMap(({ chain, successes }) =>
-      successes.length > RUN
-        ? [{ chain, successes: successes.slice(RUN), seeded: true }]
+    open = open.flatMap(run =>
+      run.successes.length > RUN
+        ? [{ ...run, successes: run.successes.slice(RUN), seeded: true }]
         : [],
     );
   }
@@ -115,7 +128,17 @@ async function firstRuns(
       .filter(isSuccess)
       .map(toChainDeployment)
       .sort(compareDeployments);
-    return successes.length > 0 ? [{ chain, successes, seeded: false }] : [];
+    return successes.length > 0
+      ? [
+          {
+            chain,
+            successes,
+            seeded: false,
+            named: new Set(),
+            heads: new Map(),
+          },
+        ]
+      : [];
   });
   if (runs.length === 0) return runs;
   const source = rowSource(
@@ -128,13 +151,22 @@ async function firstRuns(
     `select k.run from ${source.sql}
       where (select 1 from deployments
         where deployments.service_ref = k.service_ref
-          and deployments.environment = k.environment
+          and deployments.chain = k.environment
           and deployments.success and deployments.production
           and deployments.finished_at < k.from_at and deployments.at < k.from_at
         limit 1) is not null`,
     source.bindings,
   );
   for (const { run } of seeded) runs[run].seeded = true;
+  const before = runs.filter(run => run.seeded);
+  if (before.length === 0) return runs;
+  const seededChains = before.map(({ chain }) => chain);
+  const named = await loadNamed(tx, seededChains);
+  const heads = await loadHeads(tx, seededChains, named);
+  before.forEach((run, i) => {
+    run.named = named[i];
+    run.heads = heads[i];
+  });
   return runs;
 }
 
@@ -152,7 +184,9 @@ async function deriveRuns(
   const graphs = await loadGraphs(tx, runs.map(toStart));
   const links: LinkRow[] = [];
   const waitedFor: Array<Stored<'frontier'>> = [];
-  runs.forEach(({ chain, successes, seeded }, i) => {
+  const named: Array<Stored<'namedRepositories'>> = [];
+  runs.forEach((run, i) => {
+    const { chain, successes, seeded } = run;
     const { service, environment, mapping } = chain;
     const graph = graphs[i];
     const name = { service_ref: service, environment };
@@ -160,10 +194,29 @@ async function deriveRuns(
       successes,
       graph,
       serviceRules({ globs: mapping.paths, ...options }),
-      { seeded, coverage: graph.coverage, brought: graph.brought },
+      {
+        seeded,
+        named: repository => run.named.has(repository),
+        head: repository => run.heads.get(repository),
+        coverage: graph.coverage,
+        brought: graph.brought,
+        waiting: graph.waiting,
+      },
     );
     containments.forEach((containment, index) => {
       const deployment = successes[index];
+      for (const repository of containment.named) {
+        if (run.named.has(repository)) continue;
+        run.named.add(repository);
+        named.push({
+          ...name,
+          repository,
+          finished_at: deployment.finishedAt,
+        });
+      }
+      headsOf(deployment).forEach(({ repository, sha }) =>
+        run.heads.set(repository, sha),
+      );
       const own = linksOf(name, deployment, containment, graph, options);
       links.push(...own);
       for (const ref of watched(containment, graph)) {
@@ -181,9 +234,33 @@ async function deriveRuns(
     await insertRows(tx, tables.links, links.slice(start, start + 10_000));
   }
   await insertRows(tx, tables.frontier, waitedFor, 'keep');
+  await insertRows(tx, tables.namedRepositories, named);
 }
 
-function toStart({ chain, successes }: Run): GraphStart {
+/** The commit of each repository that runs since; of several parts the first says. */
+function headsOf({ parts }: Pick<ChainDeployment, 'parts'>): ShaRef[] {
+  return parts
+    .flatMap(({ repository, sha }) => (sha ? [{ repository, sha }] : []))
+    .reverse();
+}
+
+/** What follows what, in the order it is deployed. */
+function successionsOf({ successes, heads }: Run): Succession[] {
+  const running = new Map(heads);
+  return successes.flatMap(deployment => {
+    const own = deployment.parts.flatMap(({ repository, sha }) => {
+      const runs = running.get(repository);
+      return sha && runs && sha !== runs ? [{ repository, sha, runs }] : [];
+    });
+    for (const { repository, sha } of headsOf(deployment)) {
+      running.set(repository, sha);
+    }
+    return own;
+  });
+}
+
+function toStart(run: Run): GraphStart {
+  const { chain, successes } = run;
   const parts = successes.flatMap(deployment => deployment.parts);
   return {
     service: chain.service,
@@ -197,6 +274,7 @@ function toStart({ chain, successes }: Run): GraphStart {
     artifacts: successes.flatMap(({ artifact, parts: own }) =>
       artifact && own.every(part => part.sha === null) ? [artifact] : [],
     ),
+    successions: successionsOf(run),
   };
 }
 
@@ -206,6 +284,8 @@ function toDerived(
 ): Derived {
   return {
     seed: containment.seed,
+    seedRepositories: containment.seedRepositories,
+    repair: containment.repair,
     method: containment.method,
     confidence: containment.confidence,
     changes: containment.commits.filter(
@@ -231,9 +311,10 @@ function linksOf(
     sandbox: options.sandboxSources.has(deployment.source),
   };
   const commits = containment.commits.map(
-    ({ repository, sha, coverage }): LinkRow => {
+    ({ repository, sha, coverage, method }): LinkRow => {
       const commit = graph.commit(repository, sha);
-      const pull = graph.pullRequestsOf(repository, sha)[0];
+      const pulls = graph.pullRequestsOf(repository, sha);
+      const pull = ownerOf(pulls) ?? pulls[0];
       return {
         ...common,
         kind: 'commit',
@@ -241,7 +322,7 @@ function linksOf(
         change_id: sha,
         coverage,
         counted: coverage === 'contained',
-        method: containment.method,
+        method,
         authored_at: commit?.authoredAt ?? null,
         committed_at: commit?.committedAt ?? null,
         pushed_at: commit?.pushedAt ?? null,
@@ -250,7 +331,7 @@ function linksOf(
     },
   );
   const pulls = containment.pullRequests.map(
-    ({ repository, number, method }): LinkRow => {
+    ({ repository, number, method, coverage }): LinkRow => {
       const pull = graph.pullRequest(repository, number);
       const known = (pull?.commits ?? []).flatMap(sha => {
         const commit = graph.commit(repository, sha);
@@ -261,8 +342,8 @@ function linksOf(
         kind: 'pull_request',
         repository,
         change_id: String(number),
-        coverage: 'contained',
-        counted: true,
+        coverage,
+        counted: coverage === 'contained',
         method,
         authored_at: earliest(known.map(commit => commit.authoredAt)),
         committed_at: earliest(known.map(commit => commit.committedAt)),
@@ -325,5 +406,6 @@ function isSuccess(deployment: ServiceDeployment): boolean {
 export function toChainDeployment(
   deployment: ServiceDeployment,
 ): ChainDeployment {
-  return { ...deployment, finishedAt: deployment.finishedAt ?? deployment.at };
+  const { chain: environment, finishedAt, at } = deployment;
+  return { ...deployment, environment, finishedAt: finishedAt ?? at };
 }

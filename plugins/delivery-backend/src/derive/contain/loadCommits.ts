@@ -38,11 +38,34 @@ const COLUMNS = [
   'parents',
   'paths',
   'title',
+  'reverts',
   'bot',
   'authored_at',
   'committed_at',
   'pushed_at',
 ] as const;
+
+/** What a walk reached, by `repository@sha`. */
+export interface Reached {
+  commits: Commits;
+  /** What complete pushes say some of it reaches, told or not. */
+  pushed: Map<string, string[]>;
+}
+
+/** A JSON array of all a commit is known to come after: parents, and what pushes say. */
+export const BEHIND = `case
+  when push_edges.reached is null then coalesce(commits.parents, '[]')
+  when coalesce(commits.parents, '[]') = '[]' then push_edges.reached
+  else substr(commits.parents, 1, length(commits.parents) - 1) || ',' || substr(push_edges.reached, 2)
+end`;
+
+/** Joins what is known of the commit a row of `of` names. */
+export function knownOf(of: string): string {
+  return `left join commits on commits.repository = ${of}.repository
+      and commits.sha = ${of}.sha and commits.known = 'known'
+    left join push_edges on push_edges.repository = ${of}.repository
+      and push_edges.sha = ${of}.sha`;
+}
 
 /**
  * The commits reached from some, for each chain, up to those it has deployed
@@ -54,8 +77,10 @@ export async function walkBack(
   tx: Knex.Transaction,
   chains: readonly ChainName[],
   starts: ReadonlyArray<readonly ShaRef[]>,
-): Promise<Commits[]> {
-  const found = chains.map((): Commits => new Map());
+): Promise<Reached[]> {
+  const found = chains.map(
+    (): Reached => ({ commits: new Map(), pushed: new Map() }),
+  );
   const from = rowsOfChains(chains, chain => starts[chain]);
   if (from.length === 0) return found;
   const notCovered = (of: string, sha: string) =>
@@ -63,9 +88,14 @@ export async function walkBack(
       and links.change_id = ${sha} limit 1) is null`;
   const source = rowSource(tx, { ...OF_CHAIN, ...REF }, from);
   const lateral = isPostgres(tx) ? 'cross join lateral' : 'cross join';
-  // In this order: SQLite would rather go through all commits for each batch.
-  const join = isPostgres(tx) ? 'join' : 'cross join';
-  const rows = await rawRows<Row & { chain: number }>(
+  const rows = await rawRows<
+    Row & {
+      chain: number;
+      at_repository: string;
+      at_sha: string;
+      reached: string | null;
+    }
+  >(
     tx,
     `with recursive walk(chain, service, environment, repository, sha) as (
       select k.chain, k.service, k.environment, k.repository, k.sha from ${
@@ -74,24 +104,41 @@ export async function walkBack(
       where ${notCovered('k', 'k.sha')}
       union
       select walk.chain, walk.service, walk.environment, walk.repository, parent.value
-      from walk
-      ${join} commits on commits.repository = walk.repository and commits.sha = walk.sha
-      ${lateral} ${jsonArrayValues(
-      tx,
-      "coalesce(commits.parents, '[]')",
-      'parent',
-    )}
+      from walk ${knownOf('walk')}
+      ${lateral} ${jsonArrayValues(tx, BEHIND, 'parent')}
       where ${notCovered('walk', 'parent.value')}
     )
-    select walk.chain, ${COLUMNS.map(name => `commits.${name}`).join(
-      ', ',
-    )} from walk
-    ${join} commits on commits.repository = walk.repository and commits.sha = walk.sha
-    where commits.known = 'known'`,
+    select walk.chain, walk.repository as at_repository, walk.sha as at_sha,
+      push_edges.reached, ${COLUMNS.map(name => `commits.${name}`).join(', ')}
+    from walk ${knownOf('walk')}
+    where commits.sha is not null or push_edges.reached is not null`,
     source.bindings,
   );
-  for (const row of rows) found[row.chain].set(...toEntry(row));
+  for (const row of rows) {
+    const { commits, pushed } = found[row.chain];
+    if (row.sha) commits.set(...toEntry(row));
+    if (row.reached) {
+      pushed.set(`${row.at_repository}@${row.at_sha}`, JSON.parse(row.reached));
+    }
+  }
   return found;
+}
+
+/** What complete pushes say that commits reach, for those of which any does. */
+export async function loadPushed(
+  tx: Knex.Transaction,
+  refs: readonly ShaRef[],
+): Promise<Map<string, string[]>> {
+  if (refs.length === 0) return new Map();
+  const rows = await select(
+    tx('push_edges').innerJoin(rowsFrom(tx, REF, distinctRefs(refs)), join =>
+      join
+        .on('k.repository', '=', 'push_edges.repository')
+        .on('k.sha', '=', 'push_edges.sha'),
+    ),
+    tables.pushEdges,
+  );
+  return new Map(rows.map(row => [nameOf(row), JSON.parse(row.reached)]));
 }
 
 /** Commits by name; those nobody has told are left out. */
@@ -139,6 +186,7 @@ function toEntry(row: Row): [string, CommitDetail] {
       parents: row.parents ? JSON.parse(row.parents) : null,
       paths: row.paths ? JSON.parse(row.paths) : null,
       title: row.title,
+      reverts: row.reverts,
       bot: Boolean(row.bot),
       authoredAt: row.authored_at,
       committedAt: row.committed_at,

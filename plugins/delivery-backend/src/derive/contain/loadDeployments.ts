@@ -5,9 +5,11 @@ import type {
   DeploymentStatus,
 } from '@fawkes/backstage-plugin-delivery-common';
 import { perRow, rowsFrom, select, sha256 } from '@fawkes/kit-backend/sql';
+import { FACT_TIME } from '../../store/factTables';
 import { deploymentKey } from '../../store/keys';
 import { tables, type Stored } from '../../store/tables';
 import type { ServiceMapping } from '../serviceMapping';
+import { uniteMembers } from './uniteMembers';
 import { FROM, fromRows, type StaleService } from '../staleService';
 
 /** A deployment fact as one service sees it. */
@@ -18,9 +20,16 @@ export interface ServiceDeployment {
   factKey: string;
   source: string;
   id: string;
+  /** As it is spelled; of several spellings the newest. */
   environment: string;
+  /** The same, folded: the name of its chain. */
+  chain: string;
+  run: string | null;
   status: DeploymentStatus;
-  kind: DeploymentKind;
+  /** It succeeded before it failed. */
+  failedLater: boolean;
+  /** Null where nobody said. */
+  kind: DeploymentKind | null;
   startedAt: number | null;
   /** Null as long as it runs. */
   finishedAt: number | null;
@@ -37,13 +46,15 @@ export interface ServiceDeployment {
   /** What its sender told of repositories and shas, the same text for the same. */
   toldParts: string;
   parts: DeploymentPart[];
+  /** Facts that are the same deployment; they have no row of their own. */
+  members: Member[];
 }
+
+/** A fact that belongs to a deployment besides the one that counts. */
+export type Member = Pick<ServiceDeployment, 'key' | 'factKey' | 'id' | 'at'>;
 
 /** A known fact with a service it counts for. */
 type ToldDeployment = Stored<'deploymentFacts'> & { service_ref: string };
-
-/** When a told deployment was, as `deployment_facts_time` has it. */
-export const FACT_TIME = 'coalesce(finished_at, started_at, occurred_at)';
 
 /** Of the fact a part belongs to. */
 export const NAMES_NO_SERVICE = `exists (select 1 from deployment_facts
@@ -59,6 +70,7 @@ export const NAMES_NO_SERVICE = `exists (select 1 from deployment_facts
 export async function loadDeployments(
   tx: Knex.Transaction,
   stale: readonly StaleService[],
+  context: { countJobs: boolean },
 ): Promise<Map<string, ServiceDeployment[]>> {
   const told: ToldDeployment[] = await tx
     .select('k.service_ref', 'deployment_facts.*')
@@ -74,6 +86,7 @@ export async function loadDeployments(
     );
   // A question of its own: one with "or" would read what every service was told.
   told.push(...(await touching(tx, stale)));
+  told.push(...(await membersBefore(tx, stale, told, context)));
   const parts = await loadParts(tx, [
     ...new Set(told.map(row => row.fact_key)),
   ]);
@@ -88,16 +101,94 @@ export async function loadDeployments(
     ]),
   );
   for (const row of told) {
-    const deployment = toDeployment(
-      row,
-      mappings.get(row.service_ref)!,
-      parts.get(row.fact_key) ?? [],
-    );
+    const mapping = mappings.get(row.service_ref)!;
+    const own = parts.get(row.fact_key) ?? [];
+    if (!isOf(row, own, mapping)) continue;
+    const deployment = toDeployment(row, mapping, own);
     found.get(row.service_ref)!.set(deployment.key, deployment);
   }
-  return new Map(
-    [...found].map(([service, byKey]) => [service, [...byKey.values()]]),
+  const froms = new Map(
+    stale.map(({ mapping, from }) => [mapping.service, from]),
   );
+  return new Map(
+    [...found].map(([service, byKey]) => [
+      service,
+      uniteMembers([...byKey.values()], context).filter(
+        // What is told of a deployment before that is no reason to count it again.
+        ({ at }) => at >= froms.get(service)!,
+      ),
+    ]),
+  );
+}
+
+function isOf(
+  { service }: ToldDeployment,
+  parts: readonly DeploymentPart[],
+  mapping: ServiceMapping,
+): boolean {
+  return (
+    service !== '' ||
+    parts.some(part => mapping.repositories.includes(part.repository))
+  );
+}
+
+/** What facts of one deployment have in common. */
+const SAME = {
+  service_ref: 'text',
+  source: 'text',
+  name: 'text',
+  chain: 'text',
+  from_at: 'double',
+} as const;
+
+/**
+ * Facts from before some instant that are the same deployment as some from then
+ * on: told under the same id in another spelling, or as jobs of the same run.
+ */
+async function membersBefore(
+  tx: Knex.Transaction,
+  stale: readonly StaleService[],
+  told: readonly ToldDeployment[],
+  { countJobs }: { countJobs: boolean },
+): Promise<ToldDeployment[]> {
+  const froms = new Map(
+    stale.map(({ mapping, from }) => [mapping.service, from]),
+  );
+  const asked = told.filter(row => froms.get(row.service_ref)! > 0);
+  const found: ToldDeployment[] = [];
+  for (const column of countJobs ? ['ext_id'] : ['ext_id', 'run']) {
+    const rows = asked.flatMap(row => {
+      const name = column === 'run' ? row.run : row.ext_id;
+      return name === null
+        ? []
+        : [
+            {
+              service_ref: row.service_ref,
+              source: row.source,
+              name,
+              chain: row.chain,
+              from_at: froms.get(row.service_ref)!,
+            },
+          ];
+    });
+    if (rows.length === 0) continue;
+    found.push(
+      ...(await tx.distinct('k.service_ref', 'deployment_facts.*').from(
+        perRow(
+          tx,
+          SAME,
+          rows,
+          'deployment_facts',
+          `deployment_facts.${column} = k.name
+              and coalesce(deployment_facts.source, '') = k.source
+              and coalesce(deployment_facts.chain, '') = k.chain
+              and deployment_facts.service in ('', k.service_ref)
+              and deployment_facts.known = 'known' and ${FACT_TIME} < k.from_at`,
+        ),
+      )),
+    );
+  }
+  return found;
 }
 
 /** Deployments that name no service and touch a repository of these. */
@@ -143,9 +234,12 @@ function toDeployment(
     source: row.source,
     id: row.ext_id,
     environment: row.environment,
+    chain: row.chain,
+    run: row.run,
     // It is known, so its sender said how it went.
     status: row.status!,
-    kind: row.kind!,
+    failedLater: Boolean(row.failed_later),
+    kind: row.kind,
     startedAt: row.started_at,
     finishedAt: row.finished_at,
     occurredAt: row.occurred_at,
@@ -156,11 +250,17 @@ function toDeployment(
     unplanned: row.unplanned === null ? null : Boolean(row.unplanned),
     fixesIncident: row.fixes_incident,
     actor: row.actor,
-    toldParts: sha256(
-      JSON.stringify(parts.map(({ repository, sha }) => [repository, sha])),
-    ),
+    toldParts: partsHash(parts),
     parts: partsFor(parts, row.service, mapping),
+    members: [],
   };
+}
+
+/** The same text for the same repositories and shas. */
+export function partsHash(parts: readonly DeploymentPart[]): string {
+  return sha256(
+    JSON.stringify(parts.map(({ repository, sha }) => [repository, sha])),
+  );
 }
 
 /** Facts mapped to several services hand each service its own repositories. */

@@ -1,17 +1,30 @@
 import type { Knex } from 'knex';
 import type {
   ChangeGraph,
+  ContainedPullRequest,
   Coverage,
   ShaRef,
 } from '@fawkes/backstage-plugin-delivery-common';
 import { artifactLocks, lock } from '../../store/locks';
-import { loadBrought, loadCoverage, type ChainName } from './deployedBefore';
+import {
+  loadBrought,
+  loadCoverage,
+  loadWaiting,
+  type ChainName,
+} from './deployedBefore';
+import {
+  findAncestors,
+  successionName,
+  type Succession,
+} from './findAncestors';
 import {
   loadCommits,
+  loadPushed,
   nameOf,
   walkBack,
   type CommitDetail,
   type Commits,
+  type Reached,
 } from './loadCommits';
 import {
   loadPullRequests,
@@ -28,7 +41,9 @@ export interface LoadedGraph extends ChangeGraph {
     number: number,
   ): PullRequestDetail | undefined;
   coverage(repository: string, sha: string): Coverage | undefined;
-  brought(repository: string, number: number): boolean;
+  brought(repository: string, number: number): Coverage | undefined;
+  /** Pull requests that were carried before they were merged. */
+  waiting: readonly ContainedPullRequest[];
 }
 
 /** What a run of a chain begins with. */
@@ -39,6 +54,8 @@ export interface GraphStart extends ChainName {
   listed: readonly ShaRef[];
   /** Purls of deployments that tell no sha. */
   artifacts: readonly string[];
+  /** Commits that run before, and those that follow them. */
+  successions: readonly Succession[];
 }
 
 /**
@@ -59,8 +76,10 @@ export async function loadGraphs(
     ...heads,
     ...artifacts.flatMap(artifact => built.get(artifact) ?? []),
   ]);
-  const commits = await walkBack(tx, starts, begins);
-  const pulls = await pullsOf(tx, starts, begins, commits);
+  const reached = await walkBack(tx, starts, begins);
+  const commits = reached.map(one => one.commits);
+  const waiting = await loadWaiting(tx, starts);
+  const pulls = await pullsOf(tx, starts, begins, commits, waiting);
 
   const outsiders = starts.map(({ listed }, i) =>
     outside(commits[i], pulls[i], [...begins[i], ...listed]),
@@ -75,6 +94,16 @@ export async function loadGraphs(
   );
   // Also those deployed before: a redeploy finds its head among them.
   const named = await loadCommits(tx, outsiders.flat());
+  const pushed = await loadPushed(tx, begins.flat());
+  const ancestors = await findAncestors(
+    tx,
+    starts.flatMap(({ heads, successions }, i) => {
+      const again = reachedBefore(heads, reached[i]);
+      return successions.filter(
+        one => again.has(nameOf(one)) || coverage[i].has(nameOf(one)),
+      );
+    }),
+  );
   const brought = await loadBrought(
     tx,
     starts,
@@ -87,6 +116,9 @@ export async function loadGraphs(
       built,
       coverage[i],
       brought[i],
+      new Map([...pushed, ...reached[i].pushed]),
+      ancestors,
+      waiting[i],
     ),
   );
 }
@@ -97,6 +129,7 @@ async function pullsOf(
   starts: readonly GraphStart[],
   begins: ReadonlyArray<readonly ShaRef[]>,
   commits: readonly Commits[],
+  waiting: ReadonlyArray<readonly ContainedPullRequest[]>,
 ): Promise<PullRequests[]> {
   // What a list names counts whether or not a walk meets it, and its title may
   // tell the pull request it was squashed from.
@@ -109,6 +142,7 @@ async function pullsOf(
     starts.map(({ listed }, i) => ({
       commits: [...commits[i].values(), ...pick(told, unmet[i]).values()],
       named: [...begins[i], ...listed],
+      numbers: waiting[i],
     })),
   );
   // A head nobody has told is explained by its pull request, whose commits then
@@ -127,6 +161,7 @@ async function pullsOf(
     branches.map(branch => ({
       commits: pick(onBranches, branch).values(),
       named: branch,
+      numbers: [],
     })),
   );
   return pulls.map((own, i) => new Map([...own, ...others[i]]));
@@ -154,6 +189,32 @@ function outside(
   return [...found.values()];
 }
 
+/** Heads that one before them reaches already, in the order they are deployed. */
+function reachedBefore(
+  heads: readonly ShaRef[],
+  { commits, pushed }: Reached,
+): Set<string> {
+  const again = new Set<string>();
+  const seen = new Set<string>();
+  for (const head of heads) {
+    if (seen.has(nameOf(head))) again.add(nameOf(head));
+    const stack = [head];
+    for (let next = stack.pop(); next; next = stack.pop()) {
+      const { repository } = next;
+      const name = nameOf(next);
+      if (seen.has(name)) continue;
+      seen.add(name);
+      for (const sha of [
+        ...(commits.get(name)?.parents ?? []),
+        ...(pushed.get(name) ?? []),
+      ]) {
+        stack.push({ repository, sha });
+      }
+    }
+  }
+  return again;
+}
+
 function pick(commits: Commits, refs: readonly ShaRef[]): Commits {
   return new Map(
     refs.flatMap(ref => {
@@ -168,7 +229,10 @@ function index(
   pulls: PullRequests,
   built: Map<string, ShaRef[]>,
   coverage: Map<string, Coverage>,
-  brought: Set<string>,
+  brought: Map<string, Coverage>,
+  pushed: Map<string, string[]>,
+  ancestors: ReadonlySet<string>,
+  waiting: readonly ContainedPullRequest[],
 ): LoadedGraph {
   const bySha = new Map<string, PullRequestDetail[]>();
   const byHead = new Map<string, PullRequestDetail>();
@@ -195,7 +259,11 @@ function index(
     pullRequest: (repository, number) => pulls.get(`${repository}#${number}`),
     artifact: purl => built.get(purl) ?? [],
     coverage: (repository, sha) => coverage.get(`${repository}@${sha}`),
-    brought: (repository, number) => brought.has(`${repository}#${number}`),
+    brought: (repository, number) => brought.get(`${repository}#${number}`),
+    pushed: (repository, sha) => pushed.get(`${repository}@${sha}`),
+    isAncestor: (repository, sha, of) =>
+      ancestors.has(successionName({ repository, sha, runs: of })),
+    waiting,
   };
 }
 

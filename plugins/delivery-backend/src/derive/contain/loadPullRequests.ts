@@ -14,7 +14,6 @@ export interface PullRequestDetail extends PullRequestNode {
   readyAt: number | null;
   firstReviewAt: number | null;
   approvedAt: number | null;
-  mergedAt: number | null;
 }
 
 /** Pull requests by `repository#number`. */
@@ -25,6 +24,8 @@ export interface PullRequestsOf {
   commits: Iterable<CommitDetail>;
   /** Commits of which only the name is known. */
   named: readonly ShaRef[];
+  /** Pull requests that are asked for themselves. */
+  numbers: ReadonlyArray<{ repository: string; number: number }>;
 }
 
 const NUMBER = { repository: 'text', number: 'int' } as const;
@@ -37,20 +38,23 @@ export async function loadPullRequests(
   tx: Knex.Transaction,
   questions: readonly PullRequestsOf[],
 ): Promise<PullRequests[]> {
-  const asked = questions.map(({ commits, named }) => {
+  const asked = questions.map(({ commits, named, numbers }) => {
     const list = [...commits];
     return {
       refs: distinctRefs([...list, ...named]),
-      squashed: list.flatMap(({ repository, title }) => {
-        const number = squashedNumber(title);
-        return number === null ? [] : [{ repository, number }];
-      }),
+      numbered: [
+        ...numbers.map(({ repository, number }) => ({ repository, number })),
+        ...list.flatMap(({ repository, title }) => {
+          const number = squashedNumber(title);
+          return number === null ? [] : [{ repository, number }];
+        }),
+      ],
     };
   });
   const pulls = await readPullRequests(
     tx,
     distinctRefs(asked.flatMap(({ refs }) => refs)),
-    asked.flatMap(({ squashed }) => squashed),
+    asked.flatMap(({ numbered }) => numbered),
   );
   const bySha = new Map<string, PullRequestDetail[]>();
   for (const pull of pulls.values()) {
@@ -59,10 +63,10 @@ export async function loadPullRequests(
       bySha.set(name, [...(bySha.get(name) ?? []), pull]);
     }
   }
-  return asked.map(({ refs, squashed }) => {
+  return asked.map(({ refs, numbered }) => {
     const own = [
       ...refs.flatMap(ref => bySha.get(nameOf(ref)) ?? []),
-      ...squashed.flatMap(ref => pulls.get(numberOf(ref)) ?? []),
+      ...numbered.flatMap(ref => pulls.get(numberOf(ref)) ?? []),
     ];
     return new Map(own.map(pull => [numberOf(pull), pull]));
   });
@@ -81,7 +85,7 @@ async function readPullRequests(
   refs: readonly ShaRef[],
   numbers: ReadonlyArray<{ repository: string; number: number }>,
 ): Promise<PullRequests> {
-  if (refs.length === 0) return new Map();
+  if (refs.length === 0 && numbers.length === 0) return new Map();
   const columns = ['pull_requests.*'];
   const joinOn = (column: string) =>
     tx('pull_requests')
@@ -134,8 +138,10 @@ function toPullRequest(row: Stored<'pullRequests'>): PullRequestDetail {
     // It is known, so its sender named it.
     headSha: row.head_sha!,
     mergeSha: row.merge_sha,
-    merged: row.merged_at !== null,
-    commits: JSON.parse(row.commits),
+    commits: JSON.parse(row.found ?? row.commits),
+    labels: JSON.parse(row.labels),
+    headBranch: row.head_branch,
+    reverts: row.reverts,
     openedAt: row.opened_at,
     readyAt: row.ready_at,
     firstReviewAt: row.first_review_at,

@@ -17,6 +17,10 @@ export async function causesTold(
   const find = (table: string, condition: string) =>
     lookUp(tx, table, condition);
   const deployments = find('deployments', 'deployments.key = k.key');
+  const members = find(
+    'deployment_members',
+    'deployment_members.counted_key = k.key',
+  );
   for (let start = 0; start < keys.length; start += 5_000) {
     const source = rowSource(
       tx,
@@ -36,10 +40,23 @@ export async function causesTold(
           )}
         union select links.change_id from keys as k
           ${find('links', 'links.deployment_key = k.key')}
+        union select deployments.key from keys as k ${deployments}
+        union select deployment_members.ext_id from keys as k ${members}
+        union select deployment_members.key from keys as k ${members}
+        union select deployment_parts.sha from keys as k ${members}
+          ${find(
+            'deployment_parts',
+            'deployment_parts.fact_key = deployment_members.fact_key',
+          )}
       )
       select incidents.fact_key from names
         ${find('incidents', 'incidents.caused_by = names.cause')}
-      union select incident_links.incident_key from keys as k
+      union all select incidents.fact_key from names
+        ${find(
+          'incidents',
+          'incidents.cause_prefix = substr(names.cause, 1, 7)',
+        )}
+      union all select incident_links.incident_key from keys as k
         ${find(
           'incident_links',
           "incident_links.deployment_key = k.key and incident_links.rule = 'caused-by'",

@@ -3,6 +3,7 @@ import { CAUSES_LOCK, lock } from '../../store/locks';
 import type { Contained } from '../contain/contain';
 import type { DeriveContext } from '../deriveContext';
 import type { Outdated } from '../write/writeDeployments';
+import { countIncidents } from './countIncidents';
 import { causesTold } from './causesTold';
 import { judgeDeployments } from './judgeDeployments';
 import { relinkCaused } from './relinkCaused';
@@ -14,6 +15,9 @@ export async function judge(
   { days, services }: Outdated,
   context: DeriveContext,
 ): Promise<void> {
+  for (const { service, at } of await countIncidents(tx, stale, context)) {
+    days.add(service, context.dayOf(at));
+  }
   const now = await causesTold(
     tx,
     deployments.map(({ key }) => key),
@@ -23,7 +27,7 @@ export async function judge(
     // Another service may be what they mean; one of two that are derived at the
     // same time has to see what the other found.
     await lock(tx, [CAUSES_LOCK], 'alone');
-    await relinkCaused(tx, [...caused].sort(), services);
+    await relinkCaused(tx, [...caused].sort(), services, context);
   }
   const judged = await judgeDeployments(
     tx,

@@ -211,7 +211,7 @@ async function marksByDeployment(
   tx: Knex.Transaction,
   keys: Keys,
 ): Promise<Map<string, JudgedMark>> {
-  const rows = await select(
+  const own = await select(
     tx('marks').innerJoin(
       rowsFrom(tx, { key: 'text' }, keys),
       'k.key',
@@ -221,13 +221,29 @@ async function marksByDeployment(
     'deployment_key',
     'verdict',
     'marked_by',
+    'marked_at',
   );
-  return new Map(
-    rows.map(row => [
-      row.deployment_key,
-      { verdict: row.verdict, by: row.marked_by },
-    ]),
-  );
+  // Given to a job before another one of its run counted.
+  const ofMembers: typeof own = await tx('marks')
+    .innerJoin(
+      'deployment_members',
+      'deployment_members.key',
+      'marks.deployment_key',
+    )
+    .innerJoin(
+      rowsFrom(tx, { key: 'text' }, keys),
+      'k.key',
+      'deployment_members.counted_key',
+    )
+    .select('k.key as deployment_key', 'verdict', 'marked_by', 'marked_at');
+  const marks = new Map<string, JudgedMark>();
+  // The newest one holds.
+  for (const row of [...own, ...ofMembers].sort(
+    (a, b) => a.marked_at - b.marked_at,
+  )) {
+    marks.set(row.deployment_key, { verdict: row.verdict, by: row.marked_by });
+  }
+  return marks;
 }
 
 function toVerdict(judgement: Judgement): VerdictRow {

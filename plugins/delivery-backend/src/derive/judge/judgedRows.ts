@@ -9,9 +9,10 @@ export const JUDGED_BY = [
   'key',
   'source',
   'ext_id',
-  'environment',
+  'chain',
   'status',
   'kind',
+  'started_at',
   'finished_at',
   'occurred_at',
   'unplanned',
@@ -93,7 +94,7 @@ export async function firstConcerned(
           'asc',
         )} as unrecovered,
         ${at('true', 'desc')} as latest,
-        ${at('deployments.environment = k.environment', 'desc')} as latest_there
+        ${at('deployments.chain = k.environment', 'desc')} as latest_there
       from ${source.sql}`,
     source.bindings,
   );
@@ -148,7 +149,7 @@ export async function successesBefore(
     `select ${JUDGED_BY.map(name => `deployments.${name}`).join(', ')}
       from (select (select key from deployments
           where deployments.service_ref = k.service_ref
-            and deployments.environment = k.environment
+            and deployments.chain = k.environment
             and deployments.at < k.since and deployments.success and ${REACHED}
           order by deployments.at desc limit 1) as key
         from ${source.sql}) as latest
@@ -170,9 +171,12 @@ export function toChainDeployment(row: JudgedRow): ChainDeployment {
     key: row.key,
     source: row.source,
     id: row.ext_id,
-    environment: row.environment,
+    environment: row.chain,
     status: row.status,
+    // Of what reached production, only what succeeded first can have failed.
+    failedLater: row.status === 'failure',
     kind: row.kind,
+    startedAt: row.started_at,
     // What reached production has finished.
     finishedAt: row.finished_at!,
     occurredAt: row.occurred_at,

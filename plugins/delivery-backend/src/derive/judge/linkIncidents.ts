@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import { DirtyServices } from '../../store/dirty';
 import { CAUSES_LOCK, INCIDENTS_LOCK, lock } from '../../store/locks';
 import { tables } from '../../store/tables';
+import type { DeriveContext } from '../deriveContext';
 import { relinkCaused } from './relinkCaused';
 
 /** Incidents that are linked in one transaction. */
@@ -13,15 +14,21 @@ const BATCH = 500;
  * services stale whose verdicts change by it. A deployment that arrives after
  * its incident links it when it is derived.
  */
-export async function linkIncidents(db: Knex, now: number): Promise<void> {
+export async function linkIncidents(
+  db: Knex,
+  context: DeriveContext,
+): Promise<void> {
   while (await db('dirty_incidents').first('incident_key')) {
-    const linked = await inTransaction(db, tx => linkSome(tx, now));
+    const linked = await inTransaction(db, tx => linkSome(tx, context));
     // Another replica has the rest in hand.
     if (linked === 0) return;
   }
 }
 
-async function linkSome(tx: Knex.Transaction, now: number): Promise<number> {
+async function linkSome(
+  tx: Knex.Transaction,
+  context: DeriveContext,
+): Promise<number> {
   await lock(tx, [INCIDENTS_LOCK], 'shared');
   const rows = await forUpdate(
     tx,
@@ -37,7 +44,7 @@ async function linkSome(tx: Knex.Transaction, now: number): Promise<number> {
   await tx('dirty_incidents').whereIn('incident_key', keys).delete();
   await lock(tx, [CAUSES_LOCK], 'alone');
   const services = new DirtyServices();
-  await relinkCaused(tx, keys, services);
-  await services.save(tx, now);
+  await relinkCaused(tx, keys, services, context);
+  await services.save(tx, context.now);
   return keys.length;
 }

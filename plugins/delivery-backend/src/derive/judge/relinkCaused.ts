@@ -1,21 +1,59 @@
 import type { Knex } from 'knex';
 import {
+  isFullSha,
+  isShortSha,
   suspectsByCause,
   type SuspectDeployment,
 } from '@fawkes/backstage-plugin-delivery-common';
-import { insertRows, select } from '@fawkes/kit-backend/sql';
+import {
+  insertRows,
+  rowSource,
+  select,
+  type NewRowOf,
+} from '@fawkes/kit-backend/sql';
 import { JUDGE_ONLY, type DirtyServices } from '../../store/dirty';
+import { lock } from '../../store/locks';
 import { tables, type Stored } from '../../store/tables';
+import type { DeriveSettings } from '../deriveContext';
+import { isProductionOf, readMappings } from '../serviceMapping';
+import { meantByShortShas } from './shortShas';
+
+/** An incident that names its cause. */
+type Incident = Pick<
+  Stored<'incidents'>,
+  | 'fact_key'
+  | 'known'
+  | 'service'
+  | 'repository'
+  | 'environment'
+  | 'opened_at'
+  | 'caused_by'
+  | 'cause'
+>;
+
+/** What a name means: what is in production, and whether it is known at all. */
+interface Meaning {
+  suspects: SuspectDeployment[];
+  known: boolean;
+}
+
+const CAUSE = {
+  name: tables.incidents.name,
+  columns: { fact_key: 'text', cause: 'text?' },
+  keys: ['fact_key'],
+} as const;
 
 /**
  * Links incidents that name their cause to the deployments it means; the
- * services whose verdicts change by it are stale. An unknown cause links to nothing until
- * it arrives.
+ * services whose verdicts change by it are stale. An unknown cause links to
+ * nothing until it arrives, and the window rule applies; one that is known and
+ * not in production links to nothing at all.
  */
 export async function relinkCaused(
   tx: Knex.Transaction,
   incidentKeys: readonly string[],
   dirty: DirtyServices,
+  context: Pick<DeriveSettings, 'productionPattern'>,
 ): Promise<void> {
   if (incidentKeys.length === 0) return;
   const incidents = await select(
@@ -24,13 +62,14 @@ export async function relinkCaused(
     'fact_key',
     'known',
     'service',
+    'repository',
+    'environment',
     'opened_at',
     'caused_by',
+    'cause',
   );
-  const matches = await matchesOf(
-    tx,
-    incidents.flatMap(row => (row.caused_by ? [row.caused_by] : [])),
-  );
+  const meanings = await meaningsOf(tx, incidents);
+  const inProduction = await productionOf(tx, incidents, meanings, context);
   const before = await select(
     tx('incident_links')
       .whereIn('incident_key', [...incidentKeys])
@@ -44,12 +83,19 @@ export async function relinkCaused(
     before.map(row => [`${row.incident_key} ${row.deployment_key}`, row]),
   );
   const fresh: Array<Stored<'incidentLinks'>> = [];
+  const causes: Array<NewRowOf<typeof CAUSE>> = [];
   for (const incident of incidents) {
     if (incident.known !== 'known' || !incident.caused_by) continue;
-    const suspects = suspectsByCause(
-      { openedAt: Number(incident.opened_at), service: incident.service },
-      matches.get(incident.caused_by) ?? [],
+    const { cause, suspects } = judgeCause(
+      incident,
+      meanings.get(incident.fact_key)!,
+      inProduction,
     );
+    if (cause !== incident.cause) {
+      causes.push({ fact_key: incident.fact_key, cause });
+      // Whether the window rule applies is another question now.
+      if (incident.service) dirty.add(incident.service, JUDGE_ONLY);
+    }
     for (const suspect of suspects) {
       if (old.delete(`${incident.fact_key} ${suspect.key}`)) continue;
       dirty.add(suspect.service, JUDGE_ONLY);
@@ -74,68 +120,197 @@ export async function relinkCaused(
   await insertRows(tx, tables.incidentLinks, fresh, {
     update: ['rule', 'service_ref'],
   });
+  if (causes.length > 0) {
+    const source = rowSource(tx, CAUSE.columns, causes);
+    await tx.raw(
+      `update incidents set cause = k.cause from ${source.sql}
+        where incidents.fact_key = k.fact_key`,
+      source.bindings,
+    );
+  }
 }
 
-/** Production deployments a cause may mean: by id, artifact, or a sha they carry. */
+type IsProduction = (service: string, environment: string) => boolean;
+
+function judgeCause(
+  { service, environment, opened_at }: Incident,
+  { suspects, known }: Meaning,
+  inProduction: IsProduction,
+): { cause: Stored<'incidents'>['cause']; suspects: SuspectDeployment[] } {
+  if (!known) return { cause: 'unknown', suspects: [] };
+  // An incident of another environment fails nothing, whatever it names.
+  const own = suspects.filter(
+    suspect =>
+      environment === null ||
+      inProduction(service ?? suspect.service, environment),
+  );
+  if (own.length === 0) return { cause: 'elsewhere', suspects: [] };
+  const found = suspectsByCause({ openedAt: Number(opened_at), service }, own);
+  return found.cause === 'linked'
+    ? found
+    : { cause: 'ambiguous', suspects: [] };
+}
+
+async function productionOf(
+  tx: Knex.Transaction,
+  incidents: readonly Incident[],
+  meanings: ReadonlyMap<string, Meaning>,
+  context: Pick<DeriveSettings, 'productionPattern'>,
+): Promise<IsProduction> {
+  const services = new Set(
+    incidents
+      .filter(({ environment }) => environment !== null)
+      .flatMap(({ fact_key, service }) => [
+        ...(service ? [service] : []),
+        ...meanings.get(fact_key)!.suspects.map(suspect => suspect.service),
+      ]),
+  );
+  const mappings = await readMappings(tx, [...services]);
+  return (service, environment) =>
+    isProductionOf(mappings.get(service)!, environment, context);
+}
+
+/** What the causes of incidents mean, by the key of the incident. */
+async function meaningsOf(
+  tx: Knex.Transaction,
+  incidents: readonly Incident[],
+): Promise<Map<string, Meaning>> {
+  const names = new Set(incidents.flatMap(({ caused_by }) => caused_by ?? []));
+  const matches = await matchesOf(tx, [...names]);
+  const short = incidents.filter(
+    ({ caused_by }) =>
+      caused_by !== null &&
+      isShortSha(caused_by) &&
+      !matches.get(caused_by)?.known,
+  );
+  if (short.length > 0) {
+    // Whoever tells commits looks for the incidents that wait for them.
+    await lock(
+      tx,
+      short.flatMap(({ repository }) => repository ?? []),
+      'shared',
+    );
+  }
+  const shas = await meantByShortShas(tx, short);
+  const byShort = await matchesOf(tx, [...new Set(shas.values())]);
+  return new Map(
+    incidents.map(({ fact_key, caused_by }) => [
+      fact_key,
+      byShort.get(shas.get(fact_key) ?? '') ??
+        matches.get(caused_by ?? '') ?? { suspects: [], known: false },
+    ]),
+  );
+}
+
+const COLUMNS = [
+  'key',
+  'source',
+  'ext_id',
+  'chain',
+  'started_at',
+  'finished_at',
+  'service_ref',
+  'reached',
+  'production',
+] as const;
+
+type Match = Pick<Stored<'deployments'>, (typeof COLUMNS)[number]>;
+
+/** What names mean: deployments by id, key, artifact, or a sha they carry. */
 async function matchesOf(
   tx: Knex.Transaction,
   causes: readonly string[],
-): Promise<Map<string, SuspectDeployment[]>> {
+): Promise<Map<string, Meaning>> {
   const found = new Map<string, Map<string, SuspectDeployment>>();
   if (causes.length === 0) return new Map();
-  const add = (cause: string, row: Record<string, unknown>) => {
+  const add = (cause: string, row: Match) => {
     const suspects = found.get(cause) ?? new Map<string, SuspectDeployment>();
-    const key = String(row.key);
-    suspects.set(key, {
-      key,
-      source: String(row.source),
-      id: String(row.ext_id),
-      environment: String(row.environment),
-      finishedAt: Number(row.finished_at),
-      service: String(row.service_ref),
-    });
     found.set(cause, suspects);
+    if (!row.reached || !row.production) return;
+    suspects.set(row.key, {
+      key: row.key,
+      source: row.source,
+      id: row.ext_id,
+      environment: row.chain,
+      startedAt: row.started_at,
+      // What reached production has finished.
+      finishedAt: row.finished_at!,
+      service: row.service_ref,
+    });
   };
-  const columns = [
-    'key',
-    'source',
-    'ext_id',
-    'environment',
-    'finished_at',
-    'service_ref',
-  ];
-  const reached = () =>
-    tx('deployments').where({ reached: true, production: true });
-
-  const byId = await reached()
-    .whereIn('ext_id', [...causes])
-    .select(columns);
-  for (const row of byId) add(row.ext_id, row);
-  const byArtifact = await reached()
-    .whereIn('artifact', [...causes])
-    .select([...columns, 'artifact']);
-  for (const row of byArtifact) add(row.artifact, row);
-
-  const shas = causes.filter(cause => /^[0-9a-f]{40,64}$/.test(cause));
+  const columns = COLUMNS.map(name => `deployments.${name}`);
+  const from = async (query: Knex.QueryBuilder, cause: string) => {
+    const rows: Array<Match & { cause: string }> = await query.select(
+      ...columns,
+      `${cause} as cause`,
+    );
+    for (const row of rows) add(row.cause, row);
+  };
+  const ofMembers = () =>
+    tx('deployment_members').innerJoin(
+      'deployments',
+      'deployments.key',
+      'deployment_members.counted_key',
+    );
+  await from(
+    tx('deployments').whereIn('ext_id', [...causes]),
+    'deployments.ext_id',
+  );
+  await from(
+    ofMembers().whereIn('deployment_members.ext_id', [...causes]),
+    'deployment_members.ext_id',
+  );
+  await from(
+    tx('deployments').whereIn('artifact', [...causes]),
+    'deployments.artifact',
+  );
+  const shas = causes.filter(isFullSha);
   if (shas.length > 0) {
-    const qualified = columns.map(name => `deployments.${name}`);
-    const byHead = await reached()
-      .innerJoin(
-        'deployment_parts',
-        'deployment_parts.fact_key',
-        'deployments.fact_key',
-      )
-      .whereIn('deployment_parts.sha', shas)
-      .select([...qualified, 'deployment_parts.sha']);
-    for (const row of byHead) add(row.sha, row);
-    const contained = await reached()
-      .innerJoin('links', 'links.deployment_key', 'deployments.key')
-      .whereIn('links.change_id', shas)
-      .where({ 'links.kind': 'commit', 'links.coverage': 'contained' })
-      .select([...qualified, 'links.change_id']);
-    for (const row of contained) add(row.change_id, row);
+    await from(
+      tx('deployments').whereIn('deployments.key', shas),
+      'deployments.key',
+    );
+    await from(
+      ofMembers().whereIn('deployment_members.key', shas),
+      'deployment_members.key',
+    );
+    await from(
+      tx('deployments')
+        .innerJoin(
+          'deployment_parts',
+          'deployment_parts.fact_key',
+          'deployments.fact_key',
+        )
+        .whereIn('deployment_parts.sha', shas),
+      'deployment_parts.sha',
+    );
+    await from(
+      ofMembers()
+        .innerJoin(
+          'deployment_parts',
+          'deployment_parts.fact_key',
+          'deployment_members.fact_key',
+        )
+        .whereIn('deployment_parts.sha', shas),
+      'deployment_parts.sha',
+    );
+    await from(
+      tx('deployments')
+        .innerJoin('links', 'links.deployment_key', 'deployments.key')
+        .whereIn('links.change_id', shas)
+        .where({ 'links.kind': 'commit', 'links.coverage': 'contained' }),
+      'links.change_id',
+    );
+    const told: Array<{ sha: string }> = await tx('commits')
+      .whereIn('sha', shas)
+      .where('known', 'known')
+      .distinct('sha');
+    for (const { sha } of told) if (!found.has(sha)) found.set(sha, new Map());
   }
   return new Map(
-    [...found].map(([cause, suspects]) => [cause, [...suspects.values()]]),
+    [...found].map(([cause, suspects]) => [
+      cause,
+      { suspects: [...suspects.values()], known: true },
+    ]),
   );
 }

@@ -17,7 +17,7 @@ const NAMED = {
  * SQLite would rather go through them than use the id.
  */
 const ALSO_TOLD = `deployment_facts.ext_id = k.ext_id
-  and deployment_facts.environment = k.environment
+  and deployment_facts.chain = k.chain
   and coalesce(deployment_facts.source, '') = k.source
   and deployment_facts.known = 'known'
   and (deployment_facts.service <> '' and deployment_facts.fact_key <> k.fact_key
@@ -79,7 +79,7 @@ export async function outdateSiblings(
             join
               .on('k.ext_id', '=', 'deployments.ext_id')
               .on('k.source', '=', 'deployments.source')
-              .on('k.environment', '=', 'deployments.environment'),
+              .on('k.chain', '=', 'deployments.chain'),
           )
           .where('deployments.shared', flag),
         'deployments.service_ref',
@@ -90,10 +90,6 @@ export async function outdateSiblings(
   }
 }
 
-function toName({
-  source,
-  environment,
-  id,
-}: ServiceDeployment): DeploymentName {
-  return { source, environment, ext_id: id };
+function toName({ source, chain, id }: ServiceDeployment): DeploymentName {
+  return { source, chain, ext_id: id };
 }

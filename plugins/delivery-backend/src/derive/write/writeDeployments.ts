@@ -1,3 +1,4 @@
+import { reachedProduction } from '@fawkes/backstage-plugin-delivery-common';
 import {
   columnsOf,
   insertRows,
@@ -64,12 +65,8 @@ export async function writeDeployments(
     gone.map(({ key }) => key),
   );
   const rows = deployments.map(deployment => {
-    const { key, service, environment } = deployment;
-    const production = isProductionOf(
-      mappings.get(service)!,
-      environment,
-      context,
-    );
+    const { key, service, chain } = deployment;
+    const production = isProductionOf(mappings.get(service)!, chain, context);
     const sandbox = context.sandboxSources.has(deployment.source);
     return toRow(deployment, brought.get(key), {
       production,
@@ -77,6 +74,7 @@ export async function writeDeployments(
       shared: shared.has(key),
     });
   });
+  await writeMembers(tx, deployments);
   const written = await insertRows(
     tx,
     DERIVED,
@@ -128,7 +126,49 @@ async function incidentsOpened(
     .distinct({ service: 'service', at: 'opened_at' });
 }
 
+/** Facts that are part of these, by which these are found as well. */
+async function writeMembers(
+  tx: Knex.Transaction,
+  deployments: readonly ServiceDeployment[],
+): Promise<void> {
+  await forget(
+    tx,
+    'deployment_members',
+    'counted_key',
+    deployments.map(({ key }) => key),
+  );
+  const rows = deployments.flatMap(({ key, service, members }) =>
+    members.map(member => ({
+      key: member.key,
+      counted_key: key,
+      service_ref: service,
+      fact_key: member.factKey,
+      ext_id: member.id,
+      at: member.at,
+    })),
+  );
+  await insertRows(tx, tables.deploymentMembers, rows, {
+    update: ['counted_key', 'at'],
+  });
+}
+
+async function forget(
+  tx: Knex.Transaction,
+  table: string,
+  column: string,
+  values: readonly string[],
+): Promise<void> {
+  // Most installations have none.
+  if (!(await tx(table).first(column))) return;
+  for (let start = 0; start < values.length; start += 5_000) {
+    await tx(table)
+      .whereIn(column, values.slice(start, start + 5_000))
+      .delete();
+  }
+}
+
 async function remove(tx: Knex.Transaction, keys: readonly string[]) {
+  await forget(tx, 'deployment_members', 'counted_key', keys);
   for (let start = 0; start < keys.length; start += 5_000) {
     const slice = keys.slice(start, start + 5_000);
     await tx('deployments').whereIn('key', slice).delete();
@@ -148,10 +188,12 @@ function toRow(
     service_ref: deployment.service,
     fact_key: deployment.factKey,
     environment: deployment.environment,
+    chain: deployment.chain,
     source: deployment.source,
     ext_id: deployment.id,
     status: deployment.status,
-    kind: deployment.kind,
+    // What its sender says it was made for, else what was deployed shows it.
+    kind: deployment.kind ?? brought?.repair ?? 'deploy',
     version: deployment.version,
     url: deployment.url,
     artifact: deployment.artifact,
@@ -163,9 +205,10 @@ function toRow(
     fixes_incident: deployment.fixesIncident,
     actor: deployment.actor,
     told_parts: deployment.toldParts,
-    reached: success || deployment.status === 'rolled_back',
+    reached: reachedProduction(deployment),
     success,
     seed: brought?.seed ?? false,
+    seed_repositories: JSON.stringify(brought?.seedRepositories ?? []),
     method: brought?.method ?? 'none',
     confidence: brought?.confidence ?? 'low',
     changes: brought?.changes ?? 0,

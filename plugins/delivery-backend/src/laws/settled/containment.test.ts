@@ -6,8 +6,10 @@ import {
   describeSettled,
   of,
   pulled,
+  pushed,
   SHOP,
   SHOP_REPOSITORY,
+  untold,
 } from '../../__testUtils__/settled';
 
 const LINE = [
@@ -77,8 +79,9 @@ describeSettled('settled: what a deployment contains', settled => {
     expect(await settled().brought()).toEqual({
       main1: ['m1'],
       release: ['r1'],
-      main2: ['m2'],
     });
+    // A merge commit is no change.
+    expect((await settled().rows()).main2).toMatchObject({ changes: 0 });
   });
 
   it('links nothing to a rollback and nothing again to what follows it', async () => {
@@ -157,12 +160,12 @@ describeSettled('settled: what a deployment contains', settled => {
 
   it('ends a walk over commits that claim each other as parents', async () => {
     await settled().say(
-      committed('x', '02T09:00', ['y']),
+      committed('x', '02T09:00', ['y', 'c1']),
       committed('y', '02T09:30', ['x']),
       deployed('d1', '01T10:00', of('c1')),
-      deployed('d2', '02T10:00', of('x')),
+      deployed('d2', '02T10:00', of('y')),
     );
-    expect(await settled().brought()).toEqual({ d2: ['x', 'y'] });
+    expect(await settled().brought()).toEqual({ d2: ['y'] });
   });
 
   it('contains a pull request by its merge sha or by any of its commits', async () => {
@@ -308,8 +311,8 @@ describeSettled('settled: what a deployment contains', settled => {
       clamped: 1,
       p50: { value: 0 },
     });
-    const pushed = await settled().metrics([SHOP], { start: 'pushed' });
-    expect(pushed.metrics.leadTime).toMatchObject({
+    const byPush = await settled().metrics([SHOP], { start: 'pushed' });
+    expect(byPush.metrics.leadTime).toMatchObject({
       count: 0,
       unknownStart: 1,
       p50: { value: null },
@@ -325,12 +328,36 @@ const MERGED = [
   deployed('d2', '02T10:00', of('m1')),
 ];
 
-describeSettled('settled: merges and bots count', settled => {
-  it('unless switched off', async () => {
+describeSettled('settled: bots count and merges do not', settled => {
+  it('unless said otherwise', async () => {
     await settled().say(...MERGED);
-    expect(await settled().brought()).toEqual({ d2: ['b1', 'm1'] });
+    expect(await settled().brought()).toEqual({ d2: ['b1'] });
+  });
+
+  it('also where only pushes and a pull request show the merge', async () => {
+    await settled().say(
+      MERGED[0],
+      MERGED[3],
+      pushed('main', 'c1', 'm1', ['b1', 'm1'], '02T09:00'),
+      untold('b1', '02T08:00'),
+      untold('m1', '02T09:00'),
+      pulled(3, '02T09:00', { mergeSha: sha('m1'), commits: [sha('b1')] }),
+      MERGED[4],
+    );
+    expect(await settled().brought()).toEqual({ d2: ['#3', 'b1'] });
   });
 });
+
+describeSettled(
+  'settled: merges count by configuration',
+  settled => {
+    it('as any change', async () => {
+      await settled().say(...MERGED);
+      expect(await settled().brought()).toEqual({ d2: ['b1', 'm1'] });
+    });
+  },
+  { countMergeCommits: true },
+);
 
 describeSettled(
   'settled: merges and bots switched off',
@@ -344,5 +371,5 @@ describeSettled(
       expect(await settled().brought()).toEqual({ d3: ['c2'] });
     });
   },
-  { countMergeCommits: false, countBots: false },
+  { countBots: false },
 );

@@ -8,6 +8,7 @@ import {
   describeSettled,
   of,
   SHOP,
+  SHOP_REPOSITORY,
 } from '../../__testUtils__/settled';
 import { markDeployment } from '../../intake/markDeployment';
 import { removeSource } from '../../intake/removeSource';
@@ -95,17 +96,120 @@ describeSettled('settled: incidents', settled => {
     expect(await settled().linked()).toEqual(['i → d2']);
   });
 
-  it('links to nothing while the cause is unknown or finished later', async () => {
+  it('goes by the window while nobody knows the cause, and says so', async () => {
     await settled().say(
       deployed('d1', '02T10:00'),
-      broke('i', '02T11:00', { causedBy: 'nobody' }),
-      broke('j', '02T09:00', { causedBy: 'd1' }),
+      broke('i', '02T11:00', { causedBy: 'd2' }),
     );
-    expect(await settled().linked()).toEqual([]);
-    expect((await settled().rows()).d1).toMatchObject({ failed: false });
+    expect(await settled().linked()).toEqual(['i → d1']);
+    expect((await settled().quality()).unknownCauses).toMatchObject([
+      { id: 'i', causedBy: 'd2' },
+    ]);
+    await settled().say(deployed('d2', '01T10:00'));
+    expect(await settled().linked()).toEqual(['i → d2']);
+    expect((await settled().quality()).unknownCauses).toEqual([]);
   });
 
-  it('means the latest match that finished before it opened', async () => {
+  it('holds whatever the clock says when it means one deployment', async () => {
+    await settled().say(
+      deployed('d1', '02T10:00'),
+      broke('j', '02T09:00', { causedBy: 'd1' }),
+    );
+    expect(await settled().linked()).toEqual(['j → d1']);
+  });
+
+  it('links to nothing, by no rule, what is known and not in production', async () => {
+    await settled().say(
+      deployed('d1', '02T10:00'),
+      deployed('s1', '02T10:30', { environment: 'staging' }),
+      committed('c9', '02T10:00'),
+      broke('i', '02T11:00', { causedBy: 's1' }),
+      broke('j', '02T11:00', { causedBy: sha('c9') }),
+    );
+    expect(await settled().linked()).toEqual([]);
+    expect((await settled().quality()).unknownCauses).toEqual([]);
+  });
+
+  it('links to none of several that had not started, and lists it', async () => {
+    const artifact = 'pkg:oci/shop@1';
+    await settled().say(
+      deployed('d1', '02T10:00', { artifact }),
+      deployed('d2', '03T10:00', { artifact }),
+      broke('i', '01T10:00', { causedBy: artifact }),
+    );
+    expect(await settled().linked()).toEqual([]);
+    const [listed] = (await settled().quality()).unknownCauses;
+    expect(listed.reasonSaid.code).toBe('incident_cause.ambiguous');
+  });
+
+  it.each([
+    ['in code', name => `\`${name}\``],
+    ['in quotes with a full stop', name => `"${name}".`],
+    [
+      'as the address of the commit',
+      name => `https://github.com/acme/shop/commit/${name}`,
+    ],
+    ['shortened', name => name.slice(0, 9)],
+    ['in upper case', name => name.toUpperCase()],
+  ] as Array<[string, (name: string) => string]>)(
+    'is understood %s, whichever is told first',
+    async (_, write) => {
+      const [a, b] = ['a', 'b'].map(letter => letter.repeat(40));
+      const carries = (name: string) => ({
+        repository: SHOP_REPOSITORY,
+        sha: name,
+      });
+      await settled().say(broke('i', '09T11:00', { causedBy: write(b) }));
+      await settled().say(
+        committed('c1', '01T09:00', [], { sha: a }),
+        committed('c2', '02T09:00', [], { sha: b, parents: [a] }),
+        deployed('d1', '01T10:00', carries(a)),
+        deployed('d2', '02T10:00', carries(b)),
+        deployed('d3', '09T10:00', carries(b)),
+      );
+      // Several carry it: the latest that had started.
+      expect(await settled().linked()).toEqual(['i → d3']);
+      expect((await settled().quality()).unknownCauses).toEqual([]);
+    },
+  );
+
+  it('means nothing when the beginning of a sha means two commits', async () => {
+    const shas = ['1', '2'].map(last => `${'c'.repeat(39)}${last}`);
+    await settled().say(
+      committed('c1', '01T09:00', [], { sha: shas[0] }),
+      deployed('d1', '01T10:00', {
+        repository: SHOP_REPOSITORY,
+        sha: shas[0],
+      }),
+      deployed('d2', '05T10:00'),
+      broke('i', '05T11:00', { causedBy: 'ccccccc' }),
+    );
+    expect(await settled().linked()).toEqual(['i → d1']);
+    // Told by itself, it is in no deployment and makes the name unclear.
+    await settled().say(committed('c2', '01T09:00', [], { sha: shas[1] }));
+    expect(await settled().linked()).toEqual(['i → d2']);
+    expect((await settled().quality()).unknownCauses).toHaveLength(1);
+  });
+
+  it('is found by the address of a deployment, also the portal’s own', async () => {
+    await settled().say(
+      deployed('d1', '02T10:00'),
+      deployed('d2', '03T10:00'),
+      deployed('d3', '04T10:00'),
+    );
+    const { d2 } = await settled().rows();
+    await settled().say(
+      broke('i', '09T11:00', {
+        causedBy: 'https://ci.acme.io/acme/shop/deployments/d1?tab=log',
+      }),
+      broke('j', '09T11:00', {
+        causedBy: `https://portal.acme.io/delivery/deployments/${d2.key}`,
+      }),
+    );
+    expect(await settled().linked()).toEqual(['i → d1', 'j → d2']);
+  });
+
+  it('means the latest match that started before it opened', async () => {
     const artifact = 'pkg:oci/shop@1';
     await settled().say(
       deployed('d1', '02T10:00', { artifact }),

@@ -20,6 +20,7 @@ export const FACT_WORDS = {
   'cause.incident': '{{incident}} is linked to it',
   'cause.incident_hidden': 'An incident that you may not see is linked to it',
   'cause.rolled_back': 'It was rolled back',
+  'cause.failed_later': 'It failed after it had succeeded',
   'cause.rollback_followed': 'The next deployment was a rollback',
   'cause.hotfix_followed': 'The next deployment was a hotfix',
   'cause.mark': 'Marked as failed by {{by}}',

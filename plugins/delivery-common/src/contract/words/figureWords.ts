@@ -1,6 +1,10 @@
 /** Why a figure is not known. Periods differ in their last part. */
 export const FIGURE_WORDS = {
   'figure.no_facts': 'No deployment has been received for this scope yet',
+  'figure.not_production_one':
+    '{{count}} deployment to {{environments}} is not production; name it in {{annotation}}',
+  'figure.not_production_other':
+    '{{count}} deployments to {{environments}} are not production; name it in {{annotation}}',
   'figure.not_begun': 'This period has not begun yet',
   'figure.before_first':
     'The first deployment known of this scope is of {{day}}, after this period',
@@ -31,6 +35,18 @@ export const FIGURE_WORDS = {
     'The start of {{count}} change in this period is unknown; send their commits',
   'lead.unknown_start.bucket_other':
     'The start of {{count}} changes in this period is unknown; send their commits',
+  'lead.unknown_branch.window_one':
+    'The first commit of {{count}} pull request in this window is unknown: it comes from a fork, or pushes to its branch are missing',
+  'lead.unknown_branch.window_other':
+    'The first commit of {{count}} pull requests in this window is unknown: they come from forks, or pushes to their branches are missing',
+  'lead.unknown_branch.before_one':
+    'The first commit of {{count}} pull request in the period before is unknown: it comes from a fork, or pushes to its branch are missing',
+  'lead.unknown_branch.before_other':
+    'The first commit of {{count}} pull requests in the period before is unknown: they come from forks, or pushes to their branches are missing',
+  'lead.unknown_branch.bucket_one':
+    'The first commit of {{count}} pull request in this period is unknown: it comes from a fork, or pushes to its branch are missing',
+  'lead.unknown_branch.bucket_other':
+    'The first commit of {{count}} pull requests in this period is unknown: they come from forks, or pushes to their branches are missing',
   'lead.no_success.window': 'No successful deployment in this window',
   'lead.no_success.before': 'No successful deployment in the period before',
   'lead.no_success.bucket': 'No successful deployment in this period',

@@ -2,6 +2,10 @@
 export const QUALITY_WORDS = {
   'advice.deployments':
     'Send a deployment event at the end of the pipeline, or point the GitHub webhook at this portal',
+  'advice.not_production_one':
+    '{{count}} deployment to {{environments}} is not production; name it in {{annotation}}',
+  'advice.not_production_other':
+    '{{count}} deployments to {{environments}} are not production; name it in {{annotation}}',
   'advice.commits':
     'Send commits (GitHub push webhook or the git source), so that lead times can be measured',
   'advice.pull_requests':
@@ -10,6 +14,11 @@ export const QUALITY_WORDS = {
     'Send incidents with this service, so that failed deployments are found',
   'advice.stale':
     'Nothing came for more than {{days}} days; check whether {{service}} is still delivered by the same pipeline',
+
+  'incident_cause.unknown':
+    'No deployment, commit or artifact of this name is known; the incident is put down to the deployment it began with',
+  'incident_cause.ambiguous':
+    'Several deployments of this name are known, and none had started when the incident opened',
 
   'unmapped.incidents_in': 'Incidents in {{repository}}',
   'unmapped.incidents_from': 'Incidents from {{source}}',

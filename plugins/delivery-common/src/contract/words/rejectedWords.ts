@@ -21,6 +21,8 @@ export const REJECTED_WORDS = {
   'rejected.unknown_subject_field': 'is not a field for this subject',
   'rejected.future': 'lies more than 10 minutes in the future',
   'rejected.order': 'lies before {{earlier}} ({{at}})',
+  'rejected.zero': 'is what a clock says that was never set',
+  'rejected.environment': 'is required, unless the event is a tombstone',
   'rejected.terminal': 'is required with the terminal status "{{status}}"',
   'rejected.with_sha': 'is required when sha is sent',
   'rejected.with_commits': 'is required when commits are sent',

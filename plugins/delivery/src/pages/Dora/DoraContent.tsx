@@ -70,7 +70,11 @@ export function DoraContent({
     return (
       <>
         {notes}
-        <NoFacts scope={view.scope} onWiden={() => onChange({ scope: [] })} />
+        <NoFacts
+          why={data.metrics.deploymentFrequency.perDay}
+          scope={view.scope}
+          onWiden={() => onChange({ scope: [] })}
+        />
       </>
     );
   }

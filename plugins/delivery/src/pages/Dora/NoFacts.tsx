@@ -1,6 +1,8 @@
 import { Button, ButtonLink } from '@backstage/ui';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { Figure } from '@fawkes/kit-contract';
 import { EmptyState } from '@fawkes/kit-ui/states';
+import { useElsewhere } from '../../components/facts/useElsewhere';
 import { usePaths } from '../../components/facts/usePaths';
 import { deliveryTranslationRef } from '../../translation';
 
@@ -9,19 +11,23 @@ const GUIDE_URL =
 
 /** The scope has no fact at all: what to do first. */
 export function NoFacts({
+  why,
   scope,
   onWiden,
 }: {
+  /** A figure that nothing is known of: it says what arrived instead. */
+  why: Figure;
   scope: readonly string[];
   onWiden: () => void;
 }) {
   const { t } = useTranslationRef(deliveryTranslationRef);
+  const elsewhere = useElsewhere(why);
   const quality = usePaths().quality([...scope]);
   return (
     <EmptyState
       headingLevel="h2"
       title={t('state.empty.title')}
-      description={t('state.empty.text')}
+      description={elsewhere ?? t('state.empty.text')}
       actions={
         <>
           {quality ? (

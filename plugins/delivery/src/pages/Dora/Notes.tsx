@@ -4,6 +4,7 @@ import type { MetricsResponse } from '@fawkes/backstage-plugin-delivery-common';
 import { SampleBadge, StaleNote } from '@fawkes/kit-ui/states';
 import { useFormat } from '@fawkes/kit-ui/values';
 import { usePaths } from '../../components/facts';
+import { RebuildNote } from '../../components/facts/RebuildNote';
 import { deliveryTranslationRef } from '../../translation';
 import styles from './Dora.module.css';
 
@@ -39,6 +40,7 @@ export function Notes({
           {t('state.sandbox.badge')}
         </Badge>
       ) : null}
+      {answer.rebuilding ? <RebuildNote /> : null}
       {answer.approximate ? (
         <Text as="p" variant="body-small" color="secondary">
           {t('state.approximate')}

@@ -1,8 +1,17 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { QualityResponse } from '@fawkes/backstage-plugin-delivery-common';
-import { FigureValue, Section, useFormat } from '@fawkes/kit-ui/values';
+import {
+  FigureValue,
+  Instant,
+  Section,
+  useFormat,
+} from '@fawkes/kit-ui/values';
 import { deliveryTranslationRef } from '../../translation';
+import styles from './Quality.module.css';
 import { Tiles } from './Tiles';
+
+/** What is shown where there is any. */
+const GAPS = ['unknownParents', 'unknownBranches', 'differingCommits'] as const;
 
 /** How much of the truth the numbers can stand on. */
 export function Coverage({ quality }: { quality: QualityResponse }) {
@@ -38,8 +47,35 @@ export function Coverage({ quality }: { quality: QualityResponse }) {
             value: format.count(quality.incomplete),
             hint: t('fact.coverage.incompleteHint'),
           },
+          ...GAPS.flatMap(name => {
+            const count = quality.services.reduce(
+              (sum, service) => sum + service[name],
+              0,
+            );
+            return count === 0
+              ? []
+              : [
+                  {
+                    label: t(`fact.coverage.${name}`),
+                    value: format.count(count),
+                    hint: t(`fact.coverage.${name}Hint`),
+                  },
+                ];
+          }),
         ]}
       />
+      <p className={styles.quiet}>
+        {t('fact.coverage.pushesSince')}{' '}
+        <Since at={quality.knownSince.pushes} />
+        {' · '}
+        {t('fact.coverage.environmentsSince')}{' '}
+        <Since at={quality.knownSince.incidentEnvironments} />
+      </p>
     </Section>
   );
+}
+
+function Since({ at }: { at: string | null }) {
+  const { t } = useTranslationRef(deliveryTranslationRef);
+  return at === null ? <>{t('fact.coverage.never')}</> : <Instant at={at} />;
 }

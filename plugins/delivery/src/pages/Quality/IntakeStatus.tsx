@@ -4,6 +4,7 @@ import { CardsSkeleton } from '@fawkes/kit-ui/states';
 import { Section, useFormat } from '@fawkes/kit-ui/values';
 import { useIntake } from '../../hooks';
 import { deliveryTranslationRef } from '../../translation';
+import { RebuildNote } from '../../components/facts/RebuildNote';
 import { Tiles } from './Tiles';
 
 /** How far events have come on their way into the numbers. */
@@ -22,36 +23,39 @@ export function IntakeStatus() {
         errorTitle={t('fact.intake.loadFailed')}
       >
         {data => (
-          <Tiles
-            tiles={[
-              {
-                label: t('fact.intake.received'),
-                value: format.count(data.received),
-              },
-              {
-                label: t('fact.intake.processed'),
-                value: format.count(data.processed),
-                hint: t('fact.intake.ignored', {
-                  count: data.ignored,
-                }),
-              },
-              {
-                label: t('fact.intake.rejected'),
-                value: format.count(data.rejected),
-              },
-              {
-                label: t('fact.intake.lag'),
-                value:
-                  data.lagSeconds === 0
-                    ? t('fact.intake.noLag')
-                    : format.duration(data.lagSeconds),
-                hint:
-                  data.dirtyServices > 0
-                    ? t('fact.intake.dirty', { count: data.dirtyServices })
-                    : undefined,
-              },
-            ]}
-          />
+          <>
+            {data.rebuild ? <RebuildNote left={data.rebuild.left} /> : null}
+            <Tiles
+              tiles={[
+                {
+                  label: t('fact.intake.received'),
+                  value: format.count(data.received),
+                },
+                {
+                  label: t('fact.intake.processed'),
+                  value: format.count(data.processed),
+                  hint: t('fact.intake.ignored', {
+                    count: data.ignored,
+                  }),
+                },
+                {
+                  label: t('fact.intake.rejected'),
+                  value: format.count(data.rejected),
+                },
+                {
+                  label: t('fact.intake.lag'),
+                  value:
+                    data.lagSeconds === 0
+                      ? t('fact.intake.noLag')
+                      : format.duration(data.lagSeconds),
+                  hint:
+                    data.dirtyServices > 0
+                      ? t('fact.intake.dirty', { count: data.dirtyServices })
+                      : undefined,
+                },
+              ]}
+            />
+          </>
         )}
       </Loaded>
     </Section>

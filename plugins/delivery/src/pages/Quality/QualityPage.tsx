@@ -15,6 +15,7 @@ import { RejectedEvents } from './RejectedEvents';
 import { SampleRemoval } from './SampleRemoval';
 import { ScopeNote } from './ScopeNote';
 import { Sources } from './Sources';
+import { UnknownCauses } from './UnknownCauses';
 import { Unmapped } from './Unmapped';
 
 /**
@@ -63,6 +64,7 @@ function Known({ scope }: { scope: string[] }) {
           <Coverage quality={data} />
           <Matrix services={data.services} />
           <Annotations annotations={data.annotations} />
+          <UnknownCauses quality={data} />
           <Unmapped unmapped={data.unmapped} />
           {data.services.some(service => service.sample) ? (
             <SampleRemoval />

@@ -3,11 +3,12 @@ import type { Knex } from 'knex';
 
 /**
  * With several production environments each has its own chain, and a change
- * counts where it arrived first. Sets that flag for services.
+ * counts where it arrived first; what the seed of another chain carried before
+ * that is new nowhere. Sets that flag for services.
  *
  * @returns finishes of the links whose flag turned
  */
-export async function countFirst(
+export async function settleCounted(
   tx: Knex.Transaction,
   services: readonly string[],
 ): Promise<Array<{ service: string; at: number }>> {
@@ -33,10 +34,11 @@ export async function countFirst(
       and other.repository = links.repository
       and other.change_id = links.change_id
       and other.kind = links.kind
-      and other.coverage = 'contained'
+      and other.coverage in ('contained', 'seed')
       and other.environment <> links.environment
       and (other.finished_at < links.finished_at
         or (other.finished_at = links.finished_at
+          and other.coverage = 'contained'
           and other.environment < links.environment)))`;
   const rows = await rawRows<{ service_ref: string; finished_at: number }>(
     tx,
