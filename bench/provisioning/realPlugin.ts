@@ -1,3 +1,4 @@
+import type { BackendFeature } from '@backstage/backend-plugin-api';
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import type { StartLocalHost } from '../../plugins/provisioning-backend/src/effects/localHost';
 import { localHostOf } from '../../plugins/provisioning-backend/src/host/startLocalHost';
@@ -17,6 +18,8 @@ export interface RealPluginOptions {
   hear?(events: Heard): Promise<void>;
   /** Puts something around what runs on this computer. */
   around?(start: StartLocalHost): StartLocalHost;
+  /** Further modules. */
+  features?: BackendFeature[];
 }
 
 /**
@@ -25,7 +28,11 @@ export interface RealPluginOptions {
  */
 export async function realPlugin(
   { database, directory, template }: BackendSettings,
-  { hear = async () => {}, around = start => start }: RealPluginOptions = {},
+  {
+    hear = async () => {},
+    around = start => start,
+    features,
+  }: RealPluginOptions = {},
 ) {
   const db = openKnex(database);
   const events = mockServices.events();
@@ -50,6 +57,7 @@ export async function realPlugin(
     db,
     template,
     startLocalHost: around(start),
+    features,
     settings: {
       local: { enabled: true, directory },
       // Quotas are for people; here many are asked for.

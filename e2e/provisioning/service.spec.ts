@@ -138,7 +138,9 @@ test.describe('from a form to a running service, and back to nothing', () => {
 
     await test.step('the catalog has it, and its Delivery tab knows the first deployment', async () => {
       await page.getByRole('link', { name: 'Open its catalog page' }).click();
-      await expect(page.getByRole('heading', { level: 1 })).toContainText(name);
+      await expect(page.getByRole('heading', { name }).first()).toBeVisible(
+        SEEN_WITHIN,
+      );
       const tab = new DeliveryTab(page);
       await tab.open(name);
       await expect(tab.rows).toHaveCount(1, SEEN_WITHIN);
@@ -181,9 +183,9 @@ test.describe('from a form to a running service, and back to nothing', () => {
       await new UpdatePage(page).propose('Takes people to their receipt');
       await request.open(id, 'changes');
       const review = page.getByRole('region', { name: 'Update to revision 2' });
-      await expect(review.getByText('catalog-info.yaml')).toBeVisible(
-        HEALTHY_WITHIN,
-      );
+      await expect(
+        review.getByText('catalog-info.yaml', { exact: true }),
+      ).toBeVisible(HEALTHY_WITHIN);
       await request.confirm('Merge', 'Merge it into main', review);
       await request.open(id, 'releases');
       await expect

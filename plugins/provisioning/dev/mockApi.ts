@@ -53,7 +53,7 @@ export function mockProvisioningApi(
       ? { ...known.request, run }
       : {
           ...known.request,
-          state: 'running',
+          state: 'running' as const,
           run,
           things: someThings().slice(0, Math.max(0, done - 1)),
           releases: [],
@@ -76,7 +76,14 @@ export function mockProvisioningApi(
           (taken ? say('name.in_catalog', { entity: name }) : undefined),
         suggestion: taken ? `${name}-2` : undefined,
         ownerAllowed: true,
-        quota: [{ kind: 'owner', limit: 20, used: requests.size, holders: [] }],
+        quota: [
+          {
+            kind: 'owner' as const,
+            limit: 20,
+            used: requests.size,
+            holders: [],
+          },
+        ],
       };
     },
     plan: async ({ body }) => aPlan({ name: body.name, asOf: asOf() }),
@@ -92,7 +99,7 @@ export function mockProvisioningApi(
       return {
         id,
         runId: run.id,
-        state: 'running',
+        state: 'running' as const,
         specDigest: request.specDigest,
       };
     },
@@ -121,7 +128,7 @@ export function mockProvisioningApi(
     getLogs: async ({ after }) => {
       const line = Number(after ?? 0) + 1;
       return {
-        lines: [{ at: asOf(), stream: 'out', text: `line ${line}` }],
+        lines: [{ at: asOf(), stream: 'out' as const, text: `line ${line}` }],
         next: String(line),
         cut: false,
         ended: line >= 30,
