@@ -5,11 +5,7 @@ import { serveBackend } from '../lib/serve';
 import type { BackendSettings } from './protocol';
 import { realPlugin } from './realPlugin';
 
-serveBackend<BackendSettings, never>(async settings => {
-  const { backend } = await realPlugin(settings);
-  return {
-    app: (request, response) =>
-      backend.server.emit('request', request, response),
-    obey: async () => {},
-  };
-});
+serveBackend<BackendSettings, never>(async settings => ({
+  app: await realPlugin(settings),
+  obey: async () => {},
+}));

@@ -1,3 +1,4 @@
+import type { RequestListener } from 'node:http';
 import type { BackendFeature } from '@backstage/backend-plugin-api';
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import type { StartLocalHost } from '../../plugins/provisioning-backend/src/effects/localHost';
@@ -23,7 +24,7 @@ export interface RealPluginOptions {
 }
 
 /**
- * The provisioning plugin behind HTTP with the real git, install, sandbox and services of this computer. What stands
+ * The provisioning plugin, answering over HTTP, with the real git, install, sandbox and services of this computer. What stands
  * around it (catalog, permissions, delivery) answers at once.
  */
 export async function realPlugin(
@@ -33,7 +34,7 @@ export async function realPlugin(
     around = start => start,
     features,
   }: RealPluginOptions = {},
-) {
+): Promise<RequestListener> {
   const db = openKnex(database);
   const events = mockServices.events();
   const start: StartLocalHost = async options =>
@@ -64,5 +65,7 @@ export async function realPlugin(
       quota: { perOwner: 100_000, running: 1_000 },
     },
   });
-  return { db, backend };
+  return (request, response) => {
+    backend.server.emit('request', request, response);
+  };
 }

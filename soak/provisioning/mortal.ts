@@ -57,7 +57,7 @@ async function serve(): Promise<void> {
   const settings = readSettings<MortalSettings>();
   const db = openKnex(settings.database);
   const ofTheCore = [nameDriver, retireDriver(db, () => Date.now())];
-  const { backend } = await realPlugin(settings, {
+  const app = await realPlugin(settings, {
     hear: events =>
       appendFile(
         settings.heard,
@@ -78,9 +78,7 @@ async function serve(): Promise<void> {
       }),
     ],
   });
-  const server = createServer((request, response) => {
-    backend.server.emit('request', request, response);
-  });
+  const server = createServer(app);
   await new Promise<void>(resolve => {
     server.listen(0, '127.0.0.1', resolve);
   });
