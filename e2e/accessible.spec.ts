@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { places } from './families';
+import { visitorOf } from './support/places';
 import { expect, test } from './support/test';
 
 const STANDARD = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'];
@@ -16,15 +17,15 @@ async function violations(page: Page): Promise<string[]> {
   );
 }
 
-for (const { name, isPublic, open } of places) {
-  test.describe(name, () => {
-    test.use({ person: isPublic ? 'nobody' : 'mira' });
+for (const place of places) {
+  test.describe(place.name, () => {
+    test.use({ person: visitorOf(place) });
 
     test('has nothing that WCAG 2.1 AA forbids, light or dark', async ({
       page,
       portal,
     }) => {
-      await open(page, portal);
+      await place.open(page, portal);
       expect.soft(await violations(page), 'light').toEqual([]);
 
       await page.emulateMedia({ colorScheme: 'dark' });

@@ -1,5 +1,7 @@
 import { places as ofDelivery } from './delivery/places';
 import { settled as deliverySettled } from './delivery/settled';
+import { places as ofProvisioning } from './provisioning/places';
+import { settled as provisioningSettled } from './provisioning/settled';
 import { type Place, shows } from './support/places';
 import type { Portal } from './support/portal';
 
@@ -13,6 +15,7 @@ interface Family {
 
 export const families: readonly Family[] = [
   { places: ofDelivery, settled: deliverySettled },
+  { places: ofProvisioning, settled: provisioningSettled },
 ];
 
 /** The pages that are looked at in both themes and on a narrow screen: the portal's own, and every family's. */

@@ -1,14 +1,15 @@
 import { places } from './families';
+import { visitorOf } from './support/places';
 import { expect, test } from './support/test';
 
 test.use({ viewport: { width: 360, height: 740 } });
 
-for (const { name, isPublic, open } of places) {
-  test.describe(name, () => {
-    test.use({ person: isPublic ? 'nobody' : 'mira' });
+for (const place of places) {
+  test.describe(place.name, () => {
+    test.use({ person: visitorOf(place) });
 
     test('fits a screen of 360 px', async ({ page, portal }) => {
-      await open(page, portal);
+      await place.open(page, portal);
       const beyond = await page.evaluate(() => {
         const { scrollWidth, clientWidth } = document.documentElement;
         return scrollWidth - clientWidth;

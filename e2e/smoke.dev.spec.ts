@@ -2,6 +2,7 @@ import { test } from './delivery/support/test';
 import { places } from './families';
 import { HomePage } from './pages/HomePage';
 import { SignInPage } from './pages/SignInPage';
+import { visitorOf } from './support/places';
 import { expect } from './support/test';
 import { expectUncovered, tour } from './support/tour';
 
@@ -26,8 +27,7 @@ test.describe('somebody new', () => {
 
 for (const place of places.filter(({ opens }) => opens)) {
   test.describe(place.name, () => {
-    // Who runs the portal may do the most on the page that is for them.
-    test.use({ person: place.name === 'quality' ? 'lena' : 'mira' });
+    test.use({ person: visitorOf(place) });
 
     test('opens everything it has, wide and narrow', async ({
       page,

@@ -7,6 +7,6 @@ import { Portal } from './support/portal';
 export default async function untilSettled(): Promise<void> {
   const http = await request.newContext({ baseURL: apiUrl });
   const portal = new Portal(http);
-  for (const { settled } of families) await settled(portal);
+  await Promise.all(families.map(({ settled }) => settled(portal)));
   await http.dispose();
 }

@@ -51,7 +51,7 @@ async function proveFamily(family, { tools, executablePath }) {
     : undoAtExit(() => rm(dir, { recursive: true, force: true }));
 
   const app = await appWith(family, { dir, tools });
-  const portal = await startStockApp(app, tools);
+  const portal = await startStockApp(app, tools, family.settings?.(app));
   const browser = await openBrowser(portal.url, {
     executablePath,
     picture: fromRoot('test-results', `stock-app-${family.name}.png`),

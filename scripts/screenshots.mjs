@@ -27,7 +27,7 @@ await main(async () => {
   const executablePath = await provideChromium();
   const baseUrl = await portalUrl(tools);
   const camera = await openCamera({ baseUrl, executablePath });
-  const pages = await findPages(camera.get);
+  const pages = await findPages(camera.ask);
 
   const wanted = process.argv.slice(2).filter(arg => !arg.startsWith('--'));
   const unknown = wanted.find(name => !pages.some(page => page.name === name));

@@ -1,4 +1,4 @@
-// yarn template:lint [--json] [--seal] [folder…]: the rules for templates; yarn template:render <template> --out <folder>
+// yarn template:lint [--json] [--seal] [folder…]: the rules for templates; yarn template:render <name or folder> --out <folder>
 // name=… owner=…: one template, rendered to a folder as the portal would.
 import { main } from './lib/lifecycle.mjs';
 import { fromRoot, root } from './lib/paths.mjs';

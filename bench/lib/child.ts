@@ -77,6 +77,11 @@ export class Child<Order extends object> {
     await this.#gone;
   }
 
+  /** Its process id. */
+  get pid(): number {
+    return this.#process.pid!;
+  }
+
   /** kill -9. */
   async kill(): Promise<void> {
     this.#process.kill('SIGKILL');

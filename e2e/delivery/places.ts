@@ -68,6 +68,8 @@ export const places: readonly Place[] = [
   },
   {
     name: 'quality',
+    // Who runs the portal may do the most there.
+    person: 'lena',
     open: page => shows(page, '/delivery/quality', 'Rejected events'),
     opens: ['Payload as it came'],
   },

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
-import { expect } from './test';
+import type { PersonName } from './environment';
+import { expect, type PortalOptions } from './test';
 import type { Portal } from './portal';
 
 /** A page everybody has to be able to use, whatever their screen and eyes. */
@@ -7,6 +8,8 @@ export interface Place {
   name: string;
   /** Nobody is signed in there. */
   isPublic?: boolean;
+  /** Who looks at it, where it is not a page for everybody; Mira otherwise. */
+  person?: PersonName;
   open(page: Page, portal: Portal): Promise<void>;
   /**
    * Goes on the smoke journey, where at least these are opened by their names,
@@ -14,6 +17,12 @@ export interface Place {
    */
   opens?: readonly string[];
 }
+
+/** Who is signed in at a place. */
+export const visitorOf = ({
+  isPublic,
+  person = 'mira',
+}: Place): PortalOptions['person'] => (isPublic ? 'nobody' : person);
 
 /** Opens a path and waits for a heading, link or list of this name, and for all parts of the page. */
 export async function shows(

@@ -1,5 +1,18 @@
-import { type APIRequestContext, expect } from '@playwright/test';
+import {
+  type APIRequestContext,
+  type APIResponse,
+  expect,
+} from '@playwright/test';
 import { person, type PersonName } from './environment';
+
+async function told<T>(response: APIResponse): Promise<T> {
+  if (!response.ok()) {
+    throw new Error(
+      `${response.url()}: ${response.status()} ${await response.text()}`,
+    );
+  }
+  return response.json();
+}
 
 /** The portal as machines see it: people with a token, and the APIs of its plugins. */
 export class Portal {
@@ -14,16 +27,39 @@ export class Portal {
     query: Record<string, string> = {},
     name: PersonName = 'lena',
   ): Promise<T> {
-    const response = await this.http.get(`/api/${plugin}${path}`, {
-      headers: { authorization: `Bearer ${await this.#tokenOf(name)}` },
+    return told(await this.get(plugin, path, query, name));
+  }
+
+  /** The same, whatever the answer is. */
+  async get(
+    plugin: string,
+    path: string,
+    query: Record<string, string> = {},
+    name: PersonName = 'lena',
+  ): Promise<APIResponse> {
+    return this.http.get(`/api/${plugin}${path}`, {
+      headers: await this.#headersOf(name),
       params: query,
     });
-    if (!response.ok()) {
-      throw new Error(
-        `GET /api/${plugin}${path}: ${response.status()} ${await response.text()}`,
-      );
-    }
-    return response.json();
+  }
+
+  /** Tells the API of a plugin something as a person. */
+  async post<T>(
+    plugin: string,
+    path: string,
+    data: unknown,
+    name: PersonName,
+  ): Promise<T> {
+    return told(
+      await this.http.post(`/api/${plugin}${path}`, {
+        headers: await this.#headersOf(name),
+        data,
+      }),
+    );
+  }
+
+  async #headersOf(name: PersonName) {
+    return { authorization: `Bearer ${await this.#tokenOf(name)}` };
   }
 
   async #tokenOf(name: PersonName): Promise<string> {

@@ -1,4 +1,9 @@
-import { test as base, expect } from '@playwright/test';
+import {
+  type BrowserContext,
+  expect,
+  type Page,
+  test as base,
+} from '@playwright/test';
 import { watchBrowserErrors } from './browserErrors';
 import {
   apiUrl,
@@ -19,25 +24,35 @@ export interface PortalFixtures {
   portal: Portal;
   /** Errors of the browser so far. There have to be none at the end. */
   browserErrors: () => readonly string[];
+  /** Somebody else, or the same person at another computer: a page in a browser of their own. */
+  visit: (person: PersonName) => Promise<Page>;
 }
+
+/** What the sign-in page remembers of who signed in. */
+const sessionOf = (person: PersonName | 'nobody') => ({
+  cookies: [],
+  origins: [
+    {
+      origin: portalUrl,
+      localStorage:
+        person === 'nobody'
+          ? []
+          : [
+              {
+                name: 'fawkes/development-person',
+                value: sampleOf(person).ref,
+              },
+            ],
+    },
+  ],
+});
 
 /** Playwright's test, in a portal: somebody is signed in, and an error in the browser is a failure. */
 export const test = base.extend<PortalFixtures & PortalOptions>({
   person: ['mira', { option: true }],
 
-  // What the sign-in page remembers, so that not every journey begins there.
-  storageState: async ({ person }, use) => {
-    const localStorage =
-      person === 'nobody'
-        ? []
-        : [
-            {
-              name: 'fawkes/development-person',
-              value: sampleOf(person).ref,
-            },
-          ];
-    await use({ cookies: [], origins: [{ origin: portalUrl, localStorage }] });
-  },
+  // So that not every journey begins with signing in.
+  storageState: async ({ person }, use) => use(sessionOf(person)),
 
   portal: async ({ playwright }, use) => {
     const http = await playwright.request.newContext({ baseURL: apiUrl });
@@ -53,4 +68,22 @@ export const test = base.extend<PortalFixtures & PortalOptions>({
     },
     { auto: true },
   ],
+
+  visit: async ({ browser, contextOptions }, use) => {
+    const contexts: BrowserContext[] = [];
+    const watched: (() => readonly string[])[] = [];
+    await use(async person => {
+      const context = await browser.newContext({
+        ...contextOptions,
+        storageState: sessionOf(person),
+      });
+      contexts.push(context);
+      const page = await context.newPage();
+      watched.push(await watchBrowserErrors(page));
+      return page;
+    });
+    const errors = watched.flatMap(each => each());
+    await Promise.all(contexts.map(context => context.close()));
+    expect(errors, 'errors in the browsers of others').toEqual([]);
+  },
 });

@@ -28,14 +28,29 @@ export async function openCamera({ baseUrl, executablePath }) {
   const browser = await chromium.launch({ executablePath, args: FLAGS });
   undoAtExit(() => browser.close());
 
-  /** Reads from the delivery API as somebody who may read everything. */
-  const get = async (path, query = {}) => {
-    const token = await tokenOnceKnown(baseUrl, 'user:default/lena.hofmann');
+  /** Asks the API of a plugin as a person, by default somebody who may read everything; tells it something with a body. */
+  const ask = async (
+    plugin,
+    path,
+    { query = {}, body, person = 'user:default/lena.hofmann' } = {},
+  ) => {
+    const token = await tokenOnceKnown(baseUrl, person);
     const response = await fetch(
-      `${baseUrl}/api/delivery${path}?${new URLSearchParams(query)}`,
-      { headers: { authorization: `Bearer ${token}` } },
+      `${baseUrl}/api/${plugin}${path}?${new URLSearchParams(query)}`,
+      {
+        method: body ? 'POST' : 'GET',
+        headers: {
+          authorization: `Bearer ${token}`,
+          'content-type': 'application/json',
+        },
+        body: body && JSON.stringify(body),
+      },
     );
-    if (!response.ok) throw new Error(`${path} answers ${response.status}`);
+    if (!response.ok) {
+      throw new Error(
+        `${path} answers ${response.status}: ${await response.text()}`,
+      );
+    }
     return response.json();
   };
 
@@ -98,6 +113,7 @@ export async function openCamera({ baseUrl, executablePath }) {
         const context = await contextFor({ ...place, ...size, theme });
         const page = await context.newPage();
         await settle(page, place);
+        await place.fillIn?.(page);
         await unroll(page, size);
         const name = `${place.name}-${theme}${size.suffix}.png`;
         const path = join(folder, name);
@@ -109,5 +125,5 @@ export async function openCamera({ baseUrl, executablePath }) {
     return bytes;
   };
 
-  return { get, photograph };
+  return { ask, photograph };
 }

@@ -1,4 +1,5 @@
 import { untilMapped } from '../lib/untilMapped.mjs';
+import { provisioningPages } from './provisioningPages.mjs';
 
 /** Everything the pictures show belongs to this service of the sample organisation. */
 const SERVICE = 'component:default/payments-api';
@@ -10,10 +11,11 @@ const OWNER = 'user:default/mira.okafor';
 const PLATFORM = 'user:default/lena.hofmann';
 
 /**
- * The pages to take pictures of. `get` reads from the delivery API; the deployment shown is the newest one that got
+ * The pages to take pictures of. `ask` asks the API of a plugin; the deployment shown is the newest one that got
  * through, failed, and was mended, because it has the most to tell.
  */
-export async function findPages(get) {
+export async function findPages(ask) {
+  const get = (path, query) => ask('delivery', path, { query });
   if (!(await untilMapped(get))) {
     throw new Error('The catalog does not know the services of the story');
   }
@@ -63,5 +65,6 @@ export async function findPages(get) {
       person: PLATFORM,
       heading: 'Rejected events',
     },
+    ...(await provisioningPages(ask, OWNER)),
   ];
 }

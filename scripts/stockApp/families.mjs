@@ -13,6 +13,7 @@ const MOST_LINES = 3;
  *
  * - `packages`: folders of this repository by the workspace they are added to
  * - `lines`: what has to be written into the backend, three at most
+ * - `settings(app)`: optional; what of it has to be switched on in app-config, for an app in this folder
  * - `prove({ url, token, openAsGuest })`: uses it; answers what was seen, line by line
  *
  * @param wanted - their names; all of them when there is none

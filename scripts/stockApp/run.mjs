@@ -12,10 +12,11 @@ import { startService } from '../lib/service.mjs';
 const TOKEN = 'stock-app-proof-only-token';
 
 /** Settings of this run, not of the installation: a free port, and a token to send events with. */
-async function writeLocalConfig(app, url, port) {
+async function writeLocalConfig(app, { url, port, settings }) {
   await writeFile(
     join(app, 'app-config.local.yaml'),
     JSON.stringify({
+      ...settings,
       app: { baseUrl: url },
       backend: {
         baseUrl: url,
@@ -30,11 +31,15 @@ async function writeLocalConfig(app, url, port) {
   );
 }
 
-/** Builds the frontend and starts the backend that serves it. Answers its address, and a token to send with. */
-export async function startStockApp(app, { node, env }) {
+/**
+ * Builds the frontend and starts the backend that serves it. Answers its address, and a token to send with.
+ *
+ * @param settings - what a family has switched on
+ */
+export async function startStockApp(app, { node, env }, settings = {}) {
   const port = await freePort();
   const url = urlOf(port);
-  await writeLocalConfig(app, url, port);
+  await writeLocalConfig(app, { url, port, settings });
   const cli = join(app, 'node_modules', '@backstage', 'cli');
 
   const building = progress('Building its frontend');

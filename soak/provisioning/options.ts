@@ -1,16 +1,16 @@
 import type { Asked, CommandLine } from '../../bench/lib/commandLine';
 
-type Part = 'crash' | 'laws';
-type Numbers = 'runs' | 'requests' | 'kills' | 'seed';
+type Part = 'crash' | 'walk' | 'laws';
+type Numbers = 'runs' | 'requests' | 'kills' | 'lives' | 'seed';
 
 /** What the soak of provisioning can be asked. */
 export const commandLine: CommandLine<Part, Numbers> = {
   command: 'yarn soak provisioning',
-  parts: ['crash', 'laws'],
+  parts: ['crash', 'walk', 'laws'],
   // npm test holds the laws at a short count already.
-  smallParts: ['crash'],
+  smallParts: ['crash', 'walk'],
   numbers: {
-    runs: { about: 'stories per law and database', default: 1_000, least: 1 },
+    runs: { about: 'worlds per law and database', default: 1_000, least: 1 },
     requests: {
       about: 'requests whose runs are interrupted',
       default: 500,
@@ -22,6 +22,13 @@ export const commandLine: CommandLine<Part, Numbers> = {
       default: 50,
       small: 4,
       least: 0,
+    },
+    lives: {
+      about:
+        'services whose making and whose end are cut, per database; 36 are every moment of every step, alone and with children',
+      default: 36,
+      small: 1,
+      least: 1,
     },
     seed: { about: 'other moments of death', default: 1, least: 0 },
   },

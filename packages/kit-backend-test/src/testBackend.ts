@@ -86,32 +86,41 @@ export async function startFamilyBackend(options: FamilyBackendOptions) {
             knex: plugin.getId() === pluginId ? db : options.others ?? db,
           }),
       }),
-      mockServices.permissions.mock({
-        authorize: (...args) => {
-          asked.permissions++;
-          return policed.authorize(...args);
-        },
-        authorizeConditional: (...args) => {
-          asked.permissions++;
-          return policed.authorizeConditional(...args);
-        },
-      }).factory,
-      mockServices.auditor.mock({
-        createEvent: async ({ eventId, meta }) => {
-          const audit: Audit = { eventId, meta, outcome: 'open' };
-          audits.push(audit);
-          return {
-            success: async said => {
-              audit.outcome = 'success';
-              audit.meta = { ...meta, ...said?.meta };
-            },
-            fail: async ({ error }) => {
-              audit.outcome = 'failed';
-              audit.error = error.name;
-            },
-          };
-        },
-      }).factory,
+      // Not as mocks of jest, so that a process of a benchmark or a soak can start it too.
+      createServiceFactory({
+        service: coreServices.permissions,
+        deps: {},
+        factory: () => ({
+          authorize: (...args) => {
+            asked.permissions++;
+            return policed.authorize(...args);
+          },
+          authorizeConditional: (...args) => {
+            asked.permissions++;
+            return policed.authorizeConditional(...args);
+          },
+        }),
+      }),
+      createServiceFactory({
+        service: coreServices.auditor,
+        deps: {},
+        factory: () => ({
+          createEvent: async ({ eventId, meta }) => {
+            const audit: Audit = { eventId, meta, outcome: 'open' };
+            audits.push(audit);
+            return {
+              success: async said => {
+                audit.outcome = 'success';
+                audit.meta = { ...meta, ...said?.meta };
+              },
+              fail: async ({ error }) => {
+                audit.outcome = 'failed';
+                audit.error = error.name;
+              },
+            };
+          },
+        }),
+      }),
       createServiceFactory({
         service: catalogServiceRef,
         deps: {},

@@ -53,7 +53,7 @@ export function mockProvisioningApi(
       ? { ...known.request, run }
       : {
           ...known.request,
-          state: 'running',
+          state: 'running' as const,
           run,
           things: someThings().slice(0, Math.max(0, done - 1)),
           releases: [],

@@ -20,6 +20,7 @@ import {
 } from '@fawkes/backstage-plugin-provisioning-node';
 import { startFamilyBackend } from '@fawkes/kit-backend-test';
 import type { Knex } from 'knex';
+import type { StartLocalHost } from '../effects/localHost';
 import { provisioningPluginWith } from '../plugin';
 import { fakeLocalHost } from './fakeLocalHost';
 import { Organisation, PAYMENTS } from './organisation';
@@ -38,6 +39,10 @@ export interface TestBackendOptions {
   world?: World;
   /** Without anything that runs here. */
   withoutLocalHost?: boolean;
+  /** What runs here, in the place of the fake one. */
+  startLocalHost?: StartLocalHost;
+  /** Folder of the template. */
+  template?: string;
   features?: BackendFeature[];
 }
 
@@ -52,20 +57,23 @@ export async function createTestBackend({
   organisation = new Organisation(),
   world = new World(),
   withoutLocalHost = false,
+  template = TEMPLATE,
   features = [],
+  ...options
 }: TestBackendOptions) {
   const localHost = fakeLocalHost(world);
   const notified: NotificationSendOptions[] = [];
+  const fake: StartLocalHost = async ({ asks }) => {
+    localHost.asks = asks;
+    return localHost;
+  };
   const backend = await startFamilyBackend({
     db,
     others,
     pluginId: 'provisioning',
     plugin: provisioningPluginWith({
       times: { look: 20, away: 20 },
-      startLocalHost: async ({ asks }) => {
-        localHost.asks = asks;
-        return localHost;
-      },
+      startLocalHost: options.startLocalHost ?? fake,
     }),
     catalog: organisation.catalog,
     config: {
@@ -104,7 +112,7 @@ export async function createTestBackend({
           reg.registerInit({
             deps: { templates: provisioningTemplatesExtensionPoint },
             init: async ({ templates }) =>
-              templates.addTemplates({ directory: TEMPLATE }),
+              templates.addTemplates({ directory: template }),
           });
         },
       }),

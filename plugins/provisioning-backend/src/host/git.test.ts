@@ -1,12 +1,22 @@
 import { tipOf } from '../local';
 import { HostHarness } from './__testUtils__/hostHarness';
 import { JONAS, MIRA } from './__testUtils__/testCore';
+import { gitNameOf } from './gitAccess';
 
 const FILES = { 'README.md': '# pay\n' };
 const HOUR = 3_600_000;
 
 describe('git on this computer', () => {
   const at = HostHarness.each();
+
+  it('calls nobody by a name that an address or a password cannot carry, and no two alike', () => {
+    const refs = [MIRA, JONAS, 'user:guests/mira', 'user:default/guests.mira'];
+    const names = refs.map(gitNameOf);
+    expect(names).toEqual(['mira', 'jonas', 'guests~mira', 'guests.mira']);
+    for (const name of names) {
+      expect(encodeURIComponent(name)).toBe(name);
+    }
+  });
 
   async function made() {
     const { core } = at.current;
@@ -29,7 +39,7 @@ describe('git on this computer', () => {
       /not found/,
     );
     const stolen = new URL(url);
-    stolen.username = encodeURIComponent(JONAS);
+    stolen.username = gitNameOf(JONAS);
     await expect(copy.git('ls-remote', stolen.href)).rejects.toThrow();
     await at.current.clock.pass(8 * HOUR - 60_000);
     await copy.git('ls-remote', url);
@@ -41,7 +51,7 @@ describe('git on this computer', () => {
     const { request, directory } = await made();
     const { db, host } = at.current;
     const { token, user } = await host.makeToken(JONAS, request.id);
-    expect(user).toBe(JONAS);
+    expect(user).toBe('jonas');
     expect(JSON.stringify(await db('local_git_tokens'))).not.toContain(token);
     const copy = await at.current.clone(request, JONAS);
     const tip = await tipOf(directory);

@@ -1,3 +1,4 @@
+import { DEFAULT_NAMESPACE, parseEntityRef } from '@backstage/catalog-model';
 import { insertRows, select } from '@fawkes/kit-backend/sql';
 import type { Knex } from 'knex';
 import {
@@ -13,6 +14,16 @@ import { gitTokens } from './store';
 
 /** The portal's own name for git. */
 const PORTAL = 'portal';
+
+/**
+ * What git calls a person: a name that passes through `user:password` and the address of a remote as it is, which an
+ * entity ref does not. `~` is in no entity name, so no two people share one.
+ */
+export function gitNameOf(userRef: string): string {
+  const { namespace, name } = parseEntityRef(userRef);
+  return namespace === DEFAULT_NAMESPACE ? name : `${namespace}~${name}`;
+}
+
 /** How long a token lives, in milliseconds (8 hours). */
 export const TOKEN_LIFE = 8 * 3_600_000;
 
@@ -50,7 +61,7 @@ export class GitAccess {
       },
     ]);
     return {
-      user: userRef,
+      user: gitNameOf(userRef),
       token,
       expiresAt: new Date(expires).toISOString(),
     };
@@ -58,18 +69,19 @@ export class GitAccess {
 
   /** Whether somebody may, by the catalog and the policy of now. */
   readonly authorise = async (question: AccessQuestion): Promise<Access> => {
-    if (question.user === PORTAL) {
-      return this.isPortal(question.password)
-        ? { allowed: true, user: PORTAL, portal: true }
-        : { allowed: false, because: 'credentials' };
+    if (question.user === PORTAL && this.isPortal(question.password)) {
+      return { allowed: true, user: PORTAL, portal: true };
     }
     const [token] = await select(
       this.db(gitTokens.name)
-        .where({ hash: hashOf(question.password), user_ref: question.user })
+        .where({ hash: hashOf(question.password) })
         .where('expires_at', '>', this.now()),
       gitTokens,
     );
-    if (!token) return { allowed: false, because: 'credentials' };
+    // The password says who it is; the name has to agree, so that what a log of git says is true.
+    if (!token || gitNameOf(token.user_ref) !== question.user) {
+      return { allowed: false, because: 'credentials' };
+    }
     const repository = await this.repositories.byAddress(question.repository);
     if (repository?.request_id !== token.request_id) {
       return { allowed: false, because: 'unknown' };

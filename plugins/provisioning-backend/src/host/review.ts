@@ -28,6 +28,11 @@ export async function reviewOf(
   if (!row || !kept) {
     return { state: 'preparing', branch, head: null, files: [], url: null };
   }
+  // It is being taken down while somebody looks.
+  if (!(await repositories.isThere(row))) {
+    const state = kept.merged ? ('merged' as const) : ('closed' as const);
+    return { state, branch, head: null, files: [], url: null };
+  }
   const directory = repositories.directoryOf(row);
   const head = (await tipOf(directory)) ?? null;
   const isIn =

@@ -44,9 +44,12 @@ describeSandbox('secrets of the portal, planted', () => {
     });
     const deployed = (await core.make('service:deploy', request)) as any;
     expect(deployed.state).toBe('done');
-    const { token } = await host.makeToken('user:default/mira', request.id);
+    const { token, user } = await host.makeToken(
+      'user:default/mira',
+      request.id,
+    );
     const url = new URL((await host.cloneUrlOf(request.id))!);
-    url.username = 'user:default/mira';
+    url.username = user;
     url.password = token;
     const copy = await at.current.clone(request);
     await copy.git('remote', 'set-url', 'origin', url.href);

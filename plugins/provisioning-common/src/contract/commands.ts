@@ -157,6 +157,7 @@ export type GitTokenBody = z.infer<typeof gitTokenBodySchema>;
 
 /** `POST /git-token`: shown once. @public */
 export const gitTokenAnswerSchema = z.object({
+  /** What git calls the person; it goes into an address as it is. */
   user: z.string(),
   token: z.string(),
   /** Whether it may push; it may pull. */

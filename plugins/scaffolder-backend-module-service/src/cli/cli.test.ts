@@ -1,4 +1,5 @@
 import {
+  cp,
   mkdir,
   mkdtemp,
   readFile,
@@ -8,6 +9,7 @@ import {
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { templatesFolder } from '../templateFolders';
 import { lintCommand } from './lint';
 import { renderCommand } from './render';
 
@@ -47,6 +49,23 @@ describe('template:render', () => {
     // eslint-disable-next-line no-bitwise
     expect((await stat(manifest)).mode & 0o777).toBe(0o644);
     await expect(said(renderCommand, args())).rejects.toThrow('EEXIST');
+  });
+
+  it('takes a folder for a template of one’s own', async () => {
+    const mine = join(root, 'mine');
+    await cp(join(templatesFolder(), 'node-api'), mine, { recursive: true });
+    await cp(join(templatesFolder(), 'pins.json'), join(mine, 'pins.json'));
+    const [, ...others] = args();
+    const { text } = await said(renderCommand, [mine, ...others]);
+    const again = [
+      'node-api',
+      '--out',
+      join(root, 'again'),
+      ...others.slice(2),
+    ];
+    expect(
+      (await said(renderCommand, again)).text.split('\n').slice(1),
+    ).toEqual(text.split('\n').slice(1));
   });
 
   it.each([

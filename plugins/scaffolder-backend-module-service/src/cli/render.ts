@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { InputError } from '@backstage/errors';
 import {
   digestOfBundle,
+  readTemplate,
   renderService,
 } from '@fawkes/backstage-plugin-provisioning-node';
 import { parsed, serviceInputSchema, specOf } from '../serviceInput';
@@ -10,7 +11,7 @@ import { templateNamed } from '../templateFolders';
 import { writeBundle } from '../writeBundle';
 
 const USAGE =
-  'template:render <template> --out <folder> name=… owner=… [description=…] [title=…] [repositoryHost=local|github] [repositoryOwner=…]';
+  'template:render <template or folder> --out <folder> name=… owner=… [description=…] [title=…] [repositoryHost=local|github] [repositoryOwner=…]';
 
 /**
  * Renders one template to a folder, as the portal would.
@@ -28,11 +29,14 @@ export async function renderCommand(
   });
   const [name, ...pairs] = positionals;
   if (!name || !values.out) throw new InputError(`Usage: ${USAGE}`);
-  const template = await templateNamed(name);
+  // What has a slash is a folder: names of templates have none.
+  const template = name.includes('/')
+    ? await readTemplate(resolve(name))
+    : await templateNamed(name);
   const input = parsed(serviceInputSchema, {
     description: template.description,
     ...Object.fromEntries(pairs.map(pairOf)),
-    template: name,
+    template: template.ref.name,
   });
   const bundle = renderService(template, input, specOf(input, template));
   const folder = resolve(values.out);

@@ -130,10 +130,10 @@ export class HostHarness {
 
   /** The address of a repository with a fresh token of a person. */
   async urlFor(request: EffectRequest, user: string = MIRA): Promise<string> {
-    const { token } = await this.host.makeToken(user, request.id);
+    const made = await this.host.makeToken(user, request.id);
     const url = new URL((await this.host.cloneUrlOf(request.id))!);
-    url.username = encodeURIComponent(user);
-    url.password = token;
+    url.username = made.user;
+    url.password = made.token;
     return url.href;
   }
 

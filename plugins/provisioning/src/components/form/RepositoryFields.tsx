@@ -3,7 +3,7 @@ import { Select } from '@backstage/ui';
 import { useSaid } from '@fawkes/kit-ui/values';
 import { provisioningTranslationRef } from '../../translation';
 import { Cards, FieldFault } from './Cards';
-import type { Draft, Faults, RepositoryChoice } from './draft';
+import { at, type Draft, type Faults, type RepositoryChoice } from './draft';
 import styles from './form.module.css';
 import { useFaultWords } from './useFaultWords';
 
@@ -40,14 +40,7 @@ export function RepositoryFields({
           text: speak(words, words.text),
           isDisabled: !available,
         }))}
-        onChange={id => {
-          const host = id as Draft['host'];
-          const first = hosts.find(each => each.host === host)?.places[0];
-          onChange({
-            host,
-            place: first ? `${first.server}/${first.owner}` : '',
-          });
-        }}
+        onChange={id => onChange(at(id as Draft['host'], hosts))}
       />
       {draft.host === 'github' ? (
         <div className={styles.columns}>

@@ -71,6 +71,26 @@ export function draftOf(name: string, spec: NormalSpec): Draft {
   };
 }
 
+/** A draft whose code lies at a host: at the first place there, until another is chosen. */
+export function at(
+  host: Draft['host'],
+  hosts: readonly RepositoryChoice[],
+): Pick<Draft, 'host' | 'place'> {
+  const first = hosts.find(each => each.host === host)?.places[0];
+  return { host, place: first ? `${first.server}/${first.owner}` : '' };
+}
+
+/** What nobody has to choose, because there is one place only. */
+export function withOnlyHost(
+  draft: Draft,
+  hosts: readonly RepositoryChoice[],
+): Draft {
+  const [only, ...others] = hosts.filter(({ available }) => available);
+  return draft.host === '' && only && others.length === 0
+    ? { ...draft, ...at(only.host, hosts) }
+    : draft;
+}
+
 /** Required fields, in the order of the form. */
 const REQUIRED: readonly Field[] = [
   'template',

@@ -13,12 +13,13 @@ import styles from './request.module.css';
 /** How one gets at the code: the command, and a password that is shown once. */
 export function CodePanel({ request }: { request: ProvisioningRequest }) {
   const { t } = useTranslationRef(provisioningTranslationRef);
+  const making = useGitToken(request.id);
   const clone = request.links.find(({ kind }) => kind === 'clone');
   const others = request.links.filter(({ kind }) =>
     ['repository', 'pull-request', 'pipeline', 'docs'].includes(kind),
   );
   if (!clone && others.length === 0) return null;
-  const isLocal = request.spec.repository.host === 'local';
+  const token = request.spec.repository.host === 'local' ? making : undefined;
   return (
     <div className={styles.panel}>
       <Section title={t('code.title')}>
@@ -26,20 +27,34 @@ export function CodePanel({ request }: { request: ProvisioningRequest }) {
         {clone ? (
           <CopyBlock
             label={t('code.clone')}
-            text={`git clone ${clone.target}`}
+            text={`git clone ${addressFor(clone.target, token?.data?.user)}`}
           />
         ) : null}
-        {clone && isLocal ? <Token request={request} /> : null}
+        {clone && token ? <Token request={request} making={token} /> : null}
       </Section>
     </div>
   );
 }
 
-function Token({ request }: { request: ProvisioningRequest }) {
+const useGitToken = (request: string) =>
+  useCommand(api => api.makeGitToken({ body: { request } }));
+
+/** With the name in it, git asks for the password only. */
+function addressFor(target: string, user: string | undefined): string {
+  if (!user) return target;
+  const url = new URL(target);
+  url.username = user;
+  return url.href;
+}
+
+function Token({
+  request,
+  making,
+}: {
+  request: ProvisioningRequest;
+  making: ReturnType<typeof useGitToken>;
+}) {
   const { t } = useTranslationRef(provisioningTranslationRef);
-  const making = useCommand(api =>
-    api.makeGitToken({ body: { request: request.id } }),
-  );
   const pull = request.allowances.find(({ action }) => action === 'pull');
   if (!pull) return null;
   if (!pull.allowed) {

@@ -3,7 +3,12 @@ import { Alert, Container, Header } from '@backstage/ui';
 import { PageSkeleton, Stepper, WayBack } from '@fawkes/kit-ui/states';
 import { useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router-dom';
-import { EMPTY_DRAFT, specOf, type Draft } from '../../components/form';
+import {
+  EMPTY_DRAFT,
+  specOf,
+  withOnlyHost,
+  type Draft,
+} from '../../components/form';
 import { Answer } from '../../components/installed';
 import { usePaths } from '../../components/paths';
 import { PlanStep, usePlanning, type CarryOut } from '../../components/plan';
@@ -35,7 +40,7 @@ function Content() {
   const practice = search.get('practice') === 'true';
   const templates = useTemplates();
   const planning = usePlanning();
-  const [draft, setDraft] = useState<Draft>({
+  const [typed, setDraft] = useState<Draft>({
     ...EMPTY_DRAFT,
     template: search.get('template') ?? '',
   });
@@ -59,82 +64,85 @@ function Content() {
         errorTitle={t('new.loadFailed')}
         frame={Container}
       >
-        {({ items, hosts, paused }) => (
-          <Container>
-            <div className={styles.layout}>
-              <div className={styles.steps}>
-                <Stepper
-                  label={t('new.steps')}
-                  steps={[
-                    {
-                      key: 'form',
-                      label: t('new.step.form'),
-                      state: plan ? 'done' : 'current',
-                    },
-                    {
-                      key: 'plan',
-                      label: t('new.step.plan'),
-                      state: plan ? 'current' : 'waiting',
-                    },
-                    {
-                      key: 'make',
-                      label: t('new.step.make'),
-                      state: 'waiting',
-                    },
-                  ]}
-                />
+        {({ items, hosts, paused }) => {
+          const draft = withOnlyHost(typed, hosts);
+          return (
+            <Container>
+              <div className={styles.layout}>
+                <div className={styles.steps}>
+                  <Stepper
+                    label={t('new.steps')}
+                    steps={[
+                      {
+                        key: 'form',
+                        label: t('new.step.form'),
+                        state: plan ? 'done' : 'current',
+                      },
+                      {
+                        key: 'plan',
+                        label: t('new.step.plan'),
+                        state: plan ? 'current' : 'waiting',
+                      },
+                      {
+                        key: 'make',
+                        label: t('new.step.make'),
+                        state: 'waiting',
+                      },
+                    ]}
+                  />
+                </div>
+                {paused ? (
+                  <Alert
+                    status="warning"
+                    icon
+                    title={t('new.paused')}
+                    description={<SaidText said={paused} />}
+                  />
+                ) : null}
+                {practice ? (
+                  <Alert
+                    status="info"
+                    icon
+                    title={t('new.practice')}
+                    description={t('new.practiceText')}
+                  />
+                ) : null}
+                {plan ? (
+                  <PlanStep
+                    planning={planning}
+                    plan={plan}
+                    makeLabel={t('plan.make')}
+                    isPaused={paused !== null}
+                    onCarryOut={carryOut}
+                  />
+                ) : (
+                  <AskForm
+                    templates={items}
+                    hosts={hosts}
+                    draft={draft}
+                    onChange={patch => setDraft(now => ({ ...now, ...patch }))}
+                    isPlanning={planning.isPlanning}
+                    error={planning.planError}
+                    onPlan={() => {
+                      const template = items.find(
+                        ({ name }) => name === draft.template,
+                      );
+                      const { spec, faults } = specOf(draft, template);
+                      if (spec) {
+                        planning.look({
+                          kind: 'service',
+                          name: draft.name,
+                          spec,
+                        });
+                      }
+                      return faults;
+                    }}
+                  />
+                )}
               </div>
-              {paused ? (
-                <Alert
-                  status="warning"
-                  icon
-                  title={t('new.paused')}
-                  description={<SaidText said={paused} />}
-                />
-              ) : null}
-              {practice ? (
-                <Alert
-                  status="info"
-                  icon
-                  title={t('new.practice')}
-                  description={t('new.practiceText')}
-                />
-              ) : null}
-              {plan ? (
-                <PlanStep
-                  planning={planning}
-                  plan={plan}
-                  makeLabel={t('plan.make')}
-                  isPaused={paused !== null}
-                  onCarryOut={carryOut}
-                />
-              ) : (
-                <AskForm
-                  templates={items}
-                  hosts={hosts}
-                  draft={draft}
-                  onChange={patch => setDraft(now => ({ ...now, ...patch }))}
-                  isPlanning={planning.isPlanning}
-                  error={planning.planError}
-                  onPlan={() => {
-                    const template = items.find(
-                      ({ name }) => name === draft.template,
-                    );
-                    const { spec, faults } = specOf(draft, template);
-                    if (spec) {
-                      planning.look({
-                        kind: 'service',
-                        name: draft.name,
-                        spec,
-                      });
-                    }
-                    return faults;
-                  }}
-                />
-              )}
-            </div>
-          </Container>
-        )}
+            </Container>
+          );
+        }}
       </Answer>
     </>
   );

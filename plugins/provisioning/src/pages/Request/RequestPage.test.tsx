@@ -246,6 +246,7 @@ describe('a request', () => {
     });
     await press('Get a git password');
     expect(await screen.findByText('secret-once')).toBeVisible();
+    expect(screen.getByText(/git clone http:\/\/mira\.okafor@/)).toBeVisible();
     expect(screen.getByText(/It is shown only now/)).toBeVisible();
     expect(api.makeGitToken).toHaveBeenCalledWith({
       body: { request: REQUEST },
