@@ -169,6 +169,16 @@ exports.up = async function up(knex) {
     t.double('at').notNullable();
   });
 
+  await knex.schema.createTable('told_pushes', t => {
+    t.comment(
+      'Pushes to main that were told; told again, they are nothing new',
+    );
+    t.string('request_id', 36).notNullable();
+    t.string('sha', 64).notNullable();
+    t.double('at').notNullable();
+    t.primary(['request_id', 'sha']);
+  });
+
   await knex.schema.createTable('transfers', t => {
     t.comment('Offers to take a request over, and their answers');
     t.string('id', 36).primary();
@@ -202,6 +212,7 @@ exports.down = async function down(knex) {
   for (const table of [
     'outbox',
     'transfers',
+    'told_pushes',
     'waiting_pushes',
     'flags',
     'leases',

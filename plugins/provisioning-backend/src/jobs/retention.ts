@@ -77,6 +77,7 @@ async function blank(db: Knex, id: string): Promise<void> {
       .where('id', id)
       .update({ blanked: true, requester: BLANK, title: null, reason: null });
     await tx('runs').where('request_id', id).update({ initiator: BLANK });
+    await tx('told_pushes').where('request_id', id).delete();
     await tx('transfers')
       .where('request_id', id)
       .update({ offered_by: BLANK, answered_by: null });

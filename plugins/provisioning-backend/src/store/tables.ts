@@ -188,6 +188,12 @@ export const tables = {
     keys: ['request_id'],
   }),
 
+  toldPushes: defineTable({
+    name: 'told_pushes',
+    columns: { request_id: 'text', sha: 'text', at: 'double' },
+    keys: ['request_id', 'sha'],
+  }),
+
   transfers: defineTable({
     name: 'transfers',
     columns: {
