@@ -194,16 +194,22 @@ exports.up = async function up(knex) {
   });
 
   await knex.schema.createTable('outbox', t => {
-    t.comment('What other plugins are to be told, written with what it tells');
-    t.string('id', 36).primary();
-    t.string('topic', 100).notNullable();
-    t.text('payload').notNullable();
-    t.double('at').notNullable();
-    t.double('taken_at').notNullable();
-    t.double('told_at').comment(
-      'Kept for a while, so that it is not told again',
-    );
-    t.index(['told_at', 'at'], 'outbox_at');
+    t.comment('What others are to be told, in order by lane');
+    t.bigIncrements('number');
+    t.string('id', 255).notNullable().unique();
+    t.string('lane', 128).notNullable();
+    t.string('kind', 64).notNullable();
+    t.text('payload').notNullable().comment('JSON');
+    t.double('put_at').notNullable();
+    t.integer('attempts').notNullable();
+    t.double('next_at')
+      .notNullable()
+      .comment('Nobody tells it before; whoever takes it moves it on');
+    t.string('state', 16).notNullable().comment('waiting, told or refused');
+    t.text('said').comment('Why it was refused, or is not told yet');
+    t.double('ended_at');
+    t.index(['state', 'lane', 'number'], 'outbox_waiting');
+    t.index(['ended_at'], 'outbox_ended');
   });
 };
 
