@@ -169,6 +169,16 @@ exports.up = async function up(knex) {
     t.double('at').notNullable();
   });
 
+  await knex.schema.createTable('told_pushes', t => {
+    t.comment(
+      'Pushes to main that were told; told again, they are nothing new',
+    );
+    t.string('request_id', 36).notNullable();
+    t.string('sha', 64).notNullable();
+    t.double('at').notNullable();
+    t.primary(['request_id', 'sha']);
+  });
+
   await knex.schema.createTable('transfers', t => {
     t.comment('Offers to take a request over, and their answers');
     t.string('id', 36).primary();
@@ -184,16 +194,22 @@ exports.up = async function up(knex) {
   });
 
   await knex.schema.createTable('outbox', t => {
-    t.comment('What other plugins are to be told, written with what it tells');
-    t.string('id', 36).primary();
-    t.string('topic', 100).notNullable();
-    t.text('payload').notNullable();
-    t.double('at').notNullable();
-    t.double('taken_at').notNullable();
-    t.double('told_at').comment(
-      'Kept for a while, so that it is not told again',
-    );
-    t.index(['told_at', 'at'], 'outbox_at');
+    t.comment('What others are to be told, in order by lane');
+    t.bigIncrements('number');
+    t.string('id', 255).notNullable().unique();
+    t.string('lane', 128).notNullable();
+    t.string('kind', 64).notNullable();
+    t.text('payload').notNullable().comment('JSON');
+    t.double('put_at').notNullable();
+    t.integer('attempts').notNullable();
+    t.double('next_at')
+      .notNullable()
+      .comment('Nobody tells it before; whoever takes it moves it on');
+    t.string('state', 16).notNullable().comment('waiting, told or refused');
+    t.text('said').comment('Why it was refused, or is not told yet');
+    t.double('ended_at');
+    t.index(['state', 'lane', 'number'], 'outbox_waiting');
+    t.index(['ended_at'], 'outbox_ended');
   });
 };
 
@@ -202,6 +218,7 @@ exports.down = async function down(knex) {
   for (const table of [
     'outbox',
     'transfers',
+    'told_pushes',
     'waiting_pushes',
     'flags',
     'leases',

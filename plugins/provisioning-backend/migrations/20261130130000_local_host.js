@@ -1,8 +1,7 @@
 // @ts-check
 
 /**
- * The computer of the portal as a host: repositories, builds, running services,
- * and what others are to be told of them.
+ * The computer of the portal as a host: repositories, builds, running services.
  *
  * @param {import('knex').Knex} knex
  */
@@ -125,29 +124,11 @@ exports.up = async function up(knex) {
     t.string('sha256', 64).notNullable();
     t.double('kept_until').notNullable().index('local_attic_until');
   });
-
-  await knex.schema.createTable('local_outbox', t => {
-    t.comment('What others are to be told, in order by lane');
-    t.bigIncrements('number');
-    t.string('id', 255).notNullable().unique();
-    t.string('lane', 128).notNullable();
-    t.string('kind', 64).notNullable();
-    t.text('payload').notNullable().comment('JSON');
-    t.double('put_at').notNullable();
-    t.integer('attempts').notNullable();
-    t.double('next_at').notNullable();
-    t.string('state', 16).notNullable().comment('waiting, told or refused');
-    t.text('said').comment('Why it was refused, or is not told yet');
-    t.double('ended_at');
-    t.index(['state', 'lane', 'number'], 'local_outbox_waiting');
-    t.index(['ended_at'], 'local_outbox_ended');
-  });
 };
 
 /** @param {import('knex').Knex} knex */
 exports.down = async function down(knex) {
   for (const table of [
-    'local_outbox',
     'local_attic',
     'local_findings',
     'local_entities',

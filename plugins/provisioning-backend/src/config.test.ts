@@ -19,7 +19,6 @@ it('has an answer where nothing is said', () => {
   expect(read()).toEqual({
     local: undefined,
     limits: { perOwner: 20, running: 10 },
-    githubAllowed: [],
     rateCard: null,
     practiceOwner: null,
     practiceMs: 86_400_000,
@@ -35,7 +34,6 @@ it('reads what is said', () => {
     read({
       ...LOCAL,
       quota: { perOwner: 3, running: 0 },
-      github: { allowed: ['GitHub.com/ACME'] },
       rateCard: {
         version: 'v1',
         validFrom: '2026-01-01',
@@ -49,7 +47,6 @@ it('reads what is said', () => {
   ).toMatchObject({
     local: { directory: '/var/services' },
     limits: { perOwner: 3, running: 0 },
-    githubAllowed: [{ server: 'github.com', owner: 'acme' }],
     rateCard: {
       version: 'v1',
       validFrom: '2026-01-01T00:00:00.000Z',
@@ -108,11 +105,6 @@ it.each<[string, JsonObject, string]>([
     'half a service',
     { quota: { perOwner: 1.5 } },
     'provisioning.quota.perOwner',
-  ],
-  [
-    'no organisation',
-    { github: { allowed: ['github.com'] } },
-    'provisioning.github.allowed[0]',
   ],
   [
     'no time at all',

@@ -37,9 +37,10 @@ import { LocalHolder } from './host/localHolder';
 import { provisioningAnnouncer } from './jobs/announcer';
 import { endPractice } from './jobs/endPractice';
 import { purgeExpired } from './jobs/retention';
-import { tellEvents } from './jobs/tellEvents';
-import { tellEndOfPractice, tellPeople } from './jobs/tellPeople';
+import { EVENT, eventTeller } from './jobs/tellEvents';
+import { NOTICE, noticeTeller, tellEndOfPractice } from './jobs/tellPeople';
 import { Leases } from './leases';
+import { Outbox } from './outbox';
 import { People } from './people/people';
 import { provisioningRequestResourceRef } from './permissions/rules';
 import { Places } from './places';
@@ -48,6 +49,7 @@ import { redactWith } from './redact';
 import { provisioningHandlers } from './router';
 import type { RunnerTimes } from './runner/core';
 import { Runner } from './runner/runner';
+import { tables } from './store/tables';
 import { Templates } from './templates/templates';
 
 /** Everything the backend is put together from. */
@@ -116,11 +118,16 @@ export async function startProvisioning(
     plans: new PlanMemory(),
     templates: await Templates.read(services.templates),
   };
-  const telling = {
-    notifications: services.notifications,
+  const outbox = new Outbox({
+    db,
+    table: tables.outbox,
     logger,
-    platformGroups: config.platformGroups,
-  };
+    now,
+    tellers: {
+      [EVENT]: eventTeller(services.events),
+      [NOTICE]: noticeTeller({ ...services, ...config, now }),
+    },
+  });
   const runner = new Runner(core);
   const working = new Worker({
     name: 'provisioning',
@@ -128,10 +135,7 @@ export async function startProvisioning(
     steps: [
       () => later.holder?.take() ?? Promise.resolve(0),
       runner.claim,
-      () =>
-        tellEvents(db, services.events, now, letter =>
-          tellPeople(telling, letter),
-        ),
+      outbox.step,
     ],
   });
   later.worker = working;
@@ -152,7 +156,7 @@ export async function startProvisioning(
     initialDelay: { seconds: 10 },
     timeout: { minutes: 5 },
     fn: async () => {
-      await tellEndOfPractice(db, telling, now());
+      await tellEndOfPractice(db, now());
       await endPractice(core, logger);
     },
   });
@@ -163,6 +167,7 @@ export async function startProvisioning(
     timeout: { minutes: 30 },
     fn: async () => {
       await purgeExpired(db, config, now());
+      await outbox.forget();
     },
   });
   services.lifecycle.addStartupHook(() => working.start());

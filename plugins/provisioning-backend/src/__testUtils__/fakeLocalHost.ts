@@ -82,7 +82,14 @@ export function fakeLocalHost(world: World): FakeLocalHost {
     }),
     newestGreen: async () => host.green,
     reviewOf: async () => null,
-    merge: async () => host.merges,
+    // A merge is told as a push, before it returns.
+    async merge({ id: requestId }, { by }) {
+      if (host.merges.outcome === 'merged') {
+        const { commit } = host.merges;
+        await host.asks?.pushed({ requestId, commit, by });
+      }
+      return host.merges;
+    },
     atticOf: async () => undefined,
     othersCommits: async () => [],
     makeToken: async userRef => ({

@@ -181,7 +181,7 @@ export async function settled(db: Knex): Promise<void> {
     const going = await db('runs')
       .where('state', 'running')
       .first('id', 'kind');
-    const letter = await db('outbox').whereNull('told_at').first('id');
+    const letter = await db('outbox').where('state', 'waiting').first('id');
     if (!going && !letter) return;
     if (Date.now() > deadline) {
       const effects = await db('effects').select('id', 'state', 'reason');

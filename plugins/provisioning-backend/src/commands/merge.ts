@@ -13,12 +13,11 @@ import type { Asker } from '../permissions/asker';
 import { effectRequestOf, requestWithId, runWithId } from '../store/requests';
 import { deployerOf } from './deploy';
 import { requestFor } from './inTurn';
-import { takePush } from './pushed';
 import { refusal } from './refuse';
 
 /**
  * `POST …/merge`: a reviewed update into main of the local remote, as if its
- * person had pushed it: then main is deployed.
+ * person had pushed it: the host tells that push, and then main is deployed.
  *
  * @throws ConflictError `STALE_HEAD` with the commit main is at
  */
@@ -66,9 +65,7 @@ export async function merge(
       throw new NotFoundError(`The branch of update ${body.revision} is gone`);
   }
   const { commit } = merged;
-  await takePush(core.db, { requestId: id, commit, by }, core.now());
-  core.nudge();
-  core.announce([id]);
+  // The host has told the push by now, as it tells every other; it begins the run.
   const after = (await requestWithId(core.db, id)) ?? request;
   return new Answered(
     { id, runId: after.run_id, state: after.state, commit },

@@ -14,7 +14,8 @@ import {
 
 /**
  * Takes a push to main: it is deployed at once where nothing goes on, else when
- * the run ends, the newest only. Kept when this resolves.
+ * the run ends, the newest only. Kept when this resolves. Main only goes forward,
+ * so a commit that was told or deployed before is nothing new.
  *
  * @returns whether something is to be done for it
  */
@@ -28,7 +29,10 @@ export async function takePush(
   return inTransaction(db, async tx => {
     await alone(tx, lockNames.request(requestId));
     const request = await requestWithId(tx, requestId);
-    if (!request) return false;
+    if (!request || (await isKnown(tx, requestId, commit))) return false;
+    await insertRows(tx, tables.toldPushes, [
+      { request_id: requestId, sha: commit, at: now },
+    ]);
     const run = await tx('runs').where('id', request.run_id).first('kind');
     const outcome = decide('deploy', {
       state: request.state,
@@ -47,6 +51,21 @@ export async function takePush(
     if (outcome.do === 'begin') await beginWaitingPush(tx, request, now);
     return true;
   });
+}
+
+/** Whether a push was told before, or somebody had its commit deployed by name. */
+async function isKnown(
+  tx: Knex.Transaction,
+  requestId: string,
+  commit: string,
+): Promise<boolean> {
+  const told = await tx('told_pushes')
+    .where({ request_id: requestId, sha: commit })
+    .first('sha');
+  const deployed = await tx('runs')
+    .where({ request_id: requestId, wanted_commit: commit })
+    .first('id');
+  return told !== undefined || deployed !== undefined;
 }
 
 /** Begins the deployment of the push that waits, if one does. */

@@ -2,6 +2,8 @@ import {
   accessTo,
   keepsName,
 } from '@fawkes/backstage-plugin-provisioning-common/rules';
+import { renderService } from '@fawkes/backstage-plugin-provisioning-node';
+import { InputError } from '@backstage/errors';
 import { takePush } from '../commands/pushed';
 import type { Core } from '../core';
 import type { LocalHostAsks } from '../effects/localHost';
@@ -12,6 +14,7 @@ import {
   requestWithKey,
 } from '../store/requests';
 import type { RequestRow } from '../store/tables';
+import { filesOf } from '../templates/templates';
 
 /** What the local host is answered by the core. */
 export function asksOf(core: () => Core): LocalHostAsks {
@@ -41,6 +44,18 @@ export function asksOf(core: () => Core): LocalHostAsks {
       const { db, now, nudge, announce } = core();
       if (await takePush(db, push, now())) nudge();
       announce([push.requestId]);
+    },
+    async newest({ namespace, name, spec }) {
+      const template = core().templates.named(spec.template.name);
+      if (!template) return undefined;
+      try {
+        const files = renderService(template, { namespace, name }, spec);
+        return { version: template.ref.version, files: filesOf(files) };
+      } catch (error) {
+        if (!(error instanceof InputError)) throw error;
+        // It takes such a spec no more: whoever updates is told by the plan.
+        return undefined;
+      }
     },
     changed(requestId) {
       const { announce } = core();

@@ -125,8 +125,7 @@ describeSandbox.each(['SQLITE_3', 'POSTGRES_18'] as const)(
         expect([table, await db(table).select()]).toEqual([table, []]);
       }
       await until(
-        async () =>
-          !(await db('local_outbox').where('state', 'waiting').first()),
+        async () => !(await db('outbox').where('state', 'waiting').first()),
       );
       expect(at.current.logger.error).not.toHaveBeenCalled();
     });

@@ -52,10 +52,7 @@ describeSandbox('releases of a service', () => {
   async function told() {
     await until(
       async () =>
-        !(await at.current
-          .db('local_outbox')
-          .where('state', 'waiting')
-          .first()),
+        !(await at.current.db('outbox').where('state', 'waiting').first()),
     );
     return at.current.delivery.deployments;
   }

@@ -121,7 +121,7 @@ describe('what the catalog is told of a repository', () => {
       own.metadata.annotations['backstage.io/managed-by-location'];
     expect(location).toContain(commit);
     await until(
-      async () => !(await db('local_outbox').where('state', 'waiting').first()),
+      async () => !(await db('outbox').where('state', 'waiting').first()),
     );
     expect(events.publish).toHaveBeenCalledWith({
       topic: 'provisioning.service.described',

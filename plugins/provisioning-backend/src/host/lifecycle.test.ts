@@ -68,7 +68,7 @@ describeSandbox('the local host, while it lives', () => {
       async () => (await host.serviceOf(request.id)).state === 'healthy',
     );
     await until(
-      async () => !(await db('local_outbox').where('state', 'waiting').first()),
+      async () => !(await db('outbox').where('state', 'waiting').first()),
     );
     const told = events.publish.mock.calls.map(([{ topic, eventPayload }]) => [
       topic,

@@ -7,7 +7,7 @@ import type { LocalHostOptions } from './options';
 import { Reads } from './reads';
 import { Repositories } from './repositories';
 import { DbServiceRows } from './rows';
-import { messages } from './store';
+import { tables } from '../store/tables';
 
 /** What a replica answers that is not the local host. */
 export type LocalHostReads = Pick<
@@ -22,7 +22,13 @@ export function readLocalHost(
 ): LocalHostReads {
   const { db, directory, logger, clock = systemClock } = options;
   const now = () => clock.time();
-  const outbox = new Outbox({ db, table: messages, logger, tellers: {}, now });
+  const outbox = new Outbox({
+    db,
+    table: tables.outbox,
+    logger,
+    tellers: {},
+    now,
+  });
   return new Reads({
     now,
     sandbox: undefined,

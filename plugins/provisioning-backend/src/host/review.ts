@@ -84,7 +84,7 @@ export async function merge(
       written_revision: revision,
       written_commit: kept.rendered,
     });
-    // Its commits are told; the run that deploys them is for the caller to begin.
+    // The core is told as of any push, and begins the run that deploys it.
     await pushes.tell(row.id);
   };
   const conflicts = conflictsOf(kept).map(({ path }) => path);

@@ -57,7 +57,7 @@ describeSandbox('secrets of the portal, planted', () => {
     await copy.git('push', '--quiet', 'origin', 'main');
     await expect(copy.git('push', 'origin', 'main:fawkes/x')).rejects.toThrow();
     await until(
-      async () => !(await db('local_outbox').where('state', 'waiting').first()),
+      async () => !(await db('outbox').where('state', 'waiting').first()),
     );
     const said = await (await fetch(`${deployed.output.address}/env`)).text();
     const { portal } = (host as any).parts.access;

@@ -27,7 +27,7 @@ import { Repositories } from './repositories';
 import { ChildRows, DbServiceRows } from './rows';
 import { Running } from './running';
 import { stampOf } from './servicesNow';
-import { messages } from './store';
+import { tables } from '../store/tables';
 import { Tellers } from './telling';
 
 export type { LocalHostOptions } from './options';
@@ -86,7 +86,7 @@ function makeParts(
   const tellers = new Tellers(options);
   const outbox = new Outbox({
     db,
-    table: messages,
+    table: tables.outbox,
     logger,
     tellers: tellers.byKind,
     now,
@@ -177,13 +177,9 @@ async function open(parts: HostParts, { gitPort }: Machine) {
 }
 
 async function tidyHourly(parts: HostParts, signal: AbortSignal) {
-  const { clock, logger, outbox, access, attic } = parts;
+  const { clock, logger, access, attic } = parts;
   while (!signal.aborted) {
-    for (const forget of [
-      () => outbox.forget(),
-      () => access.forget(),
-      () => attic.forget(),
-    ]) {
+    for (const forget of [() => access.forget(), () => attic.forget()]) {
       await forget().catch((error: Error) =>
         logger.error('The local host could not be tidied', error),
       );

@@ -1,7 +1,6 @@
 import type { StopReason } from '@fawkes/backstage-plugin-provisioning-common';
 import { defineTable, textOf, type RowOf } from '@fawkes/kit-backend/sql';
 import type { BuildStep } from '../local';
-import { outboxTable } from '../outbox';
 
 /** The one computer that keeps repositories and runs services. */
 export const hostTable = defineTable({
@@ -149,9 +148,6 @@ export const attic = defineTable({
   keys: ['request_id'],
 });
 
-/** What others are to be told. */
-export const messages = outboxTable('local_outbox');
-
 /** Every table of the local host, for tests. */
 export const hostTables = [
   hostTable,
@@ -165,5 +161,4 @@ export const hostTables = [
   entities,
   findings,
   attic,
-  messages,
 ];

@@ -1,18 +1,17 @@
 import type { DeliveryEventInput } from '@fawkes/backstage-plugin-delivery-common';
-import {
-  provisioningEvents,
-  type ProvisioningEvent,
-  type ProvisioningTopic,
-  type ServiceEvent,
+import type {
+  ProvisioningEvent,
+  ProvisioningTopic,
+  ServiceEvent,
 } from '@fawkes/backstage-plugin-provisioning-common';
 import { entityRefOf } from '@fawkes/backstage-plugin-provisioning-common/rules';
 import type { EffectRequest } from '../effects/driver';
+import { EVENT, eventTeller } from '../jobs/tellEvents';
 import type { Message, Teller } from '../outbox';
 import { localRepository } from './deliveryEvents';
 import type { LocalHostOptions } from './options';
 
 const DELIVERY = 'delivery';
-const EVENT = 'event';
 
 /** Most events that are told at once. */
 const BATCH = 100;
@@ -75,7 +74,10 @@ export class Tellers {
   ) {}
 
   get byKind(): Record<string, Teller> {
-    return { [DELIVERY]: this.tellDelivery, [EVENT]: this.tellOthers };
+    return {
+      [DELIVERY]: this.tellDelivery,
+      [EVENT]: eventTeller(this.options.events),
+    };
   }
 
   private readonly tellDelivery: Teller = async payload => {
@@ -95,16 +97,6 @@ export class Tellers {
     // Nobody is there to be told, and nobody will ask for what was.
     const rejected = answer?.results.find(each => each.status === 'rejected');
     return rejected ? { refused: JSON.stringify(rejected) } : 'told';
-  };
-
-  private readonly tellOthers: Teller = async payload => {
-    const { topic, event } = payload as {
-      topic: ProvisioningTopic;
-      event: unknown;
-    };
-    const eventPayload = provisioningEvents[topic].parse(event);
-    await this.options.events.publish({ topic, eventPayload });
-    return 'told';
   };
 }
 

@@ -43,7 +43,6 @@ describe.each(databases.eachSupportedId())('retention, %s', id => {
 
     await purgeExpired(db, KEPT, Date.now() + 401 * DAY_MS);
     expect(await count('effect_logs')).toBe(0);
-    expect(await count('outbox')).toBe(0);
     expect(await count('bundles')).toBe(1);
     const tom = backend.person(TOM);
     const { body: blank } = await tom.get(`/requests/${gone}`).expect(200);

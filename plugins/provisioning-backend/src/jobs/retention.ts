@@ -12,8 +12,7 @@ const BATCH = 100;
 const BLANK = 'user:default/unknown';
 
 /**
- * Throws away what is past its time: logs, letters that were told, leases that are
- * over, bundles nobody has; and blanks specs and people of what is long gone. What
+ * Throws away what is past its time: logs, leases that are over, bundles nobody has; and blanks specs and people of what is long gone. What
  * exists keeps its rows.
  */
 export async function purgeExpired(
@@ -22,9 +21,6 @@ export async function purgeExpired(
   now: number,
 ): Promise<void> {
   await purgeLogs(db, now - config.logRetentionMs);
-  await db('outbox')
-    .where('told_at', '<', now - WEEK_MS)
-    .delete();
   await sweepLeases(db);
   const gone = await db('requests')
     .where({ state: 'destroyed', blanked: false })
@@ -77,6 +73,7 @@ async function blank(db: Knex, id: string): Promise<void> {
       .where('id', id)
       .update({ blanked: true, requester: BLANK, title: null, reason: null });
     await tx('runs').where('request_id', id).update({ initiator: BLANK });
+    await tx('told_pushes').where('request_id', id).delete();
     await tx('transfers')
       .where('request_id', id)
       .update({ offered_by: BLANK, answered_by: null });

@@ -1,39 +1,22 @@
 import type { EventsService } from '@backstage/plugin-events-node';
-import type { Knex } from 'knex';
 import {
-  letterTold,
-  releaseLetter,
-  takeLetters,
-  type Letter,
-} from '../store/outbox';
+  provisioningEvents,
+  type ProvisioningTopic,
+} from '@fawkes/backstage-plugin-provisioning-common';
+import type { Teller } from '../outbox';
 
-/** Letters of one round. */
-const BATCH = 50;
+/** Messages that are events for whoever listens. */
+export const EVENT = 'event';
 
-/**
- * Tells other plugins what was written for them, after it was committed: in order,
- * and again when nobody can say whether they heard.
- *
- * @param alsoTell - told after them, once, and allowed to fail silently
- * @returns how many were taken; 0 = nothing waits
- */
-export async function tellEvents(
-  db: Knex,
-  events: Pick<EventsService, 'publish'>,
-  now: () => number,
-  alsoTell: (letter: Letter) => Promise<void>,
-): Promise<number> {
-  const letters = await takeLetters(db, BATCH, now());
-  for (const [index, letter] of letters.entries()) {
-    const { id, topic, payload } = letter;
-    try {
-      await events.publish({ topic, eventPayload: payload });
-      await letterTold(db, id, now());
-      await alsoTell(letter);
-    } catch (error) {
-      for (const left of letters.slice(index)) await releaseLetter(db, left.id);
-      throw error;
-    }
-  }
-  return letters.length;
+/** Tells other plugins what was written for them, after it was committed. */
+export function eventTeller(events: Pick<EventsService, 'publish'>): Teller {
+  return async payload => {
+    const { topic, event } = payload as {
+      topic: ProvisioningTopic;
+      event: unknown;
+    };
+    const eventPayload = provisioningEvents[topic].parse(event);
+    await events.publish({ topic, eventPayload });
+    return 'told';
+  };
 }

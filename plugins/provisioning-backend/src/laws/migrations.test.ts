@@ -27,6 +27,7 @@ describe.each(databases.eachSupportedId())('migrations, %s', id => {
         sha: 'c',
         at: 1,
       });
+      await db('told_pushes').insert({ request_id: request, sha: 'c', at: 1 });
       await db('transfers').insert({
         id: 't',
         request_id: request,

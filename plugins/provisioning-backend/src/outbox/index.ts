@@ -2,6 +2,7 @@
 // moves to a kit when a second family needs it.
 export {
   Outbox,
+  putMessages,
   type Message,
   type OutboxOptions,
   type Teller,

@@ -1,12 +1,12 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import fc from 'fast-check';
-import type { Knex } from 'knex';
+import knexFactory, { type Knex } from 'knex';
 import { join } from 'node:path';
 import { Outbox, type Teller } from './outbox';
 import { outboxTable } from './table';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
-const table = outboxTable('local_outbox');
+const table = outboxTable('outbox');
 const MINUTE = 60_000;
 
 describe.each(databases.eachSupportedId())('the outbox, %s', databaseId => {
@@ -135,6 +135,56 @@ describe.each(databases.eachSupportedId())('the outbox, %s', databaseId => {
     });
   });
 
+  it('leaves to others what it has no teller for, and the lane behind it', async () => {
+    const outbox = start();
+    await outbox.put(db, [
+      { ...message('x1', 'a'), kind: 'letter' },
+      message('a2', 'a'),
+      message('b1', 'b'),
+    ]);
+    await settle(outbox);
+    expect(told).toEqual(['b1']);
+    const letters = new Outbox({
+      db,
+      table,
+      logger,
+      now: () => now,
+      tellers: { letter: (payload, id) => teller(payload, id) },
+    });
+    await settle(letters);
+    await settle(outbox);
+    expect(told).toEqual(['b1', 'x1', 'a2']);
+  });
+
+  it('tells after a while what a process took and died of, and does not hear it later', async () => {
+    let fail = (_: Error) => {};
+    let begun = () => {};
+    const beginning = new Promise<void>(resolve => {
+      begun = resolve;
+    });
+    teller = () =>
+      new Promise((_, reject) => {
+        fail = reject;
+        begun();
+      });
+    const slow = start();
+    await slow.put(db, [message('a1', 'a'), message('a2', 'a')]);
+    const stuck = slow.step();
+    await beginning;
+    teller = async payload => {
+      told.push(String(payload));
+      return 'told';
+    };
+    await settle(start());
+    expect(told).toEqual([]);
+    now += MINUTE;
+    await settle(start());
+    expect(told).toEqual(['a1', 'a2']);
+    fail(new Error('no'));
+    expect(await stuck).toBe(0);
+    expect(await db(table.name).distinct().pluck('state')).toEqual(['told']);
+  });
+
   it('forgets what ended long ago, and nothing that waits', async () => {
     const outbox = start();
     await outbox.put(db, [message('one', 'a')]);
@@ -184,5 +234,68 @@ describe.each(databases.eachSupportedId())('the outbox, %s', databaseId => {
       ),
       { numRuns: Number(process.env.FAWKES_RUNS ?? 8) },
     );
+  });
+});
+
+const postgres = TestDatabases.create({ ids: ['POSTGRES_18'] });
+
+describe.each(postgres.eachSupportedId())('two that tell, %s', databaseId => {
+  it('tell each message once and in order by lane, while others put', async () => {
+    const db = await postgres.init(databaseId);
+    await db.migrate.latest({ directory: join(__dirname, '../../migrations') });
+    const replicas = [1, 2].map(() =>
+      knexFactory({ ...db.client.config, pool: { min: 0, max: 4 } }),
+    );
+    const lanes = ['a', 'b', 'c', 'd', 'e'];
+    const told: string[] = [];
+    const tellers: number[] = [];
+    const failed = new Set<string>();
+    const boxes = replicas.map(
+      (replica, n) =>
+        new Outbox({
+          db: replica,
+          table,
+          logger: mockServices.logger.mock(),
+          now: () => Date.now(),
+          tellers: {
+            async word(payload) {
+              const text = String(payload);
+              // Each fifth is away the first time.
+              if (text.endsWith('5') && !failed.has(text)) {
+                failed.add(text);
+                throw new Error('It is away');
+              }
+              await new Promise(resolve => setImmediate(resolve));
+              told.push(text);
+              tellers.push(n);
+              return 'told';
+            },
+          },
+        }),
+    );
+    const puts = async (lane: string) => {
+      for (let n = 10; n < 22; n++) {
+        const id = `${lane}${n}`;
+        await boxes[n % 2].put(replicas[n % 2], [
+          { id, lane, kind: 'word', payload: id },
+        ]);
+      }
+    };
+    const waiting = () => db(table.name).where('state', 'waiting').first('id');
+    let putting = true;
+    const work = async (box: Outbox) => {
+      while (putting || (await waiting())) await box.step();
+    };
+    const working = boxes.map(work);
+    await Promise.all(lanes.map(puts));
+    putting = false;
+    await Promise.all(working);
+    for (const lane of lanes) {
+      expect(told.filter(id => id[0] === lane)).toEqual(
+        Array.from({ length: 12 }, (_, n) => `${lane}${n + 10}`),
+      );
+    }
+    expect(new Set(tellers)).toEqual(new Set([0, 1]));
+    for (const replica of replicas) await replica.destroy();
   });
 });

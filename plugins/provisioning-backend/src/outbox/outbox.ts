@@ -1,5 +1,11 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { insertRows, omit, select } from '@fawkes/kit-backend/sql';
+import {
+  insertRows,
+  isPostgres,
+  omit,
+  rawRows,
+  select,
+} from '@fawkes/kit-backend/sql';
 import type { Knex } from 'knex';
 import type { OutboxRow, OutboxTable } from './table';
 
@@ -33,56 +39,52 @@ export interface OutboxOptions {
   db: Knex;
   table: OutboxTable;
   logger: LoggerService;
-  /** By kind of message. */
+  /** By kind of message; others of the same table are for somebody else to tell. */
   tellers: Readonly<Record<string, Teller>>;
   /** Milliseconds since 1970. */
   now(): number;
   /** Milliseconds for which what was told is remembered (default 30 days). */
   remember?: number;
+  /**
+   * Milliseconds after which a message that somebody took and said nothing of is
+   * told by another (default a minute).
+   */
+  patience?: number;
 }
 
 /** First pause after a failure; each further one is twice as long, up to the longest. */
 const FIRST_PAUSE = 1_000;
 const LONGEST_PAUSE = 5 * 60_000;
 const DAY = 86_400_000;
-const MOST_LANES = 50;
+const MINUTE = 60_000;
+/** Most messages that are taken at once. */
+const MOST_TAKEN = 10;
 const MOST_SAID = 500;
 
 /**
  * Calls to others, written down in the transaction that wants them and made
  * afterwards: at least once, in order by lane, again after a pause where they
- * fail, and after a restart. One process tells; any number may put.
+ * fail, and after a restart. Any number of processes put and tell: whoever tells
+ * a message takes it first, for a short while.
  */
 export class Outbox {
   constructor(private readonly options: OutboxOptions) {}
 
   /** Puts messages; those that were put before are left as they are. */
   async put(db: Knex, messages: readonly Message[]): Promise<void> {
-    const now = this.options.now();
-    await insertRows(
-      db,
-      { ...omit(this.options.table, 'number'), keys: ['id'] },
-      messages.map(({ id, lane, kind, payload }) => ({
-        id,
-        lane,
-        kind,
-        payload: JSON.stringify(payload),
-        put_at: now,
-        attempts: 0,
-        next_at: now,
-        state: 'waiting' as const,
-        said: null,
-        ended_at: null,
-      })),
-      'keep',
-    );
+    const { table, now } = this.options;
+    await putMessages(db, table, messages, now());
   }
 
   /** Tells the first message of each lane that is due; a step of a worker. */
   readonly step = async (): Promise<number> => {
-    const due = await this.due();
+    const { now } = this.options;
+    const taken = await this.take();
     let moved = 0;
-    for (const row of due) moved += (await this.tell(row)) ? 1 : 0;
+    for (const row of taken) {
+      // What took longer than that may be with somebody else.
+      if (now() < row.next_at) moved += (await this.tell(row)) ? 1 : 0;
+    }
     return moved;
   };
 
@@ -111,18 +113,43 @@ export class Outbox {
       .delete();
   }
 
-  private async due(): Promise<OutboxRow[]> {
-    const { db, table, now } = this.options;
+  /**
+   * Takes the first message of each lane that is due. A lane's next one is nobody's
+   * before the first has ended, so two that tell keep its order.
+   */
+  private async take(): Promise<OutboxRow[]> {
+    const { db, table, tellers, now, patience = MINUTE } = this.options;
+    const at = now();
     const firsts = db(table.name)
       .where('state', 'waiting')
       .groupBy('lane')
       .min('number');
+    const due = db(table.name)
+      .select('number')
+      .whereIn('number', firsts)
+      .whereIn('kind', Object.keys(tellers))
+      .where('state', 'waiting')
+      .where('next_at', '<=', at)
+      .orderBy('number')
+      .limit(MOST_TAKEN);
+    if (!(await due.clone().first('number'))) return [];
+    if (isPostgres(db)) due.forUpdate().skipLocked();
+    const { sql, bindings } = due.toSQL();
+    // Asked again of the row itself: somebody else may have ended it meanwhile.
+    const numbers = await rawRows<{ number: unknown }>(
+      db,
+      `update ${table.name} set next_at = ?
+        where number in (${sql}) and state = 'waiting' and next_at <= ?
+        returning number`,
+      [at + patience, ...bindings, at],
+    );
     return select(
       db(table.name)
-        .whereIn('number', firsts)
-        .where('next_at', '<=', now())
-        .orderBy('number')
-        .limit(MOST_LANES),
+        .whereIn(
+          'number',
+          numbers.map(({ number }) => Number(number)),
+        )
+        .orderBy('number'),
       table,
     );
   }
@@ -131,9 +158,7 @@ export class Outbox {
   private async tell(row: OutboxRow): Promise<boolean> {
     const { tellers, logger, now } = this.options;
     try {
-      const teller = tellers[row.kind];
-      if (!teller) throw new Error(`Nobody tells messages of ${row.kind}`);
-      const told = await teller(JSON.parse(row.payload), row.id);
+      const told = await tellers[row.kind](JSON.parse(row.payload), row.id);
       const refused = told === 'told' ? null : told.refused;
       if (refused !== null) {
         logger.warn(`A message was refused for good: ${refused}`, {
@@ -161,11 +186,43 @@ export class Outbox {
     }
   }
 
+  /** Nothing is said by whom it was taken from for taking too long. */
   private async save(
-    { id }: OutboxRow,
+    { id, next_at }: OutboxRow,
     change: Partial<OutboxRow>,
   ): Promise<void> {
     const { db, table } = this.options;
-    await db(table.name).where({ id }).update(change);
+    await db(table.name)
+      .where({ id, next_at, state: 'waiting' })
+      .update(change);
   }
+}
+
+/**
+ * Puts messages for whoever has tellers for them; those that were put before are
+ * left as they are.
+ */
+export async function putMessages(
+  db: Knex,
+  table: OutboxTable,
+  messages: readonly Message[],
+  now: number,
+): Promise<void> {
+  await insertRows(
+    db,
+    { ...omit(table, 'number'), keys: ['id'] },
+    messages.map(({ id, lane, kind, payload }) => ({
+      id,
+      lane,
+      kind,
+      payload: JSON.stringify(payload),
+      put_at: now,
+      attempts: 0,
+      next_at: now,
+      state: 'waiting' as const,
+      said: null,
+      ended_at: null,
+    })),
+    'keep',
+  );
 }

@@ -26,6 +26,7 @@ import type { Asker } from '../permissions/asker';
 import { sha256 } from '../store/bundles';
 import { requestWithKey } from '../store/requests';
 import type { RequestRow } from '../store/tables';
+import { filesOf } from '../templates/templates';
 import { quotasFor } from './quotas';
 
 /** What somebody asks for. */
@@ -63,11 +64,7 @@ export async function planWish(
     { namespace, name },
     spec,
   );
-  const files = [...bundle].map(([path, { mode, bytes }]) => ({
-    path,
-    mode,
-    bytes,
-  }));
+  const files = filesOf(bundle);
   const bundleDigest = digestOfBundle(bundle);
   const facts: ObservedFacts = {
     mode: existing ? 'update' : 'create',

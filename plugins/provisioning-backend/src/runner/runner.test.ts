@@ -248,7 +248,8 @@ describe.each(databases.eachSupportedId())('runs, %s', id => {
     world.play('repo:remove', 'failed', 'failed', 'failed');
     const needed = async () => {
       const letters = await db('outbox')
-        .where('topic', 'provisioning.request.needs_person')
+        .where('kind', 'event')
+        .where('payload', 'like', '%provisioning.request.needs_person%')
         .pluck('payload');
       return letters.filter(letter => letter.includes(requestId)).length;
     };

@@ -1,5 +1,6 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { schemaDifferences } from '@fawkes/kit-backend/sql';
+import { hostTables } from '../host/store';
 import { MIGRATIONS } from './database';
 import { tables } from './tables';
 
@@ -9,6 +10,7 @@ describe.each(databases.eachSupportedId())('tables, %s', id => {
   it('are what migrations make: columns, nothing allowed, keys', async () => {
     const db = await databases.init(id);
     await db.migrate.latest({ directory: MIGRATIONS });
-    expect(await schemaDifferences(db, Object.values(tables))).toEqual([]);
+    const all = [...Object.values(tables), ...hostTables];
+    expect(await schemaDifferences(db, all)).toEqual([]);
   });
 });

@@ -11,6 +11,7 @@ import type {
   UndoClass,
 } from '@fawkes/backstage-plugin-provisioning-common';
 import { defineTable, textOf, type RowOf } from '@fawkes/kit-backend/sql';
+import { outboxTable } from '../outbox';
 
 /** As what somebody may: checked again before each effect. */
 export type Rights = 'owner' | 'platform' | 'practice' | 'plugin';
@@ -188,6 +189,12 @@ export const tables = {
     keys: ['request_id'],
   }),
 
+  toldPushes: defineTable({
+    name: 'told_pushes',
+    columns: { request_id: 'text', sha: 'text', at: 'double' },
+    keys: ['request_id', 'sha'],
+  }),
+
   transfers: defineTable({
     name: 'transfers',
     columns: {
@@ -204,18 +211,7 @@ export const tables = {
     keys: ['id'],
   }),
 
-  outbox: defineTable({
-    name: 'outbox',
-    columns: {
-      id: 'text',
-      topic: 'text',
-      payload: 'text',
-      at: 'double',
-      taken_at: 'double',
-      told_at: 'double?',
-    },
-    keys: ['id'],
-  }),
+  outbox: outboxTable('outbox'),
 };
 
 /** A request as its row has it. */

@@ -1,7 +1,9 @@
 import { InputError } from '@backstage/errors';
 import type { TemplateRef } from '@fawkes/backstage-plugin-provisioning-common';
+import type { RenderedFile } from '@fawkes/backstage-plugin-provisioning-common/rules';
 import {
   readTemplate,
+  type Bundle,
   type ServiceTemplate,
 } from '@fawkes/backstage-plugin-provisioning-node';
 
@@ -78,4 +80,9 @@ export class Templates {
     }
     return found;
   }
+}
+
+/** What was rendered, as files. */
+export function filesOf(bundle: Bundle): RenderedFile[] {
+  return [...bundle].map(([path, { mode, bytes }]) => ({ path, mode, bytes }));
 }

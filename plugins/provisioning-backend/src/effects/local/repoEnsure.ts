@@ -57,7 +57,7 @@ export function repoEnsure(parts: HostParts): EffectDriver {
   }
 
   /** Keeps which commit is exactly what we wrote, for later comparisons. */
-  async function written(
+  async function keepWritten(
     { request }: EffectContext,
     row: RepositoryRow,
     commit: string,
@@ -84,7 +84,7 @@ export function repoEnsure(parts: HostParts): EffectDriver {
       case 'unchanged':
       case 'already': {
         const { outcome, commit, tree } = ensured;
-        await written(context, row, commit);
+        await keepWritten(context, row, ensured.written);
         return {
           state: 'done',
           ...made,
@@ -175,7 +175,7 @@ export function repoEnsure(parts: HostParts): EffectDriver {
           output: { branch, commit, base, repository },
         };
       }
-      await written(context, row, commit);
+      await keepWritten(context, row, found.written);
       return {
         state: 'done',
         origin: row.origin,

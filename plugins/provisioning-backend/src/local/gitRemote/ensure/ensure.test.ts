@@ -83,6 +83,7 @@ describe('ensureTree, against the real git http-backend', () => {
       outcome: 'pushed',
       commit: await tipOf(repository),
       tree: expect.any(String),
+      written: await tipOf(repository),
       before: null,
     });
     const { commit, tree } = done as { commit: string; tree: string };
@@ -110,6 +111,7 @@ Fawkes-Template: 1`,
       outcome: 'unchanged',
       commit,
       tree,
+      written: commit,
     });
     expect(served.pushes).toEqual([]);
     expect(readdirSync(directory.resolve('work'))).toEqual([]);
@@ -187,6 +189,89 @@ Fawkes-Template: 1`,
     );
   });
 
+  it('proposes nothing of people’s away: their other files stay', async () => {
+    const { copy, push } = await people();
+    const theirs = {
+      'main.c': '1',
+      'src/own.txt': 'mine',
+      'README.md': 'theirs',
+    };
+    await copy.commit('one', theirs);
+    await push('main');
+    const done = await ensureTree(request());
+    expect(done).toMatchObject({ outcome: 'proposed' });
+    const { commit } = done as { commit: string };
+    const changed = async (from: string, to: string) =>
+      (await git(repository, 'diff', '-z', '--name-status', from, to))
+        .split('\0')
+        .filter(Boolean);
+    expect(await changed('main', commit)).toEqual([
+      'M',
+      'README.md',
+      'A',
+      'bin/run "it"',
+      'A',
+      'src/ünï\\code.txt',
+    ]);
+    // Looked up before it is merged, it is on its branch.
+    const looked = await lookUp(request());
+    expect(looked).toMatchObject({ branch: 'fawkes/update-2', commit });
+    const { written } = looked as { written: string };
+
+    // Somebody merges it, also past another commit: then it is done.
+    await copy.commit('two', { 'main.c': '2' });
+    await copy.git('fetch', '--quiet', served.urlFor(MIRA), 'fawkes/update-2');
+    await copy.git('merge', '--quiet', '--no-edit', 'FETCH_HEAD');
+    await push('main');
+    const main = await tipOf(repository);
+    expect(await ensureTree(request())).toEqual({
+      outcome: 'already',
+      commit: main,
+      written,
+      tree: await treeOf(repository, written),
+    });
+    expect(await lookUp(request())).toEqual({
+      branch: 'main',
+      commit: main,
+      written,
+    });
+    expect(await git(repository, 'show', 'main:src/own.txt')).toBe('mine');
+    expect(await changed(written, 'main')).toEqual([
+      'A',
+      'main.c',
+      'A',
+      'src/own.txt',
+    ]);
+  });
+
+  it('has nothing to propose where main holds each of the files and more', async () => {
+    const { copy, push } = await people();
+    const files = Object.fromEntries(
+      [...FILES].map(([path, { bytes }]) => [path, bytes.toString('latin1')]),
+    );
+    const plain: NewTree = new Map(
+      Object.entries(files).map(([path, text]) => [
+        path,
+        { mode: '644', bytes: Buffer.from(text) },
+      ]),
+    );
+    const before = await copy.commit('one', { ...files, 'main.c': '1' });
+    await push('main');
+    const change = { files: plain, origin: 'adopted' } as const;
+    const done = await ensureTree(request(change));
+    expect(done).toMatchObject({ outcome: 'pushed', before });
+    const { commit, written } = done as { commit: string; written: string };
+    expect(await tipOf(repository)).toBe(commit);
+    expect(await treeOf(repository, commit)).toBe(
+      await treeOf(repository, before),
+    );
+    expect(await ensureTree(request(change))).toMatchObject({
+      outcome: 'already',
+      commit,
+      written,
+    });
+  });
+
   it('finds its own commit below what people pushed since', async () => {
     const done = await ensureTree(request());
     const copy = await WorkingCopy.clone(
@@ -198,6 +283,7 @@ Fawkes-Template: 1`,
     expect(await ensureTree(request())).toEqual({
       outcome: 'already',
       commit: (done as { commit: string }).commit,
+      written: (done as { commit: string }).commit,
       tree: (done as { tree: string }).tree,
     });
   });
@@ -289,7 +375,11 @@ Fawkes-Template: 1`,
     await close(cutting);
     expect(done).toMatchObject({ outcome: 'unknown' });
     const { commit } = done as { commit: string };
-    expect(await lookUp(request())).toEqual({ branch: 'main', commit });
+    expect(await lookUp(request())).toEqual({
+      branch: 'main',
+      commit,
+      written: commit,
+    });
     expect(await ensureTree(request())).toMatchObject({
       outcome: 'unchanged',
       commit,

@@ -1,6 +1,6 @@
 import { gitText } from '../git';
 import { findByTrailer } from '../history';
-import { branchRef, MAIN } from '../names';
+import { branchRef, MAIN, objectId } from '../names';
 import { isAncestor } from '../read';
 import { treeOf } from '../repository';
 import { askRemote, type RemoteRepository } from './remote';
@@ -22,13 +22,26 @@ export interface EnsureRequest {
   signal?: AbortSignal;
 }
 
+/** Main has our files. */
+interface Written {
+  /**
+   * Ours on main, or, where ours came with a merge of what was proposed, main
+   * itself: with people's files it is a whole.
+   */
+  commit: string;
+  /** Exactly our files. */
+  tree: string;
+  /** A commit of exactly our files, in the history of main. */
+  written: string;
+}
+
 /** What holds now. */
 export type Ensured =
   /** Main has these files already. */
-  | { outcome: 'unchanged'; commit: string; tree: string }
+  | (Written & { outcome: 'unchanged' })
   /** Our commit was there before; people went on from it. */
-  | { outcome: 'already'; commit: string; tree: string }
-  | { outcome: 'pushed'; commit: string; tree: string; before: string | null }
+  | (Written & { outcome: 'already' })
+  | (Written & { outcome: 'pushed'; before: string | null })
   /** Main has other things; ours are on a branch, to be looked at. */
   | {
       outcome: 'proposed';
@@ -96,42 +109,77 @@ async function decide(
   const main = tips.get(MAIN);
   if (!main) {
     const commit = await scratch.commit(tree, [], words);
-    const settled = { outcome: 'pushed', commit, tree, before: null } as const;
-    return { commit, ref: MAIN, settled };
+    return pushed({ commit, tree, written: commit, before: null });
   }
   if ((await treeOf(directory, main)) === tree) {
-    return { outcome: 'unchanged', commit: main, tree };
+    return { outcome: 'unchanged', commit: main, tree, written: main };
   }
-  const before = await findOurs(scratch, request, main, tree);
-  if (before) return { outcome: 'already', commit: before, tree };
+  const written = await findOurs(scratch, request, main, tree);
+  if (written) {
+    const commit = await standsFor(scratch, main, written);
+    return { outcome: 'already', commit, tree, written };
+  }
   if (request.origin === 'created' && (await holdsNothing(scratch, main))) {
     const commit = await scratch.commit(tree, [main], words);
-    const settled = { outcome: 'pushed', commit, tree, before: main } as const;
-    return { commit, ref: MAIN, settled };
+    return pushed({ commit, tree, written: commit, before: main });
   }
   return propose(request, scratch, tree, { main, tip: tips.get(branch) });
 }
 
-/** Puts the tree onto the branch for updates, forward from where it is. */
+function pushed(made: Written & { before: string | null }): Step {
+  const { commit } = made;
+  return { commit, ref: MAIN, settled: { outcome: 'pushed', ...made } };
+}
+
+/**
+ * Lays the files over main, on the branch for updates, forward from where it is:
+ * what people have besides stays when it is merged. A commit of exactly our files
+ * comes along as a parent; by it we know, once it is merged, what we wrote.
+ */
 async function propose(
-  { words, updateBranch }: EnsureRequest,
+  { files, words, marker, updateBranch }: EnsureRequest,
   scratch: Scratch,
   tree: string,
   { main, tip }: { main: string; tip: string | undefined },
 ): Promise<Step | Ensured> {
   const { directory } = scratch;
-  const proposal = { tree, branch: updateBranch, base: main } as const;
-  const current = tip !== undefined && (await isAncestor(directory, main, tip));
-  if (tip && current && (await treeOf(directory, tip)) === tree) {
+  const written = await scratch.commit(tree, [], words);
+  const laid = await scratch.layOver(main, files);
+  const { [marker]: _, ...trailers } = words.trailers;
+  const over = (parents: string[]) =>
+    scratch.commit(laid, parents, { ...words, trailers });
+  if ((await treeOf(directory, main)) === laid) {
+    // Main has each of our files; all that is missing is where they come from.
+    const commit = await over([main, written]);
+    return pushed({ commit, tree, written, before: main });
+  }
+  const proposal = { tree: laid, branch: updateBranch, base: main } as const;
+  const lacks = async (commit: string) =>
+    tip === undefined || !(await isAncestor(directory, commit, tip));
+  const missing: string[] = [];
+  for (const parent of [main, written]) {
+    if (await lacks(parent)) missing.push(parent);
+  }
+  if (tip && missing.length === 0 && (await treeOf(directory, tip)) === laid) {
     return { outcome: 'proposed', commit: tip, ...proposal };
   }
-  const parents = [tip, current ? undefined : main].filter(each => !!each);
-  const commit = await scratch.commit(tree, parents as string[], words);
+  const commit = await over([...(tip ? [tip] : []), ...missing]);
   return {
     commit,
     ref: branchRef(updateBranch),
     settled: { outcome: 'proposed', commit, ...proposal },
   };
+}
+
+/** What of main is meant by a commit of ours in its history. */
+async function standsFor(
+  { directory }: Scratch,
+  main: string,
+  ours: string,
+): Promise<string> {
+  const args = ['rev-list', '--first-parent', objectId(main), '--'];
+  const line = (await gitText({ directory, args })).split('\n');
+  return line.includes(ours) ? ours : main;
 }
 
 /** What hosts put into a new repository by themselves. */
@@ -170,7 +218,10 @@ async function findOurs(
 /** Where a commit of ours was found. */
 export interface Found {
   branch: string;
+  /** On main as in {@link Ensured}; else where the branch ends. */
   commit: string;
+  /** A commit of exactly our files. */
+  written: string;
 }
 
 /**
@@ -193,8 +244,11 @@ export async function lookUp(
     );
     for (const branch of branches) {
       const tip = tips.get(branchRef(branch));
-      const commit = tip && (await findOurs(scratch, request, tip, tree));
-      if (commit) return { branch, commit };
+      const written = tip && (await findOurs(scratch, request, tip, tree));
+      if (!written) continue;
+      const commit =
+        branch === 'main' ? await standsFor(scratch, tip, written) : tip;
+      return { branch, commit, written };
     }
     return 'absent';
   } finally {

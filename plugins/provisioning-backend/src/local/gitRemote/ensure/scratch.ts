@@ -45,10 +45,23 @@ export class Scratch {
 
   /** Writes files as a tree; returns its id. */
   async writeTree(files: NewTree): Promise<string> {
+    return this.import(importOf(files));
+  }
+
+  /**
+   * Writes the tree of a commit with files laid over it; returns its id. What is
+   * at other paths stays. Where one has a file and the other a folder of its name,
+   * the laid one wins: a tree cannot hold both.
+   */
+  async layOver(commit: string, files: NewTree): Promise<string> {
+    return this.import(importOf(files, objectId(commit)));
+  }
+
+  private async import(input: Buffer): Promise<string> {
     await runGit({
       directory: this.directory,
-      args: ['fast-import', '--quiet', '--done'],
-      input: importOf(files),
+      args: ['fast-import', '--quiet', '--done', '--force'],
+      input,
     });
     return this.revision('refs/scratch/tree^{tree}');
   }
@@ -187,11 +200,12 @@ export function messageOf({ message, trailers }: CommitWords): string {
 }
 
 /** A commit of the files in the language of `git fast-import`. */
-function importOf(files: NewTree): Buffer {
+function importOf(files: NewTree, over?: string): Buffer {
   const parts: Array<string | Buffer> = [
     'commit refs/scratch/tree\n',
     'committer x <x> 0 +0000\n',
     'data 0\n',
+    ...(over ? [`from ${over}\n`] : ['deleteall\n']),
   ];
   for (const [path, { mode, bytes }] of files) {
     parts.push(`M 100${mode} inline ${quote(path)}\n`);
