@@ -306,7 +306,7 @@ export function someThings(): Thing[] {
       links: [
         {
           kind: 'component',
-          title: 'shop in the catalog',
+          title: 'component:default/shop',
           target: 'component:default/shop',
         },
       ],
@@ -386,7 +386,7 @@ export function aRequest(
       },
       {
         kind: 'component',
-        title: 'shop in the catalog',
+        title: 'component:default/shop',
         target: 'component:default/shop',
       },
       {
