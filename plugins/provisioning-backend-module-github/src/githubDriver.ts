@@ -26,7 +26,7 @@ import {
 import { proposeUpdate } from './effects/propose';
 import { protectBranch, unprotectBranch } from './effects/protect';
 import { removeRepository } from './effects/purge';
-import { githubWords } from './words';
+import { say } from './words';
 
 /** An effect of this driver, and how often it may look. */
 interface Kind {
@@ -96,7 +96,7 @@ export class GithubDriver implements EffectDriver {
       const { repository } = request.spec;
       const named = repository.host === 'github' ? repository : undefined;
       throw refused(
-        githubWords.say('github.not_allowed', {
+        say('github.not_allowed', {
           owner: named?.owner ?? '',
           server: named?.server ?? '',
         }),

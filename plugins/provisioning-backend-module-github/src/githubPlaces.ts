@@ -25,7 +25,7 @@ import { headOf, lookAt } from './api/look';
 import { targetOf, type ConnectionParts, type Target } from './connections';
 import { pullOf } from './effects/proposal';
 import { treeOf } from './git/objects';
-import { githubWords } from './words';
+import { say } from './words';
 
 /** How long a question of a page may take, in milliseconds. */
 const PATIENCE = 10_000;
@@ -43,9 +43,9 @@ export class GithubPlaces implements RepositoryPlaces {
   /** {@inheritdoc RepositoryPlaces.words} */
   words(): Said {
     const { allowed } = this.parts.options;
-    if (allowed.length === 0) return githubWords.say('github.no_places');
+    if (allowed.length === 0) return say('github.no_places');
     const owners = allowed.map(({ server, owner }) => `${server}/${owner}`);
-    return githubWords.say('github.places', { owners: owners.join(', ') });
+    return say('github.places', { owners: owners.join(', ') });
   }
 
   /** Servers and organisations in which they may be made, in lower case. */

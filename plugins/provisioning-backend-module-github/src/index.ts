@@ -4,4 +4,3 @@
  * @packageDocumentation
  */
 export { provisioningModuleGithub as default } from './module';
-export { githubWords } from './words';

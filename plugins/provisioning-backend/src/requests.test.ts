@@ -397,14 +397,31 @@ describe.each(databases.eachSupportedId())('requests, %s', id => {
       .get(`/requests/${requestId}/destruction`)
       .expect(200);
     expect(preview.dependants).toHaveLength(1);
+    expect(preview.goes).toContainEqual(
+      expect.objectContaining({
+        effect: 'repo:ensure',
+        title: expect.objectContaining({
+          code: 'thing.repository',
+          text: `Repository portal.local/default/${body.name}`,
+        }),
+      }),
+    );
+    expect(preview.stays).toEqual([
+      expect.objectContaining({
+        thing: expect.objectContaining({
+          effect: 'events:tell',
+          title: expect.objectContaining({ code: 'thing.told' }),
+        }),
+      }),
+    ]);
+    const { things } = await read(requestId);
+    expect(things).toHaveLength(preview.goes.length + preview.stays.length);
     expect(
-      preview.goes.map(({ effect }: { effect: string }) => effect),
-    ).toContain('repo:ensure');
-    expect(
-      preview.stays.map(
-        ({ thing }: { thing: { effect: string } }) => thing.effect,
+      things.filter(
+        ({ title }: { title: { code: string } }) =>
+          !title.code.startsWith('thing.'),
       ),
-    ).toEqual(['events:tell']);
+    ).toEqual([]);
     await mira().post(path, { confirm: body.name, force: true }).expect(403);
     backend.organisation.others.length = 0;
 

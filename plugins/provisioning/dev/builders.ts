@@ -284,7 +284,7 @@ export function allowances(
 export function aThing(over: Partial<Thing> = {}): Thing {
   return {
     effect: 'repo:ensure',
-    title: words('effect.repo.ensure', { repository: REPOSITORY }),
+    title: words('thing.repository', { repository: REPOSITORY }),
     origin: 'created',
     undoClass: 'compensating',
     undo: words('effect.repo.ensure.undo.local'),
@@ -298,7 +298,7 @@ export function someThings(): Thing[] {
     aThing(),
     aThing({
       effect: 'catalog:entity:ensure',
-      title: words('effect.catalog.ensure', {
+      title: words('thing.entity', {
         entity: 'component:default/shop',
       }),
       undoClass: 'exact',
@@ -306,14 +306,14 @@ export function someThings(): Thing[] {
       links: [
         {
           kind: 'component',
-          title: 'shop in the catalog',
+          title: 'component:default/shop',
           target: 'component:default/shop',
         },
       ],
     }),
     aThing({
       effect: 'service:deploy',
-      title: words('effect.deploy', { name: 'shop' }),
+      title: words('thing.service', { name: 'shop' }),
       undo: words('effect.deploy.undo'),
       links: [
         {
@@ -386,7 +386,7 @@ export function aRequest(
       },
       {
         kind: 'component',
-        title: 'shop in the catalog',
+        title: 'component:default/shop',
         target: 'component:default/shop',
       },
       {
@@ -514,7 +514,7 @@ export function aDestruction(
       {
         thing: aThing({
           effect: 'events:tell',
-          title: words('effect.tell', { name: 'shop' }),
+          title: words('thing.told', { name: 'shop' }),
           undoClass: 'keep',
           undo: words('effect.tell.undo'),
         }),

@@ -26,7 +26,7 @@ import { conflict } from './__testUtils__/refused';
 import { renderPages, type PageOptions } from './__testUtils__/renderPages';
 import { Refused } from './components/access';
 import { EntityProvisioning } from './entity';
-import { MyRequests } from './home';
+import { MyRequests, MyRequestsTitle } from './home';
 import { QueryProvider } from './hooks';
 
 beforeEach(() => localStorage.clear());
@@ -194,6 +194,7 @@ describe('in German', () => {
             >
               <EntityProvisioning />
             </EntityProvider>
+            <MyRequestsTitle />
             <MyRequests />
           </>
         ),
@@ -201,6 +202,7 @@ describe('in German', () => {
     );
     await screen.findByText('Unverändert');
     await screen.findByText('1 Anfrage');
+    expect(screen.getByText('Meine Anfragen und Dienste')).toBeVisible();
     expect(notGerman()).toEqual([]);
   });
 });

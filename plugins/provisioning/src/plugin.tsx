@@ -60,7 +60,12 @@ const myRequests = HomePageWidgetBlueprint.make({
     name: 'provisioning-my-requests',
     title: 'My requests and services',
     description: 'What you and your groups asked for, and how it runs',
-    components: () => import('./home').then(m => ({ Content: m.MyRequests })),
+    components: () =>
+      import('./home').then(m => ({
+        Content: m.MyRequests,
+        // For a home page that shows titles in the reader's language.
+        Title: m.MyRequestsTitle,
+      })),
     layout: {
       width: { minColumns: 3, defaultColumns: 4 },
       height: { minRows: 3, defaultRows: 5 },

@@ -1,5 +1,5 @@
 import type { EffectResult } from '@fawkes/backstage-plugin-provisioning-node';
-import { githubWords } from '../words';
+import { say } from '../words';
 import { LostWrite, Outage } from './endings';
 import type { GithubApi } from './githubApi';
 
@@ -44,5 +44,5 @@ export async function bring(
     }
   }
   const { server } = api.connection;
-  throw new Outage(githubWords.say('github.restless', { server }));
+  throw new Outage(say('github.restless', { server }));
 }

@@ -1,7 +1,7 @@
 import { Octokit } from '@octokit/core';
 import { RequestError } from '@octokit/request-error';
 import type { Endpoints } from '@octokit/types';
-import { githubWords } from '../words';
+import { say } from '../words';
 import { LostWrite, needsPerson, Outage } from './endings';
 import { guardedFetch } from './guardedFetch';
 import { toldBy } from './text';
@@ -100,11 +100,11 @@ export class GithubApi {
         const { seconds } = outcome;
         this.caller.log(`GitHub asks to wait ${seconds} s: ${message}`);
         await this.pause(seconds * 1_000, () =>
-          githubWords.say('github.limited', { seconds, message }),
+          say('github.limited', { seconds, message }),
         );
         continue;
       }
-      const reason = githubWords.say('github.away', {
+      const reason = say('github.away', {
         server: this.connection.server,
         message,
       });
@@ -169,7 +169,7 @@ export class GithubApi {
       found = await token();
     } catch (error) {
       throw new Outage(
-        githubWords.say('github.credentials', {
+        say('github.credentials', {
           server,
           owner,
           message: toldBy((error as Error).message),
@@ -177,7 +177,7 @@ export class GithubApi {
       );
     }
     if (!found) {
-      throw needsPerson(githubWords.say('github.anonymous', { server, owner }));
+      throw needsPerson(say('github.anonymous', { server, owner }));
     }
     return found;
   }

@@ -5,7 +5,7 @@ import type {
 import type { Endpoints } from '@octokit/types';
 import { isMarked, marksIn, type Marks } from '../git/message';
 import { treeOf, type GitEntry } from '../git/objects';
-import { githubWords } from '../words';
+import { say } from '../words';
 import { later, needsPerson } from './endings';
 import type { GithubApi, Refusal } from './githubApi';
 
@@ -70,11 +70,11 @@ export async function ourRepository(
   const looked = await lookAt(api, place);
   const repository = textOf(place);
   if (looked.state === 'absent') {
-    throw needsPerson(githubWords.say('github.gone', { repository }));
+    throw needsPerson(say('github.gone', { repository }));
   }
   const found = await whose(api, place, context, looked);
   if (!found) {
-    throw needsPerson(githubWords.say('github.not_ours', { repository }));
+    throw needsPerson(say('github.not_ours', { repository }));
   }
   return found;
 }
@@ -95,12 +95,12 @@ export async function whose(
   const repository = textOf(place);
   if (looked.state === 'moved') {
     const { message } = looked;
-    throw needsPerson(githubWords.say('github.moved', { repository, message }));
+    throw needsPerson(say('github.moved', { repository, message }));
   }
   if (looked.state === 'forbidden') {
     const { message } = looked;
     throw needsPerson(
-      githubWords.say('github.forbidden', {
+      say('github.forbidden', {
         what: `look at ${repository}`,
         message,
       }),
@@ -226,7 +226,7 @@ export async function entriesOf(
   const unfit = answer.data.tree.some(({ path = '' }) => !isReadable(path));
   if (answer.data.truncated || unfit) {
     const repository = textOf(place);
-    throw needsPerson(githubWords.say('github.large', { repository }));
+    throw needsPerson(say('github.large', { repository }));
   }
   return answer.data.tree.flatMap(({ path, mode, type, sha }) =>
     type === 'tree' || !path || !mode || !sha ? [] : [{ path, mode, sha }],
@@ -240,11 +240,9 @@ export function unexpected(
   what: string,
 ): Error {
   if (status === 401 || status === 403 || status === 404) {
-    return needsPerson(githubWords.say('github.forbidden', { what, message }));
+    return needsPerson(say('github.forbidden', { what, message }));
   }
   const { server } = api.connection;
   const said = `${status} ${message}`.trim();
-  return later(
-    githubWords.say('github.refused', { server, what, message: said }),
-  );
+  return later(say('github.refused', { server, what, message: said }));
 }

@@ -1,5 +1,5 @@
 import { textOf as decode } from '@fawkes/backstage-plugin-provisioning-common/rules';
-import { githubWords } from '../words';
+import { say } from '../words';
 import { later } from './endings';
 import type { GithubApi } from './githubApi';
 import { unexpected, type Place } from './look';
@@ -60,7 +60,7 @@ export async function makeTree(
   if (!answer.ok) throw unexpected(api, answer, 'write the files');
   if (answer.data.sha !== wanted) {
     const { server } = api.connection;
-    throw later(githubWords.say('github.other_bytes', { server }));
+    throw later(say('github.other_bytes', { server }));
   }
 }
 

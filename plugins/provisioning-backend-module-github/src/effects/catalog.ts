@@ -13,7 +13,7 @@ import {
   type GithubRepository,
 } from '../api/look';
 import { toldBy } from '../api/text';
-import { githubWords } from '../words';
+import { say } from '../words';
 import { done, type Look, type Parts } from './parts';
 
 /** The catalog has it already. */
@@ -56,7 +56,7 @@ export function ensureEntity(parts: Parts, { catalog, auth }: Catalog): Look {
     const origin = entity?.metadata.annotations?.[ANNOTATION_ORIGIN_LOCATION];
     if (origin !== undefined && origin !== `url:${target}`) {
       throw needsPerson(
-        githubWords.say('github.entity_elsewhere', {
+        say('github.entity_elsewhere', {
           entity: entityRef,
           location: toldBy(origin),
         }),
@@ -82,14 +82,14 @@ export function ensureEntity(parts: Parts, { catalog, auth }: Catalog): Look {
     if (origin === undefined) {
       if (++looks > MOST_LOOKS) {
         throw later(
-          githubWords.say('github.entity_unread', {
+          say('github.entity_unread', {
             entity: entityRef,
             target,
           }),
         );
       }
       const impatient = () =>
-        githubWords.say('github.entity_unread', { entity: entityRef, target });
+        say('github.entity_unread', { entity: entityRef, target });
       return { next: () => api.pause(BETWEEN_LOOKS, impatient) };
     }
     // After a crash nobody remembers: in a repository that we made it was us.
@@ -147,12 +147,9 @@ export function removeEntity(parts: Parts, { catalog, auth }: Catalog): Look {
       };
     }
     if (++looks > MOST_LOOKS) {
-      throw later(
-        githubWords.say('github.entity_stays', { entity: entityRef }),
-      );
+      throw later(say('github.entity_stays', { entity: entityRef }));
     }
-    const impatient = () =>
-      githubWords.say('github.entity_stays', { entity: entityRef });
+    const impatient = () => say('github.entity_stays', { entity: entityRef });
     return { next: () => api.pause(BETWEEN_LOOKS, impatient) };
   };
 
@@ -183,12 +180,12 @@ async function refuseAbsent(
   if (entries.some(({ path }) => path === FILE)) return;
   const params = { file: FILE, branch };
   throw typeof proposal === 'string'
-    ? needsPerson(githubWords.say('github.waits_for_merge', params), {
+    ? needsPerson(say('github.waits_for_merge', params), {
         links: [
           { kind: 'pull-request', title: textOf(place), target: proposal },
         ],
       })
-    : needsPerson(githubWords.say('github.file_missing', params));
+    : needsPerson(say('github.file_missing', params));
 }
 
 async function register(
@@ -226,7 +223,7 @@ async function asking({ auth }: Catalog, { context }: Parts) {
       return await ask({ credentials });
     } catch (error) {
       throw new Outage(
-        githubWords.say('github.catalog_away', {
+        say('github.catalog_away', {
           message: toldBy((error as Error).message),
         }),
       );
@@ -252,9 +249,9 @@ async function told<T>(
     // Gone: there is nothing left to remove.
     if (status === 404) return undefined as T;
     if (status !== undefined && status < 500) {
-      throw needsPerson(githubWords.say('github.catalog_refused', { message }));
+      throw needsPerson(say('github.catalog_refused', { message }));
     }
-    throw new LostWrite(githubWords.say('github.catalog_away', { message }));
+    throw new LostWrite(say('github.catalog_away', { message }));
   }
 }
 

@@ -21,7 +21,7 @@ import {
   messageOf,
 } from '../git/message';
 import { gitModeOf, treeOf } from '../git/objects';
-import { githubWords } from '../words';
+import { say } from '../words';
 import type { Look, Parts } from './parts';
 import { overlay } from './merged';
 import { propose } from './proposal';
@@ -44,12 +44,12 @@ export function ensureRepository(parts: Parts): Look {
     if (looked.state === 'absent') return { next: () => create(parts) };
     if (looked.state === 'moved') {
       const { message } = looked;
-      throw refused(githubWords.say('github.taken', { repository, message }));
+      throw refused(say('github.taken', { repository, message }));
     }
     if (looked.state === 'forbidden') {
       const { message } = looked;
       const what = `look at ${repository}`;
-      throw needsPerson(githubWords.say('github.forbidden', { what, message }));
+      throw needsPerson(say('github.forbidden', { what, message }));
     }
     const found = looked.repository;
     const created = isMarked(found.description, request);
@@ -64,7 +64,7 @@ export function ensureRepository(parts: Parts): Look {
 
 async function refuseArchived(found: GithubRepository, repository: string) {
   if (found.archived) {
-    throw needsPerson(githubWords.say('github.archived', { repository }));
+    throw needsPerson(say('github.archived', { repository }));
   }
 }
 
@@ -152,12 +152,10 @@ async function create({ api, place, context }: Parts): Promise<void> {
     // Somebody was faster, or we may not see it: then the next look says absent again.
     if ((await lookAt(api, place)).state !== 'absent') return;
     const what = textOf(place);
-    throw refused(
-      githubWords.say('github.taken', { repository: what, message }),
-    );
+    throw refused(say('github.taken', { repository: what, message }));
   }
   if (status === 404) {
-    throw needsPerson(githubWords.say('github.no_organisation', { owner }));
+    throw needsPerson(say('github.no_organisation', { owner }));
   }
   throw unexpected(api, answer, `make the repository ${textOf(place)}`);
 }
@@ -273,7 +271,7 @@ function ended(
         proposal: proposal?.url ?? null,
       },
       ...(proposal && {
-        note: githubWords.say('github.proposed', {
+        note: say('github.proposed', {
           repository: title,
           number: proposal.number,
         }),

@@ -8,7 +8,7 @@ import {
   whose,
   type OurRepository,
 } from '../api/look';
-import { githubWords } from '../words';
+import { say } from '../words';
 import { done, type Look, type Parts } from './parts';
 import type { Seen } from '../api/bring';
 
@@ -46,7 +46,7 @@ export function releaseRepository(parts: Parts): Look {
     const looked = await lookAt(api, place);
     const repository = textOf(place);
     if (looked.state === 'absent') {
-      return done({ note: githubWords.say('github.gone', { repository }) });
+      return done({ note: say('github.gone', { repository }) });
     }
     const ours = await whose(api, place, context, looked);
     if (!ours || ours.repository.archived) return done();
@@ -77,12 +77,12 @@ export function ownOnly(
     const looked = await lookAt(api, place);
     const repository = textOf(place);
     if (looked.state === 'absent') {
-      return done({ note: githubWords.say('github.gone', { repository }) });
+      return done({ note: say('github.gone', { repository }) });
     }
     const ours = await whose(api, place, context, looked);
     return ours?.created
       ? look(ours)
-      : done({ note: githubWords.say('github.left', { repository }) });
+      : done({ note: say('github.left', { repository }) });
   };
 }
 

@@ -9,7 +9,7 @@ import {
   unexpected,
   whose,
 } from '../api/look';
-import { githubWords } from '../words';
+import { say } from '../words';
 import { done, type Look, type Parts } from './parts';
 
 /** How often GitHub is asked whether it has seen a workflow, and how far apart. */
@@ -50,7 +50,7 @@ export function ensurePipeline(parts: Parts): Look {
     const waiting = await firstNotOn(parts, files);
     if (waiting) {
       const { file, workflow } = waiting;
-      const unseen = () => githubWords.say('github.ci_unseen', { file });
+      const unseen = () => say('github.ci_unseen', { file });
       if (!workflow && ++looks > MOST_LOOKS) throw later(unseen());
       const next = async () => {
         if (!workflow) return api.pause(BETWEEN_LOOKS, unseen);
@@ -83,7 +83,7 @@ export function removePipeline(parts: Parts): Look {
     if (!ours || ours.repository.archived) return done();
     const before = context.outputOf('ci:ensure');
     const mine = before ? before.switchedOn === true : ours.created;
-    if (!mine) return done({ note: githubWords.say('github.ci_stays') });
+    if (!mine) return done({ note: say('github.ci_stays') });
     for (const file of await workflowsOf(parts)) {
       const workflow = await workflowOf(parts, file);
       if (workflow?.state !== 'active') continue;
@@ -124,12 +124,12 @@ async function refuseAbsent(
   if (missing === undefined) return;
   const params = { file: `${FOLDER}${missing}`, branch };
   throw typeof proposal === 'string'
-    ? needsPerson(githubWords.say('github.waits_for_merge', params), {
+    ? needsPerson(say('github.waits_for_merge', params), {
         links: [
           { kind: 'pull-request', title: textOf(place), target: proposal },
         ],
       })
-    : needsPerson(githubWords.say('github.file_missing', params));
+    : needsPerson(say('github.file_missing', params));
 }
 
 async function actionsAreOn({ api, place }: Parts): Promise<boolean> {
@@ -150,9 +150,7 @@ async function switchActionsOn({ api, place }: Parts): Promise<void> {
   if ([403, 409, 422].includes(answer.status)) {
     const { owner } = place;
     const { message } = answer;
-    throw needsPerson(
-      githubWords.say('github.ci_forbidden', { owner, message }),
-    );
+    throw needsPerson(say('github.ci_forbidden', { owner, message }));
   }
   throw unexpected(api, answer, 'let pipelines run');
 }

@@ -11,7 +11,7 @@ import {
 } from '../api/look';
 import { makeCommit, makeTree, moveBranch } from '../api/write';
 import { messageOf } from '../git/message';
-import { githubWords } from '../words';
+import { say } from '../words';
 import type { Merged } from './merged';
 import type { Parts } from './parts';
 
@@ -53,9 +53,7 @@ export async function propose(
   if (pull?.merged_at) return proposalOf(pull);
   if (tip && !(await isOurs(parts, tip))) {
     const repository = textOf(place);
-    throw needsPerson(
-      githubWords.say('github.branch_taken', { repository, branch }),
-    );
+    throw needsPerson(say('github.branch_taken', { repository, branch }));
   }
   const current =
     tip?.tree === merged.tree && tip.marks.request === context.request.id;
@@ -142,9 +140,7 @@ async function open(
   const { status, message } = answer;
   if (status === 422 && /already exists/i.test(message)) return;
   const repository = textOf(place);
-  throw needsPerson(
-    githubWords.say('github.no_proposal', { repository, branch, message }),
-  );
+  throw needsPerson(say('github.no_proposal', { repository, branch, message }));
 }
 
 /** What reviewers read first. Conflicting files are named; no marker is ever committed. */

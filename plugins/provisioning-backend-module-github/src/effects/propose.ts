@@ -7,7 +7,7 @@ import {
   textOf,
   unexpected,
 } from '../api/look';
-import { githubWords } from '../words';
+import { say } from '../words';
 import { overlay, threeWay, type Merged, type ReadBlob } from './merged';
 import { done, type Look, type Parts } from './parts';
 import { propose, pullOf } from './proposal';
@@ -20,21 +20,17 @@ export function proposeUpdate(parts: Parts): Look {
     const { repository } = await ourRepository(api, place, context);
     const into = repository.default_branch;
     if (repository.archived) {
-      throw needsPerson(
-        githubWords.say('github.archived', { repository: textOf(place) }),
-      );
+      throw needsPerson(say('github.archived', { repository: textOf(place) }));
     }
     const head = await headOf(api, place, into);
     if (!head) {
-      throw needsPerson(
-        githubWords.say('github.empty', { repository: textOf(place) }),
-      );
+      throw needsPerson(say('github.empty', { repository: textOf(place) }));
     }
     const merged = await mergedInto(parts, head.tree);
     const before = await pullOf(api, place, branch);
     if (merged.changes.length === 0 && !before) {
       return done({
-        note: githubWords.say('github.nothing_to_propose', { branch: into }),
+        note: say('github.nothing_to_propose', { branch: into }),
         output: { conflicts: merged.conflicts.map(({ path }) => path) },
       });
     }
@@ -58,11 +54,11 @@ export function proposeUpdate(parts: Parts): Look {
         conflicts: merged.conflicts.map(({ path }) => path),
       },
       ...(state !== 'open' && {
-        note: githubWords.say(`github.proposal_${state}`, { number }),
+        note: say(`github.proposal_${state}`, { number }),
       }),
       ...(state === 'open' &&
         merged.conflicts.length > 0 && {
-          note: githubWords.say('github.conflicts', {
+          note: say('github.conflicts', {
             number,
             count: merged.conflicts.length,
           }),

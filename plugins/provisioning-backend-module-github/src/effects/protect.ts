@@ -2,7 +2,7 @@ import type { Endpoints } from '@octokit/types';
 import { needsPerson } from '../api/endings';
 import { lookAt, ourRepository, textOf, unexpected, whose } from '../api/look';
 import type { Protection } from '../config';
-import { githubWords } from '../words';
+import { say } from '../words';
 import { done, type Look, type Parts } from './parts';
 
 const ROUTE = '/repos/{owner}/{repo}/branches/{branch}/protection' as const;
@@ -17,7 +17,7 @@ export function protectBranch(parts: Parts): Look {
     const branch = repository.default_branch;
     if (!protection) {
       return done({
-        note: githubWords.say('github.unprotected', { branch }),
+        note: say('github.unprotected', { branch }),
         output: { protection: 'none', branch },
       });
     }
@@ -35,7 +35,7 @@ export function protectBranch(parts: Parts): Look {
       origin: ours ? 'created' : 'adopted',
       output: { protection: ours ? 'made' : 'found', branch },
       ...(!ours && {
-        note: githubWords.say('github.protected_before', { branch }),
+        note: say('github.protected_before', { branch }),
       }),
     });
   };
@@ -56,7 +56,7 @@ export function unprotectBranch(parts: Parts): Look {
     if (!found) return done();
     if (!protection || !sameAs(found, protection)) {
       return done({
-        note: githubWords.say('github.protection_stays', { branch }),
+        note: say('github.protection_stays', { branch }),
       });
     }
     return {
@@ -81,9 +81,7 @@ async function protectionOf(
 }
 
 function cannot(repository: string, message: string): Error {
-  return needsPerson(
-    githubWords.say('github.cannot_protect', { repository, message }),
-  );
+  return needsPerson(say('github.cannot_protect', { repository, message }));
 }
 
 async function write(

@@ -1,7 +1,7 @@
 import { needsPerson, refused } from '../api/endings';
 import type { GithubApi } from '../api/githubApi';
 import { headOf, textOf, unexpected, type Place } from '../api/look';
-import { githubWords } from '../words';
+import { say } from '../words';
 import { ownOnly } from './leave';
 import { type Look, type Parts } from './parts';
 
@@ -20,7 +20,7 @@ export function removeRepository(parts: Parts): Look {
   const repository = textOf(place);
   return ownOnly(parts, async ours => {
     if (!context.run.purge) {
-      throw refused(githubWords.say('github.no_purge', { repository }));
+      throw refused(say('github.no_purge', { repository }));
     }
     const others = await whatOthersLeft(
       parts,
@@ -28,9 +28,7 @@ export function removeRepository(parts: Parts): Look {
       ours.repository.forks_count,
     );
     if (others) {
-      throw refused(
-        githubWords.say('github.others', { repository, what: others }),
-      );
+      throw refused(say('github.others', { repository, what: others }));
     }
     return { next: () => remove(parts) };
   });
@@ -45,9 +43,7 @@ async function remove({ api, place, context }: Parts): Promise<void> {
   if (answer.status === 403) {
     const { message } = answer;
     const repository = textOf(place);
-    throw needsPerson(
-      githubWords.say('github.cannot_delete', { repository, message }),
-    );
+    throw needsPerson(say('github.cannot_delete', { repository, message }));
   }
   throw unexpected(api, answer, `delete ${textOf(place)}`);
 }
@@ -127,7 +123,7 @@ async function list<R extends Listing>(
   if (data.length === MOST) {
     const { owner, repo } = parameters as Place;
     throw refused(
-      githubWords.say('github.others', {
+      say('github.others', {
         repository: `${owner}/${repo}`,
         what: `${MOST} or more entries of ${route.slice(
           route.lastIndexOf('/') + 1,

@@ -213,7 +213,10 @@ export async function readDestruction(
   core: Core,
   row: RequestRow,
 ): Promise<DestructionResponse> {
-  const { goes, stays } = thingsOf(await effectsOf(core.db, row.id));
+  const { goes, stays } = thingsOf(
+    await effectRequestOf(core.db, row),
+    await effectsOf(core.db, row.id),
+  );
   const host = row.host === 'local' ? core.localHost() : undefined;
   return {
     asOf: iso(core.now()),

@@ -43,7 +43,7 @@ export async function readRequest(
   const effectRequest = await effectRequestOf(db, row);
   const host = row.host === 'local' ? core.localHost() : undefined;
   const service = (await host?.serviceOf(row.id)) ?? NO_SERVICE;
-  const { goes, stays } = thingsOf(effects);
+  const { goes, stays } = thingsOf(effectRequest, effects);
   const things = [...goes, ...stays.map(({ thing }) => thing)];
   const waiting = await db('waiting_pushes')
     .where('request_id', row.id)

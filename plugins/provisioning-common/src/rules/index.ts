@@ -6,6 +6,7 @@
  */
 export * from './access';
 export * from './commands';
+export * from './computerWords';
 export * from './conflict';
 export * from './coreWords';
 export * from './cost';
@@ -14,7 +15,9 @@ export * from './drift';
 export * from './effectGraph';
 export * from './effectStates';
 export * from './facts';
+export * from './githubWords';
 export * from './hash';
+export * from './hostWords';
 export { unifiedDiff } from './lines';
 export * from './mergeText';
 export * from './mergeTrees';
@@ -33,4 +36,6 @@ export * from './repository';
 export * from './run';
 export * from './service';
 export * from './specDifference';
+export * from './things';
+export * from './wordTables';
 export * from './words';

@@ -60,6 +60,15 @@ const TEXTS = {
   'stays.adopted': 'It was there before and is only let go',
   'stays.keep': 'It cannot be taken back',
 
+  'thing.name': 'The name {{name}}',
+  'thing.repository': 'Repository {{repository}}',
+  'thing.protection': 'Protection of the main branch of {{repository}}',
+  'thing.pipeline': 'Pipeline of {{repository}}',
+  'thing.entity': '{{entity}} in the catalog',
+  'thing.build': 'Checkout, logs and documents of {{name}}',
+  'thing.service': 'Service {{name}} on this computer',
+  'thing.told': 'What the delivery metrics were told of {{name}}',
+
   'plan.deployed_elsewhere':
     'This portal does not deploy it: Argo CD or the pipeline does',
   'plan.no_deployer':

@@ -1,4 +1,4 @@
-import { provisioningWords } from '@fawkes/backstage-plugin-provisioning-common/rules';
+import { provisioningWordTables } from '@fawkes/backstage-plugin-provisioning-common/rules';
 import { sayFrom, type Said } from '@fawkes/kit-contract';
 import { askMessages } from '../translations/askMessages';
 import de from '../translations/de';
@@ -11,19 +11,33 @@ type Texts = Readonly<Record<string, string>>;
 const GERMAN: Texts = de;
 const BLANK = /\{\{\w+\}\}/;
 
-/** Every code of the backend, said with something in each of its blanks. */
+/** A code, and which number its text is for. */
+function takeApart(key: string): { code: string; count?: number } {
+  const [, code, number] = /^(.*)_(one|other)$/.exec(key) ?? [];
+  return code ? { code, count: number === 'one' ? 1 : 2 } : { code: key };
+}
+
+/** Every text of the backend, said with something in each of its blanks. */
 export function everyWord(): Said[] {
-  const texts: Texts = provisioningWords.texts;
-  return provisioningWords.codes.map(code => {
-    const names = [...texts[code].matchAll(/\{\{(\w+)\}\}/g)].map(
-      ([, name]) => name,
-    );
-    return sayFrom(
-      texts,
-      code,
-      Object.fromEntries(names.map(name => [name, `<${name}>`])),
-    );
-  });
+  return provisioningWordTables.flatMap(({ texts }: { texts: Texts }) =>
+    Object.entries(texts).map(([key, text]) => {
+      const { code, count } = takeApart(key);
+      const names = [...text.matchAll(/\{\{(\w+)\}\}/g)].map(
+        ([, name]) => name,
+      );
+      const params = Object.fromEntries(names.map(name => [name, `<${name}>`]));
+      return sayFrom(texts, code, {
+        ...params,
+        ...(count !== undefined && { count }),
+      });
+    }),
+  );
+}
+
+/** The German text behind words. */
+function germanOf({ code, params: { count } }: Said): string {
+  const number = count === 1 ? 'one' : 'other';
+  return GERMAN[`words.${code}`] ?? GERMAN[`words.${code}_${number}`];
 }
 
 /** All a person can read or hear of the page. */
@@ -56,9 +70,9 @@ const ENGLISH_PIECES = [
 /** Of these words those the page does not say in German, and English of ours. */
 export function notGerman(words: readonly Said[] = []): string[] {
   const page = readOut();
-  const german = words.map(({ code, params }) =>
-    GERMAN[`words.${code}`].replace(/\{\{(\w+)\}\}/g, (_, name) =>
-      String(params[name]),
+  const german = words.map(said =>
+    germanOf(said).replace(/\{\{(\w+)\}\}/g, (_, name) =>
+      String(said.params[name]),
     ),
   );
   return [

@@ -29,6 +29,12 @@ function rank({ state }: RequestSummary): number {
   return at < 0 ? URGENCY.length : at;
 }
 
+/** What the card of {@link MyRequests} is called. @public */
+export function MyRequestsTitle() {
+  const { t } = useTranslationRef(provisioningTranslationRef);
+  return <>{t('home.title')}</>;
+}
+
 /** Requests and services of a person and their groups, what needs them first. @public */
 export function MyRequests() {
   return (

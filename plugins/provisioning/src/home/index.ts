@@ -1,1 +1,1 @@
-export { MyRequests } from './MyRequests';
+export { MyRequests, MyRequestsTitle } from './MyRequests';

@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { provisioningWords } from '@fawkes/backstage-plugin-provisioning-common/rules';
+import { provisioningWordTables } from '@fawkes/backstage-plugin-provisioning-common/rules';
 import type { Coded, Speak } from '@fawkes/kit-ui/values';
 import { useCallback } from 'react';
 import { provisioningTranslationRef } from '../translation';
@@ -15,7 +15,7 @@ export function useSpeak(): Speak {
   const { t } = useTranslationRef(provisioningTranslationRef);
   return useCallback(
     (words, text) =>
-      provisioningWords.knows(words)
+      provisioningWordTables.some(table => table.knows(words))
         ? (t as Translate)(`words.${words.code}`, words.params)
         : text,
     [t],

@@ -1,4 +1,4 @@
-import { provisioningWords } from '@fawkes/backstage-plugin-provisioning-common/rules';
+import { provisioningWordTables } from '@fawkes/backstage-plugin-provisioning-common/rules';
 import { expectSameMessages } from '@fawkes/kit-ui/testUtils';
 import { askMessages } from './askMessages';
 import de from './de';
@@ -26,9 +26,17 @@ it('has every text in one file only', () => {
   expect(new Set(keys).size).toBe(keys.length);
 });
 
-it('says every code of the backend in both languages', () => {
-  const silent = provisioningWords.codes.filter(code =>
-    [english, german].some(messages => !messages[`words.${code}`]?.trim()),
+describe.each([
+  ['English', english],
+  ['German', german],
+])('in %s', (_, messages) => {
+  it.each(provisioningWordTables.map(table => [table.codes[0], table]))(
+    'every code is said of the table that begins with %s',
+    (__, { texts }) => {
+      const silent = Object.keys(texts).filter(
+        key => !messages[`words.${key}`]?.trim(),
+      );
+      expect(silent).toEqual([]);
+    },
   );
-  expect(silent).toEqual([]);
 });

@@ -288,6 +288,7 @@ export const requestMessagesDe: Record<keyof typeof requestMessages, string> = {
   'operator.hourly': '{{amount}} je Stunde',
   'operator.noCard': 'Es gibt keine, also sind alle Kosten unbekannt.',
 
+  'home.title': 'Meine Anfragen und Dienste',
   'home.open': 'Öffnen',
   'home.all_one': '{{count}} Anfrage',
   'home.all_other': 'Alle {{count}} Anfragen',

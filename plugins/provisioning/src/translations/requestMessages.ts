@@ -280,6 +280,7 @@ export const requestMessages = {
   'operator.hourly': '{{amount}} an hour',
   'operator.noCard': 'There is none, so every cost is unknown.',
 
+  'home.title': 'My requests and services',
   'home.open': 'Open',
   'home.all_one': '{{count}} request',
   'home.all_other': 'All {{count}} requests',

@@ -1,7 +1,11 @@
 import type { provisioningWords } from '@fawkes/backstage-plugin-provisioning-common/rules';
+import { computerTextsDe } from './computerWords.de';
+import { coreTextsDe } from './coreWords.de';
+import { githubTextsDe } from './githubWords.de';
+import { hostTextsDe } from './hostWords.de';
 import { asMessages } from './words';
 
-/** What the backend says, in German, by code. */
+/** What the rules say, in German, by code. */
 const texts: Record<keyof typeof provisioningWords.texts, string> = {
   'effect.name.reserve': 'Den Namen {{name}} vormerken',
   'effect.name.reserve.undo': 'Der Name wird wieder frei',
@@ -59,6 +63,15 @@ const texts: Record<keyof typeof provisioningWords.texts, string> = {
   'effect.undo.none': 'Das ist selbst eine Rücknahme und bleibt',
   'stays.adopted': 'Es war schon vorher da und wird nur losgelassen',
   'stays.keep': 'Es lässt sich nicht zurücknehmen',
+
+  'thing.name': 'Der Name {{name}}',
+  'thing.repository': 'Das Repository {{repository}}',
+  'thing.protection': 'Der Schutz des Hauptzweigs von {{repository}}',
+  'thing.pipeline': 'Die Pipeline von {{repository}}',
+  'thing.entity': '{{entity}} im Katalog',
+  'thing.build': 'Arbeitskopie, Protokolle und Dokumente von {{name}}',
+  'thing.service': 'Der Dienst {{name}} auf diesem Rechner',
+  'thing.told': 'Was den Lieferzahlen von {{name}} mitgeteilt wurde',
 
   'plan.deployed_elsewhere':
     'Dieses Portal bringt den Dienst nicht aus: Das tut Argo CD oder die Pipeline',
@@ -133,5 +146,11 @@ const texts: Record<keyof typeof provisioningWords.texts, string> = {
   'denied.role': 'Das steht Ihnen nicht zu',
 };
 
-/** See {@link texts}. */
-export const wordMessagesDe = asMessages(texts);
+/** What the backend says, in German. */
+export const wordMessagesDe = asMessages({
+  ...texts,
+  ...coreTextsDe,
+  ...hostTextsDe,
+  ...computerTextsDe,
+  ...githubTextsDe,
+});

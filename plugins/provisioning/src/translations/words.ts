@@ -1,4 +1,10 @@
-import { provisioningWords } from '@fawkes/backstage-plugin-provisioning-common/rules';
+import {
+  provisioningComputerWords,
+  provisioningCoreWords,
+  provisioningGithubWords,
+  provisioningHostWords,
+  provisioningWords,
+} from '@fawkes/backstage-plugin-provisioning-common/rules';
 
 type Texts = Readonly<Record<string, string>>;
 type Prefixed<T extends Texts> = {
@@ -13,4 +19,10 @@ export function asMessages<T extends Texts>(texts: T): Prefixed<T> {
 }
 
 /** What the backend says, in English: the very texts it speaks with. */
-export const wordMessages = asMessages(provisioningWords.texts);
+export const wordMessages = asMessages({
+  ...provisioningWords.texts,
+  ...provisioningCoreWords.texts,
+  ...provisioningHostWords.texts,
+  ...provisioningComputerWords.texts,
+  ...provisioningGithubWords.texts,
+});

@@ -10,7 +10,7 @@ import { localRepository } from '../../host/deliveryEvents';
 import type { HostParts } from '../../host/parts';
 import { conflictsOf } from '../../host/proposals';
 import type { ProposalRow, RepositoryRow } from '../../host/store';
-import { hostWords, say } from '../../host/words';
+import { say } from '../../host/words';
 import {
   changeTree,
   commitTree,
@@ -176,7 +176,7 @@ function resultOf(request: EffectContext['request'], kept: ProposalRow) {
     },
     ...(conflicts.length > 0
       ? {
-          note: hostWords.say('propose.conflicts', { count: conflicts.length }),
+          note: say('propose.conflicts', { count: conflicts.length }),
         }
       : kept.tip === kept.base && { note: say('propose.nothing') }),
   };

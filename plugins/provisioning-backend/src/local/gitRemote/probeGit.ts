@@ -1,9 +1,11 @@
 import { tmpdir } from 'node:os';
+import { provisioningComputerWords } from '@fawkes/backstage-plugin-provisioning-common/rules';
 import type { Said } from '@fawkes/kit-contract';
 import { tryGit } from './git';
 
 /** Oldest git that merges without a working copy. */
 const OLDEST = [2, 38];
+const { say } = provisioningComputerWords;
 
 /** Git as it was found on this computer. */
 export type FoundGit =
@@ -26,24 +28,12 @@ export async function probeGit(): Promise<FoundGit> {
 export function judgeGit(said: string): FoundGit {
   const [, version, major, minor] =
     /^git version ((\d{1,4})\.(\d{1,4})\S{0,40})/.exec(said) ?? [];
-  if (!version) {
-    const text =
-      'Repositories are not kept on this computer: git was not found.';
-    return {
-      supported: false,
-      words: { code: 'git.missing', params: {}, text },
-    };
-  }
+  if (!version) return { supported: false, words: say('git.missing') };
   const [oldest, least] = OLDEST;
   const old =
     Number(major) < oldest ||
     (Number(major) === oldest && Number(minor) < least);
   if (!old) return { supported: true, version };
-  const text = `Repositories are not kept on this computer: git ${version} is too old, ${OLDEST.join(
-    '.',
-  )} or newer is needed.`;
-  return {
-    supported: false,
-    words: { code: 'git.old', params: { version }, text },
-  };
+  const words = say('git.old', { version, oldest: OLDEST.join('.') });
+  return { supported: false, words };
 }

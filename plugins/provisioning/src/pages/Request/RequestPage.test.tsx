@@ -222,7 +222,7 @@ describe('a request', () => {
       'The repository is deleted; all its branches are kept for 30 days',
     );
     expect(
-      screen.getByRole('link', { name: 'shop in the catalog' }),
+      screen.getByRole('link', { name: 'component:default/shop' }),
     ).toHaveAttribute('href', '/catalog/default/component/shop');
     expect(
       screen.getByRole('link', { name: 'Open its catalog page' }),
