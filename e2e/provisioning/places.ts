@@ -1,4 +1,5 @@
 import { type Place, shows } from '../support/places';
+import { expect } from '../support/test';
 import type { Portal } from '../support/portal';
 import { Provisioning } from './support/provisioning';
 
@@ -26,7 +27,10 @@ const ofShown =
 export const places: readonly Place[] = [
   {
     name: 'provisioning',
-    open: page => shows(page, '/provisioning', SHOWN.name),
+    open: async page => {
+      await shows(page, '/provisioning', 'Services');
+      await expect(page.getByText(SHOWN.name).first()).toBeVisible();
+    },
     opens: ['State'],
   },
   {

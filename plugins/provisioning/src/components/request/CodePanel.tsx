@@ -10,6 +10,9 @@ import { Links } from '../effects';
 import shared from '../shared.module.css';
 import styles from './request.module.css';
 
+const useGitToken = (request: string) =>
+  useCommand(api => api.makeGitToken({ body: { request } }));
+
 /** How one gets at the code: the command, and a password that is shown once. */
 export function CodePanel({ request }: { request: ProvisioningRequest }) {
   const { t } = useTranslationRef(provisioningTranslationRef);
@@ -35,9 +38,6 @@ export function CodePanel({ request }: { request: ProvisioningRequest }) {
     </div>
   );
 }
-
-const useGitToken = (request: string) =>
-  useCommand(api => api.makeGitToken({ body: { request } }));
 
 /** With the name in it, git asks for the password only. */
 function addressFor(target: string, user: string | undefined): string {
