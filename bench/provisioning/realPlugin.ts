@@ -2,7 +2,7 @@ import type { RequestListener } from 'node:http';
 import type { BackendFeature } from '@backstage/backend-plugin-api';
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import type { StartLocalHost } from '../../plugins/provisioning-backend/src/effects/localHost';
-import { localHostOf } from '../../plugins/provisioning-backend/src/host/startLocalHost';
+import { HeldLocalHost } from '../../plugins/provisioning-backend/src/host/heldLocalHost';
 import type { LocalHostOptions } from '../../plugins/provisioning-backend/src/host/options';
 import { createTestBackend } from '../../plugins/provisioning-backend/src/__testUtils__/testBackend';
 import { openKnex } from '../lib/databases';
@@ -38,7 +38,7 @@ export async function realPlugin(
   const db = openKnex(database);
   const events = mockServices.events();
   const start: StartLocalHost = async options =>
-    localHostOf(options.asks, {
+    HeldLocalHost.find(options.asks, {
       ...options,
       events,
       credentials: async () => mockCredentials.service(),

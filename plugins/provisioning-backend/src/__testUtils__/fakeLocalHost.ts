@@ -1,4 +1,5 @@
 import type {
+  EntitiesResponse,
   Release,
   Service,
 } from '@fawkes/backstage-plugin-provisioning-common';
@@ -19,7 +20,8 @@ export interface FakeLocalHost extends LocalHost {
   green: { commit: string; digest: string } | undefined;
   releases: Release[];
   merges: MergeOutcome;
-  files: Map<string, string> | undefined;
+  /** What the catalog is told. */
+  told: EntitiesResponse['items'];
   held: number;
 }
 
@@ -36,7 +38,7 @@ export function fakeLocalHost(world: World): FakeLocalHost {
     green: undefined,
     releases: [],
     merges: { outcome: 'gone' },
-    files: undefined,
+    told: [],
     held: 0,
     drivers: [world.driver('local-host')],
     checks: () => [{ name: 'git', ok: true, words: say('byhand.retry') }],
@@ -55,7 +57,7 @@ export function fakeLocalHost(world: World): FakeLocalHost {
     findingsOf: async () => [],
     entities: async () => ({
       asOf: new Date().toISOString(),
-      items: [],
+      items: host.told,
       nextCursor: null,
     }),
     cloneUrlOf: async id => `http://127.0.0.1:4001/${id}.git`,
