@@ -1,6 +1,5 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import {
-  ANNOTATION_PROVISIONING_REQUEST,
   provisioningEvents,
   signalTag,
   type ProvisioningTopic,
@@ -463,55 +462,32 @@ describe.each(databases.eachSupportedId())('requests, %s', id => {
     expect(rest.lines).toEqual([]);
   });
 
-  it('tell the catalog of their own Component and API, and of nothing else', async () => {
+  it('tell the catalog what the host of their repositories says, and no person', async () => {
     const { id: requestId, body } = await create();
-    const entities = async () => {
-      const { body: told } = await backend.service.get('/entities').expect(200);
-      return told.items
-        .filter((item: { requestId: string }) => item.requestId === requestId)
-        .map(({ entity }: { entity: object }) => entity);
+    const entity = {
+      apiVersion: 'backstage.io/v1alpha1',
+      kind: 'Component' as const,
+      metadata: { name: body.name },
+      spec: { type: 'service', lifecycle: 'production', owner: PAYMENTS },
     };
-    const kept = await entities();
-    expect(kept).toMatchObject([
-      {
-        kind: 'Component',
-        metadata: {
-          name: body.name,
-          annotations: { [ANNOTATION_PROVISIONING_REQUEST]: requestId },
-        },
-        spec: { owner: PAYMENTS },
-      },
-      { kind: 'API', spec: { definition: expect.stringContaining('openapi') } },
-    ]);
-    const document = (kind: string, name: string, rest: object) =>
-      JSON.stringify({
-        apiVersion: 'backstage.io/v1alpha1',
-        kind,
-        metadata: { name },
-        spec: { type: 'x', owner: PAYMENTS, ...rest },
-      });
-    const pushed = (...documents: string[]) => {
-      backend.localHost.files = new Map([
-        ['catalog-info.yaml', documents.join('\n---\n')],
-      ]);
+    const asOf = new Date(0).toISOString();
+    const asked: object[] = [];
+    const { entities } = backend.localHost;
+    backend.localHost.entities = async query => {
+      asked.push(query);
+      return { asOf, items: [{ requestId, entity }], nextCursor: 'more' };
     };
-    const own = document('Component', body.name, { lifecycle: 'production' });
-    pushed(
-      own,
-      document('Group', 'admins', { children: [] }),
-      document('Component', 'another', {}),
-      document('API', body.name, {
-        definition: { $text: 'http://169.254.169.254/' },
-      }),
-    );
-    expect(await entities()).toMatchObject([
-      { kind: 'Component', spec: { lifecycle: 'production' } },
-    ]);
-    // Its owner is not changed by a push: what was accepted stays.
-    pushed(document('Component', body.name, { owner: SHOP }));
-    expect(await entities()).toEqual(kept);
-    backend.localHost.files = undefined;
+    const { body: told } = await backend.service
+      .get('/entities?limit=7&cursor=there')
+      .expect(200);
+    expect(told).toEqual({
+      asOf,
+      items: [{ requestId, entity }],
+      nextCursor: 'more',
+    });
+    expect(asked).toEqual([{ limit: 7, cursor: 'there' }]);
     await mira().get('/entities').expect(403);
+    backend.localHost.entities = entities;
   });
 
   it('tell other plugins after the commit, and screens no more than tags', async () => {

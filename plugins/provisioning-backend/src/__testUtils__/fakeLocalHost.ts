@@ -19,7 +19,6 @@ export interface FakeLocalHost extends LocalHost {
   green: { commit: string; digest: string } | undefined;
   releases: Release[];
   merges: MergeOutcome;
-  files: Map<string, string> | undefined;
   held: number;
 }
 
@@ -36,7 +35,6 @@ export function fakeLocalHost(world: World): FakeLocalHost {
     green: undefined,
     releases: [],
     merges: { outcome: 'gone' },
-    files: undefined,
     held: 0,
     drivers: [world.driver('local-host')],
     checks: () => [{ name: 'git', ok: true, words: say('byhand.retry') }],
