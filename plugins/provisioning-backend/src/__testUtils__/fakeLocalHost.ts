@@ -1,5 +1,4 @@
 import type {
-  EntitiesResponse,
   Release,
   Service,
 } from '@fawkes/backstage-plugin-provisioning-common';
@@ -20,8 +19,6 @@ export interface FakeLocalHost extends LocalHost {
   green: { commit: string; digest: string } | undefined;
   releases: Release[];
   merges: MergeOutcome;
-  /** What the catalog is told. */
-  told: EntitiesResponse['items'];
   held: number;
 }
 
@@ -38,7 +35,6 @@ export function fakeLocalHost(world: World): FakeLocalHost {
     green: undefined,
     releases: [],
     merges: { outcome: 'gone' },
-    told: [],
     held: 0,
     drivers: [world.driver('local-host')],
     checks: () => [{ name: 'git', ok: true, words: say('byhand.retry') }],
@@ -57,7 +53,7 @@ export function fakeLocalHost(world: World): FakeLocalHost {
     findingsOf: async () => [],
     entities: async () => ({
       asOf: new Date().toISOString(),
-      items: host.told,
+      items: [],
       nextCursor: null,
     }),
     cloneUrlOf: async id => `http://127.0.0.1:4001/${id}.git`,
