@@ -57,6 +57,8 @@ backend.add(import('@fawkes/backstage-plugin-delivery-backend'));
 backend.add(import('@fawkes/backstage-plugin-delivery-backend-module-github'));
 backend.add(import('@fawkes/backstage-plugin-delivery-backend-module-git'));
 
+backend.add(import('@fawkes/backstage-plugin-dojo-backend'));
+
 // Read-only actions of the plugins become tools for AI assistants.
 backend.add(import('@backstage/plugin-mcp-actions-backend'));
 

@@ -52,6 +52,7 @@ export function PortalSidebar({ navItems }: NavContentComponentProps) {
     take('page:techdocs', t('nav.docs'), <RiBookOpenLine />),
     take('page:scaffolder', t('nav.create'), <RiAddCircleLine />),
     take('page:delivery'),
+    take('page:dojo'),
   ];
   const search = navItems.take('page:search');
   const notifications = navItems.take('page:notifications');

@@ -14,14 +14,16 @@ const ALLOW: PolicyDecision = { result: AuthorizeResult.ALLOW };
 const DENY: PolicyDecision = { result: AuthorizeResult.DENY };
 
 /**
- * What every signed-in person may do besides reading: put their own software into the catalog and
- * use templates. A step that acts on something else asks that plugin again, as the same person.
+ * What every signed-in person may do besides reading: put their own software into the catalog, use
+ * templates, and learn; the dojo itself sees to it that nobody learns for another. A step that acts on something else asks that plugin again, as the same person.
  */
 const EVERYBODY = new Set([
   'catalog.entity.create',
   'catalog.entity.validate',
   'catalog.location.analyze',
   'catalog.location.create',
+  'dojo.learn',
+  'dojo.review',
   'scaffolder.action.execute',
   'scaffolder.task.create',
 ]);
@@ -31,7 +33,7 @@ const EVERYBODY = new Set([
  *
  * 1. nobody without signing in;
  * 2. the platform team may do everything;
- * 3. everybody who is signed in may read, register software and run templates;
+ * 3. everybody who is signed in may read, learn, register software and run templates;
  * 4. the owner of an entity may change it (refresh, unregister, mark its deployments);
  * 5. whoever started a template run may stop it;
  * 6. everything else is refused, so that a new plugin's mutations stay with the platform team
