@@ -8,17 +8,53 @@ import type {
 import type { Knex } from 'knex';
 import { tables } from '../store/tables';
 
-/** A curriculum as it is at the moment. */
-export interface Shelf {
-  revision: string;
-  content: PublishedCurriculum;
-}
-
 /** A quiz with the module it is of. */
 export interface FoundQuiz {
-  revision: string;
   module: PublishedModule;
   quiz: PublishedQuiz;
+}
+
+/**
+ * A revision with what grades it. It is read before a transaction begins: inside
+ * of one, SQLite has no second connection to read by.
+ */
+export class Revision {
+  constructor(
+    readonly id: string,
+    readonly content: PublishedCurriculum,
+    private readonly keys: Readonly<Record<string, QuizKeys>>,
+  ) {}
+
+  /** A quiz by its id. */
+  findQuiz(id: string): FoundQuiz | undefined {
+    for (const module of this.content.modules) {
+      const quiz = module.quizzes.find(each => each.id === id);
+      if (quiz) return { module, quiz };
+    }
+    return undefined;
+  }
+
+  /** The quiz of an attempt, which is there for as long as the revision is. */
+  quiz(id: string): FoundQuiz {
+    const found = this.findQuiz(id);
+    if (!found) throw new Error(`Revision ${this.id} lost a quiz`);
+    return found;
+  }
+
+  /** The pools of a quiz with their keys. */
+  pools(quiz: string): QuizKeys['pools'] {
+    return this.keys[quiz].pools;
+  }
+
+  /** Questions of a quiz by their ids, in their order. */
+  questions(quiz: string, ids: readonly string[]): Question[] {
+    const all = new Map(
+      this.pools(quiz)
+        .flatMap(({ questions }) => questions)
+        .map(each => [each.id, each]),
+    );
+    return ids.map(id => all.get(id)!);
+  }
 }
 
 const MOST_REVISIONS = 50;
@@ -28,103 +64,55 @@ const MOST_REVISIONS = 50;
  * has read; which of them is shown is asked each time.
  */
 export class Library {
-  readonly #content = new Map<string, Promise<PublishedCurriculum>>();
-  readonly #keys = new Map<string, Promise<Record<string, QuizKeys>>>();
+  readonly #revisions = new Map<string, Promise<Revision>>();
 
   constructor(private readonly db: Knex) {}
 
   /** What is shown, in the order of their ids. */
-  async shelves(): Promise<Shelf[]> {
+  async shelves(): Promise<Revision[]> {
     const rows = await this.db(tables.curricula.name).orderBy('id');
     return Promise.all(
-      rows.map(async ({ revision_id: revision }) => ({
-        revision,
-        content: await this.content(revision),
-      })),
+      rows.map(({ revision_id: revision }) => this.revision(revision)),
     );
   }
 
   /** A module by its slug. */
   async module(
     slug: string,
-  ): Promise<{ shelf: Shelf; module: PublishedModule } | undefined> {
-    for (const shelf of await this.shelves()) {
-      const module = shelf.content.modules.find(each => each.slug === slug);
-      if (module) return { shelf, module };
+  ): Promise<
+    { content: PublishedCurriculum; module: PublishedModule } | undefined
+  > {
+    for (const { content } of await this.shelves()) {
+      const module = content.modules.find(each => each.slug === slug);
+      if (module) return { content, module };
     }
     return undefined;
   }
 
-  /** A quiz by its id, as it is shown at the moment. */
-  async quiz(id: string): Promise<FoundQuiz | undefined> {
-    for (const { revision, content } of await this.shelves()) {
-      const found = quizIn(content, id);
-      if (found) return { revision, ...found };
-    }
-    return undefined;
+  /** The revision that shows a quiz at the moment. */
+  async showing(quiz: string): Promise<Revision | undefined> {
+    const shelves = await this.shelves();
+    return shelves.find(revision => revision.findQuiz(quiz));
   }
 
-  /** The same in one revision, which an attempt has pinned. */
-  async pinnedQuiz(revision: string, id: string): Promise<FoundQuiz> {
-    const found = quizIn(await this.content(revision), id);
-    if (!found) throw new Error(`Revision ${revision} lost a quiz`);
-    return { revision, ...found };
-  }
-
-  /** The pools of a quiz with their keys. */
-  async pools(revision: string, quiz: string): Promise<QuizKeys['pools']> {
-    const keys = await this.#read(this.#keys, revision, async () => {
-      const row = await this.db(tables.revisionKeys.name)
-        .where({ revision_id: revision })
-        .first('keys');
-      return JSON.parse(row.keys);
-    });
-    return keys[quiz].pools;
-  }
-
-  /** Questions of a quiz by their ids, in their order. */
-  async questions(
-    revision: string,
-    quiz: string,
-    ids: readonly string[],
-  ): Promise<Question[]> {
-    const pools = await this.pools(revision, quiz);
-    const all = new Map(
-      pools.flatMap(({ questions }) => questions).map(each => [each.id, each]),
-    );
-    return ids.map(id => all.get(id)!);
-  }
-
-  content(revision: string): Promise<PublishedCurriculum> {
-    return this.#read(this.#content, revision, async () => {
-      const row = await this.db(tables.revisions.name)
-        .where({ id: revision })
-        .first('content');
-      return JSON.parse(row.content);
-    });
-  }
-
-  #read<T>(
-    cache: Map<string, Promise<T>>,
-    revision: string,
-    load: () => Promise<T>,
-  ): Promise<T> {
-    const known = cache.get(revision);
+  /** One revision, shown or not. */
+  revision(id: string): Promise<Revision> {
+    const known = this.#revisions.get(id);
     if (known) return known;
-    const loading = load();
+    const loading = this.#load(id);
     // What could not be read is asked for again.
-    loading.catch(() => cache.delete(revision));
-    cache.set(revision, loading);
-    const [oldest] = cache.keys();
-    if (cache.size > MOST_REVISIONS) cache.delete(oldest);
+    loading.catch(() => this.#revisions.delete(id));
+    this.#revisions.set(id, loading);
+    const [oldest] = this.#revisions.keys();
+    if (this.#revisions.size > MOST_REVISIONS) this.#revisions.delete(oldest);
     return loading;
   }
-}
 
-function quizIn(content: PublishedCurriculum, id: string) {
-  for (const module of content.modules) {
-    const quiz = module.quizzes.find(each => each.id === id);
-    if (quiz) return { module, quiz };
+  async #load(id: string): Promise<Revision> {
+    const row = await this.db(tables.revisions.name)
+      .join('revision_keys', 'revision_keys.revision_id', 'revisions.id')
+      .where('revisions.id', id)
+      .first('revisions.content', 'revision_keys.keys');
+    return new Revision(id, JSON.parse(row.content), JSON.parse(row.keys));
   }
-  return undefined;
 }

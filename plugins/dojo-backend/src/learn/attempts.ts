@@ -14,6 +14,7 @@ import {
 } from '@fawkes/kit-backend/sql';
 import { saidError } from '@fawkes/kit-contract';
 import type { Knex } from 'knex';
+import type { Revision } from '../content/library';
 import { tables, type AttemptRow } from '../store/tables';
 import { completeIfDone } from './completions';
 import type { LearnDeps } from './deps';
@@ -36,63 +37,89 @@ export async function startAttempt(
   quizId: string,
   deps: LearnDeps,
 ): Promise<Attempt> {
-  const { db, library, chance, now } = deps;
-  const found = await library.quiz(quizId);
-  if (!found) throw saidError(NotFoundError, sayDojo('quiz.not_found'));
+  const { db, library, now } = deps;
+  const shown = await library.showing(quizId);
+  if (!shown) throw saidError(NotFoundError, sayDojo('quiz.not_found'));
   const learner = await enrol(db, userRef, now());
+  const revisions = new Map([[shown.id, shown]]);
+  for (;;) {
+    const row = await inTransaction(db, async tx => {
+      await lock(tx, [`attempt ${learner} ${quizId}`], 'alone');
+      return begin(tx, { learner, quizId, shown, revisions }, deps);
+    });
+    if (typeof row !== 'string') return toAttempt(row, deps);
+    // The last attempt is of another revision, which has to be read first.
+    revisions.set(row, await library.revision(row));
+  }
+}
+
+/** The open attempt or a new one; the id of a revision that is needed for it. */
+async function begin(
+  tx: Knex.Transaction,
+  {
+    learner,
+    quizId,
+    shown,
+    revisions,
+  }: {
+    learner: string;
+    quizId: string;
+    shown: Revision;
+    revisions: ReadonlyMap<string, Revision>;
+  },
+  deps: LearnDeps,
+): Promise<AttemptRow | string> {
+  const { chance, now } = deps;
   const at = now();
-  const row = await inTransaction(db, async tx => {
-    await lock(tx, [`attempt ${learner} ${quizId}`], 'alone');
-    const before: AttemptRow[] = await tx(tables.attempts.name)
-      .where({ learner_id: learner, quiz_id: quizId })
-      .orderBy('number', 'desc');
-    let [last] = before;
-    if (last && last.ended_at === null) {
-      if (at <= last.deadline_at + GRACE_MS) return last;
-      last = await end(tx, last, last.deadline_at, deps);
-    }
-    const { quiz } = found;
-    if (quiz.attempts !== null && before.length >= quiz.attempts) {
-      throw saidError(ConflictError, sayDojo('attempt.none_left'));
-    }
-    const unopened = await unopenedOf(tx, last);
-    if (unopened.length > 0) {
-      const count = unopened.length;
-      throw saidError(ConflictError, sayDojo('quiz.corrective', { count }));
-    }
-    const id = randomUUID();
-    const previous: string[] = last ? JSON.parse(last.questions) : [];
-    const pools = await library.pools(found.revision, quizId);
-    const questions = pools.flatMap(({ pick, questions: pool }) =>
-      drawItems(
-        pool.filter(({ status }) => status !== 'retired').map(each => each.id),
-        pick,
-        previous,
-        chance.rank(id, 'draw'),
-      ),
-    );
-    const fresh: AttemptRow = {
-      id,
-      learner_id: learner,
-      quiz_id: quizId,
-      module_id: found.module.id,
-      revision_id: found.revision,
-      number: before.length + 1,
-      open_key: `${learner} ${quizId}`,
-      started_at: at,
-      deadline_at: at + questions.length * MINUTES_A_QUESTION * 60_000,
-      ended_at: null,
-      questions: JSON.stringify(questions),
-      answers: '[]',
-      seq: 0,
-      saved_at: null,
-      passed: null,
-      result: null,
-    };
-    await insertRows(tx, tables.attempts, [{ ...fresh, passed: null }]);
-    return fresh;
-  });
-  return toAttempt(row, deps);
+  const before: AttemptRow[] = await tx(tables.attempts.name)
+    .where({ learner_id: learner, quiz_id: quizId })
+    .orderBy('number', 'desc');
+  let [last] = before;
+  if (last && last.ended_at === null) {
+    if (at <= last.deadline_at + GRACE_MS) return last;
+    const revision = revisions.get(last.revision_id);
+    if (!revision) return last.revision_id;
+    last = await end(tx, last, last.deadline_at, revision, deps);
+  }
+  const { module, quiz } = shown.quiz(quizId);
+  if (quiz.attempts !== null && before.length >= quiz.attempts) {
+    throw saidError(ConflictError, sayDojo('attempt.none_left'));
+  }
+  const unopened = await unopenedOf(tx, last);
+  if (unopened.length > 0) {
+    const count = unopened.length;
+    throw saidError(ConflictError, sayDojo('quiz.corrective', { count }));
+  }
+  const id = randomUUID();
+  const previous: string[] = last ? JSON.parse(last.questions) : [];
+  const questions = shown.pools(quizId).flatMap(({ pick, questions: pool }) =>
+    drawItems(
+      pool.filter(({ status }) => status !== 'retired').map(each => each.id),
+      pick,
+      previous,
+      chance.rank(id, 'draw'),
+    ),
+  );
+  const fresh = {
+    id,
+    learner_id: learner,
+    quiz_id: quizId,
+    module_id: module.id,
+    revision_id: shown.id,
+    number: before.length + 1,
+    open_key: `${learner} ${quizId}`,
+    started_at: at,
+    deadline_at: at + questions.length * MINUTES_A_QUESTION * 60_000,
+    ended_at: null,
+    questions: JSON.stringify(questions),
+    answers: '[]',
+    seq: 0,
+    saved_at: null,
+    passed: null,
+    result: null,
+  };
+  await insertRows(tx, tables.attempts, [fresh]);
+  return fresh;
 }
 
 /** One attempt of the caller; ends it where its time is over. */
@@ -101,10 +128,10 @@ export async function readAttempt(
   id: string,
   deps: LearnDeps,
 ): Promise<Attempt> {
-  const row = await change(userRef, id, deps, async (tx, attempt) => {
+  const row = await change(userRef, id, deps, async (tx, attempt, revision) => {
     const over = deps.now() > attempt.deadline_at + GRACE_MS;
     return attempt.ended_at === null && over
-      ? end(tx, attempt, attempt.deadline_at, deps)
+      ? end(tx, attempt, attempt.deadline_at, revision, deps)
       : attempt;
   });
   return toAttempt(row, deps);
@@ -122,25 +149,26 @@ export async function saveAttempt(
   deps: LearnDeps,
 ) {
   const at = deps.now();
-  const row = await change(userRef, id, deps, async (tx, attempt) => {
+  const row = await change(userRef, id, deps, async (tx, attempt, revision) => {
     if (attempt.ended_at !== null) return undefined;
     if (at > attempt.deadline_at + GRACE_MS) {
-      await end(tx, attempt, attempt.deadline_at, deps);
+      await end(tx, attempt, attempt.deadline_at, revision, deps);
       return undefined;
     }
     if (seq <= attempt.seq) return attempt;
-    (await shownOf(attempt, deps)).read(answers);
+    shownIn(attempt, revision, deps).read(answers);
     const saved = { answers: JSON.stringify(answers), seq, saved_at: at };
     await tx(tables.attempts.name).where({ id }).update(saved);
     return { ...attempt, ...saved };
   });
   // Thrown outside, so that the end that was found is kept.
   if (!row) throw saidError(ConflictError, sayDojo('attempt.closed'));
+  const revision = await deps.library.revision(row.revision_id);
   return {
     asOf: iso(deps.now()),
     seq: row.seq,
     savedAt: iso(row.saved_at ?? at),
-    readAs: (await shownOf(row, deps)).readAs(JSON.parse(row.answers)),
+    readAs: shownIn(row, revision, deps).readAs(JSON.parse(row.answers)),
   };
 }
 
@@ -152,15 +180,16 @@ export async function submitAttempt(
   deps: LearnDeps,
 ): Promise<Attempt> {
   const at = deps.now();
-  const row = await change(userRef, id, deps, async (tx, attempt) => {
+  const row = await change(userRef, id, deps, async (tx, attempt, revision) => {
     if (attempt.ended_at !== null) return attempt;
     const { deadline_at: deadline } = attempt;
     if (at > deadline + GRACE_MS || seq <= attempt.seq) {
-      return end(tx, attempt, Math.min(at, deadline), deps);
+      return end(tx, attempt, Math.min(at, deadline), revision, deps);
     }
-    (await shownOf(attempt, deps)).read(answers);
+    shownIn(attempt, revision, deps).read(answers);
     const last = { answers: JSON.stringify(answers), seq, saved_at: at };
-    return end(tx, { ...attempt, ...last }, Math.min(at, deadline), deps);
+    const answered = { ...attempt, ...last };
+    return end(tx, answered, Math.min(at, deadline), revision, deps);
   });
   return toAttempt(row, deps);
 }
@@ -169,47 +198,45 @@ export async function submitAttempt(
 async function change<T>(
   userRef: string,
   id: string,
-  { db }: LearnDeps,
-  work: (tx: Knex.Transaction, row: AttemptRow) => Promise<T>,
+  { db, library }: LearnDeps,
+  work: (
+    tx: Knex.Transaction,
+    row: AttemptRow,
+    revision: Revision,
+  ) => Promise<T>,
 ): Promise<T> {
   const learner = await findLearner(db, userRef);
+  const own = { id, learner_id: learner ?? '' };
+  const found = await db(tables.attempts.name).where(own).first('revision_id');
+  // Whose it is decides, and nothing a policy says.
+  if (!found) throw saidError(NotFoundError, sayDojo('attempt.not_found'));
+  const revision = await library.revision(found.revision_id);
   return inTransaction(db, async tx => {
-    const query = tx(tables.attempts.name).where({
-      id,
-      learner_id: learner ?? '',
-    });
+    const query = tx(tables.attempts.name).where(own);
     const row = await (isPostgres(tx) ? query.forUpdate() : query).first();
-    // Whose it is decides, and nothing a policy says.
-    if (!row) throw saidError(NotFoundError, sayDojo('attempt.not_found'));
-    return work(tx, row);
+    return work(tx, row, revision);
   });
 }
 
-async function shownOf(row: AttemptRow, { library, chance }: LearnDeps) {
-  const questions = await library.questions(
-    row.revision_id,
-    row.quiz_id,
-    JSON.parse(row.questions),
-  );
-  return new ShownAttempt(row.id, questions, chance);
+function questionsOf(row: AttemptRow, revision: Revision) {
+  return revision.questions(row.quiz_id, JSON.parse(row.questions));
+}
+
+function shownIn(row: AttemptRow, revision: Revision, { chance }: LearnDeps) {
+  return new ShownAttempt(row.id, questionsOf(row, revision), chance);
 }
 
 async function end(
   tx: Knex.Transaction,
   row: AttemptRow,
   at: number,
+  revision: Revision,
   deps: LearnDeps,
 ): Promise<AttemptRow> {
-  const { library, chance } = deps;
-  const found = await library.pinnedQuiz(row.revision_id, row.quiz_id);
-  const questions = await library.questions(
-    row.revision_id,
-    row.quiz_id,
-    JSON.parse(row.questions),
-  );
-  const shown = new ShownAttempt(row.id, questions, chance);
+  const found = revision.quiz(row.quiz_id);
+  const shown = shownIn(row, revision, deps);
   const answers = shown.read(JSON.parse(row.answers));
-  const result = resultOf(found, questions, answers, shown);
+  const result = resultOf(found, questionsOf(row, revision), answers, shown);
   const ended = {
     answers: row.answers,
     seq: row.seq,
@@ -243,11 +270,9 @@ export async function unopenedOf(
 }
 
 async function toAttempt(row: AttemptRow, deps: LearnDeps): Promise<Attempt> {
-  const { quiz, module } = await deps.library.pinnedQuiz(
-    row.revision_id,
-    row.quiz_id,
-  );
-  const shown = await shownOf(row, deps);
+  const revision = await deps.library.revision(row.revision_id);
+  const { quiz, module } = revision.quiz(row.quiz_id);
+  const shown = shownIn(row, revision, deps);
   const answers: Answers = JSON.parse(row.answers);
   const unopened = new Set(await unopenedOf(deps.db, row));
   const passedBefore = await deps

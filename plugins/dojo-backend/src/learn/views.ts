@@ -67,15 +67,15 @@ export async function readModule(
 ): Promise<Module> {
   const found = await library.module(slug);
   if (!found) throw saidError(NotFoundError, sayDojo('module.not_found'));
-  const { module, shelf } = found;
+  const { module, content } = found;
   const progress = await Progress.of(db, await findLearner(db, userRef));
-  const belt = shelf.content.belts.find(each => each.slug === module.belt);
+  const belt = content.belts.find(each => each.slug === module.belt);
   return {
     ...toModule(module, progress),
     asOf: iso(now()),
     objectives: module.objectives,
     belt: belt?.title ?? null,
-    locale: shelf.content.locale,
+    locale: content.locale,
     keepsProgress: keepsProgress(userRef),
     lessons: module.lessons.map(lesson => toLesson(module, lesson, progress)),
     quizzes: module.quizzes.map(quiz => toQuiz(quiz, progress)),
@@ -90,7 +90,7 @@ export async function readLesson(
 ): Promise<Lesson> {
   const found = await library.module(named.module);
   if (!found) throw saidError(NotFoundError, sayDojo('module.not_found'));
-  const { module, shelf } = found;
+  const { module, content } = found;
   const index = module.lessons.findIndex(({ name }) => name === named.lesson);
   if (index < 0) throw saidError(NotFoundError, sayDojo('lesson.not_found'));
   const progress = await Progress.of(db, await findLearner(db, userRef));
@@ -100,7 +100,7 @@ export async function readLesson(
   return {
     ...toLesson(module, lesson, progress),
     module: { slug: module.slug, title: module.title },
-    locale: shelf.content.locale,
+    locale: content.locale,
     keepsProgress: keepsProgress(userRef),
     markdown: lesson.markdown,
     headings: lesson.headings,

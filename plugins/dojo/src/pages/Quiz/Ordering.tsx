@@ -23,7 +23,9 @@ export function Ordering({ item, answer, onAnswer }: QuestionProps) {
     const [moved] = next.splice(from, 1);
     next.splice(from + by, 0, moved);
     onAnswer({ type: 'ordering', order: next });
-    setSaid(`${textOf(moved)}: ${t('run.place', { place: String(from + by + 1) })}`);
+    setSaid(
+      `${textOf(moved)}: ${t('run.place', { place: String(from + by + 1) })}`,
+    );
   };
   return (
     <div>

@@ -27,7 +27,10 @@ export function Overview({
         {items.map(({ id }, index) => {
           const done = isAnswered(answers.get(id));
           const words = [
-            t('run.question', { number: String(index + 1), all: String(items.length) }),
+            t('run.question', {
+              number: String(index + 1),
+              all: String(items.length),
+            }),
             t(done ? 'run.answered' : 'run.open'),
             ...(marked.has(id) ? [t('run.marked')] : []),
           ];
