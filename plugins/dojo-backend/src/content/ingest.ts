@@ -4,6 +4,7 @@ import { InputError, isError } from '@backstage/errors';
 import type { DojoRevisionEvent } from '@fawkes/backstage-plugin-dojo-common';
 import {
   lintCurriculum,
+  readCurriculum,
   splitCurriculum,
   type Files,
   type Finding,
@@ -87,12 +88,10 @@ async function publishFiles(
   curriculum?: string;
   problems: Finding[];
 }> {
-  const first = lintCurriculum(files);
-  const id = first.curriculum.head?.value.id;
-  const before = id ? await publishedFiles(db, id) : undefined;
-  const { curriculum, findings, publishable } = before
-    ? lintCurriculum(files, { published: before })
-    : first;
+  const id = readCurriculum(files).curriculum.head?.value.id;
+  const { curriculum, findings, publishable } = lintCurriculum(files, {
+    published: id ? await publishedFiles(db, id) : undefined,
+  });
   if (!publishable || !id) return { problems: findings };
   const split = splitCurriculum(curriculum);
   const digest = digestOf(files);

@@ -66,6 +66,11 @@ export const tables = {
     },
     keys: ['learner_id', 'module_id'],
   }),
+  locks: defineTable({
+    name: 'locks',
+    columns: { name: 'text' },
+    keys: ['name'],
+  }),
   attempts: defineTable({
     name: 'attempts',
     columns: {

@@ -12,6 +12,7 @@ export * from './content/markdown';
 export * from './content/readCurriculum';
 export * from './content/schemas';
 export * from './content/svg';
+export type { Step } from './content/yaml';
 export * from './draw';
 export * from './grade/corrective';
 export * from './grade/fold';

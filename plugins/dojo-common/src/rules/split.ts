@@ -11,80 +11,131 @@ import type { Rule } from './belts/rule';
 
 /** A lesson as it is published. @public */
 export interface PublishedLesson {
+  /** Unique in its module. */
   name: string;
+  /** What it is called. */
   title: string;
+  /** How long it takes to read. */
   minutes: number;
+  /** The module is not done without it. */
   required: boolean;
+  /** CommonMark with tables, without HTML. */
   markdown: string;
+  /** Its outline: levels 2 and 3. */
   headings: Heading[];
+  /** By the address the text has for them. */
   drawings: Record<string, Drawing>;
 }
 
 /** A quiz as it is published: nothing of its questions. @public */
 export interface PublishedQuiz {
+  /** Never changes. */
   id: string;
+  /** Unique in its curriculum. */
   slug: string;
+  /** What it is called. */
   title: string;
+  /** How long it usually takes. */
   minutes: number;
+  /** How many are drawn. */
   questions: number;
+  /** What they are worth together. */
   total: number;
+  /** What passes, for display. */
   required: number;
+  /** The share that passes, as it is written. */
   passPercent: string;
+  /** The module is not done without it. */
   gate: boolean;
+  /** How much is said of an attempt that ended. */
   feedback: 'none' | 'score' | 'sections' | 'full';
+  /** How many there may be; null without a bound. */
   attempts: number | null;
 }
 
 /** A module as it is published. @public */
 export interface PublishedModule {
+  /** Never changes. */
   id: string;
+  /** Its name in addresses. */
   slug: string;
+  /** What it is pinned by. */
   version: string;
+  /** As it is written. */
   status: string;
+  /** What it is called. */
   title: string;
+  /** One sentence. */
   summary: string;
+  /** What one can do afterwards. */
   objectives: string[];
+  /** How long it takes. */
   minutes: number;
+  /** Slug of the belt it is shown with. */
   belt: string | null;
+  /** No belt asks for it. */
   optional: boolean;
+  /** Slugs of the modules that teach what it builds on. */
   after: string[];
+  /** In their order. */
   lessons: PublishedLesson[];
+  /** In their order. */
   quizzes: PublishedQuiz[];
 }
 
 /** A belt as it is published. @public */
 export interface PublishedBelt {
+  /** Never changes. */
   id: string;
+  /** Its name in addresses. */
   slug: string;
+  /** What it is called. */
   title: string;
+  /** Its colour. */
   colour: string;
+  /** What its holder is called. */
   certificate: string;
+  /** It cannot be earned yet. */
   inPreparation: boolean;
+  /** What its holder can do. */
   objectives: string[];
+  /** What awards it. */
   award: Rule;
+  /** Slugs of its modules that are there. */
   modules: string[];
+  /** Modules that are being written. */
   planned: Array<{ id: string; title: string; minutes: number }>;
 }
 
 /** What of a curriculum may reach a browser. @public */
 export interface PublishedCurriculum {
+  /** Never changes. */
   id: string;
+  /** Its name. */
   slug: string;
+  /** Its version. */
   version: string;
+  /** What it is called. */
   title: string;
+  /** One sentence. */
   summary: string;
+  /** Language of its texts. */
   locale: string;
+  /** From the lowest on. */
   belts: PublishedBelt[];
+  /** All that may be begun or finished. */
   modules: PublishedModule[];
 }
 
 /** What decides grades, by quiz; it never leaves the server. @public */
 export interface QuizKeys {
+  /** Questions with their keys, and how many of each pool are drawn. */
   pools: Array<{ pick: number; questions: Question[] }>;
 }
 
 /** A curriculum in its two halves. @public */
 export interface SplitCurriculum {
+  /** What may be shown. */
   published: PublishedCurriculum;
   /** By id of the quiz. */
   keys: Record<string, QuizKeys>;

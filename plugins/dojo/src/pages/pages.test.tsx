@@ -146,7 +146,6 @@ describe('a lesson', () => {
     setUp();
     const text = await screen.findByRole('article', { name: 'Whose is this?' });
     expect(text.querySelector('script')).toBeNull();
-    expect(text).not.toHaveTextContent('alert(1)');
     for (const link of within(text).queryAllByRole('link')) {
       expect(link.getAttribute('href') ?? '').not.toMatch(/javascript/);
     }

@@ -105,7 +105,7 @@ function plainOf(node: Nodes): string {
   return texts.join('');
 }
 
-/** A heading in addresses: its letters and digits of any script, numbered where it repeats. */
+/** A heading in addresses: its letters and digits of any script, numbered where it repeats. @public */
 export function slugOf(text: string, taken: Map<string, number>): string {
   const slug =
     text

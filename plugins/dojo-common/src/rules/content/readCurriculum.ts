@@ -52,9 +52,13 @@ export interface ModuleRead extends Read<ModuleFile> {
 export interface CurriculumRead {
   /** Undefined where `dojo.yaml` is missing or wrong. */
   head: Read<CurriculumFile> | undefined;
+  /** `skills.yaml`. */
   skills: Read<SkillsFile> | undefined;
+  /** `ids.lock`. */
   lock: Read<IdsLock> | undefined;
+  /** In the order of their files. */
   belts: Array<Read<BeltFile>>;
+  /** In the order of their folders. */
   modules: ModuleRead[];
   /** Pictures by path. */
   pictures: ReadonlyMap<string, string>;

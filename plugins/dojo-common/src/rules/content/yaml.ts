@@ -11,7 +11,7 @@ import {
 /** What a YAML file holds: every scalar is its source text. */
 export type Tree = string | Tree[] | { [key: string]: Tree };
 
-/** A step into a tree. */
+/** A step into a file: a name or a place. @public */
 export type Step = string | number;
 
 /** A YAML file that was read. */

@@ -4,21 +4,36 @@ import type {
   Read,
 } from '../content/readCurriculum';
 import { poolsOf } from '../content/readCurriculum';
+import { readMarkdown, type MarkdownFacts } from '../content/markdown';
 import type { Question, QuizFile } from '../content/schemas';
 import type { Step } from '../content/yaml';
 import type { Place, Severity } from './findings';
 
-/** What rules look at. */
+/** What rules look at. @public */
 export interface LintContext {
+  /** What could be read of it. */
   curriculum: CurriculumRead;
   /** What is published so far. */
   published: CurriculumRead | undefined;
   /** New ids are refused instead of being written into the lock. */
   immutable: boolean;
+  /** Every text in Markdown, read once for all rules. */
+  texts: readonly TextAt[];
 }
 
-/** What a rule found: where, and what to do. */
+/** A text in Markdown, and what is in it. @public */
+export interface TextAt {
+  /** The file it stands in. */
+  path: string;
+  /** Lines that stand before it. */
+  offset: number;
+  /** What is in it. */
+  facts: MarkdownFacts;
+}
+
+/** What a rule found: where, and what to do. @public */
 export interface Found extends Place {
+  /** What is wrong and what to do; never a key. */
   message: string;
 }
 
@@ -67,38 +82,36 @@ export function* drawable(curriculum: CurriculumRead): Generator<QuestionAt> {
   }
 }
 
-/** Texts in Markdown, with the line they begin at. */
-export function* textsOf(
-  curriculum: CurriculumRead,
-): Generator<Place & { markdown: string; offset: number }> {
+/** Texts in Markdown, with the lines before them. */
+export function textsOf(curriculum: CurriculumRead): TextAt[] {
+  const texts: TextAt[] = [];
   for (const module of curriculum.modules) {
     for (const { path, markdown, offset } of module.lessons) {
-      yield { path, line: offset, markdown, offset };
+      texts.push({ path, offset, facts: readMarkdown(markdown) });
     }
   }
   for (const { quiz, question, at } of questionsOf(curriculum)) {
-    const text = (steps: Step[], markdown: string) => {
-      const line = quiz.lineOf([...at, ...steps]);
-      return { path: quiz.path, line, markdown, offset: line - 1 };
+    const add = (steps: Step[], markdown: string) => {
+      const offset = quiz.lineOf([...at, ...steps]) - 1;
+      texts.push({ path: quiz.path, offset, facts: readMarkdown(markdown) });
     };
-    yield text(['stem'], question.stem);
+    add(['stem'], question.stem);
     if ('options' in question) {
       for (const [index, option] of question.options.entries()) {
-        yield text(['options', index, 'text'], option.text);
-        yield text(['options', index, 'explanation'], option.explanation);
+        add(['options', index, 'text'], option.text);
+        add(['options', index, 'explanation'], option.explanation);
       }
     }
-    if ('explanation' in question) {
-      yield text(['explanation'], question.explanation);
-    }
+    if ('explanation' in question) add(['explanation'], question.explanation);
     if (question.type === 'matching') {
       for (const [index, pair] of question.pairs.entries()) {
-        yield text(['pairs', index, 'left'], pair.left);
-        yield text(['pairs', index, 'right'], pair.right);
+        add(['pairs', index, 'left'], pair.left);
+        add(['pairs', index, 'right'], pair.right);
       }
       for (const [index, right] of (question.rights ?? []).entries()) {
-        yield text(['rights', index], right);
+        add(['rights', index], right);
       }
     }
   }
+  return texts;
 }

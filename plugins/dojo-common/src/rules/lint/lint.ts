@@ -1,6 +1,6 @@
 import type { Files } from '../content/files';
 import { readCurriculum, type CurriculumRead } from '../content/readCurriculum';
-import type { LintContext, LintRule } from './context';
+import { textsOf, type LintContext, type LintRule } from './context';
 import { inOrder, type Finding } from './findings';
 import { idChanged, idDuplicate, idRemoved, idUnlocked } from './ids';
 import {
@@ -33,7 +33,7 @@ import {
 } from './wholes';
 
 export { lockWith } from './ids';
-export type { LintRule } from './context';
+export type { Found, LintContext, LintRule, TextAt } from './context';
 
 /** Every rule, beside `schema`, which is found while reading. @public */
 export const lintRules: readonly LintRule[] = [
@@ -93,6 +93,7 @@ export function lintCurriculum(
     curriculum,
     published: published && readCurriculum(published).curriculum,
     immutable,
+    texts: textsOf(curriculum),
   };
   // What was not read looks as if it were gone.
   const rules =

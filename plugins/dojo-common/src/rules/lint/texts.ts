@@ -1,15 +1,14 @@
-import { readMarkdown } from '../content/markdown';
 import { readDrawing } from '../content/svg';
 import { beside } from '../split';
-import { textsOf, type LintRule } from './context';
+import type { LintRule } from './context';
 
 export const rawHtml: LintRule = {
   name: 'raw-html',
   severity: 'error',
   reason: 'What is shown to others is text, not a program.',
-  *check({ curriculum }) {
-    for (const { path, markdown, offset } of textsOf(curriculum)) {
-      for (const line of readMarkdown(markdown).html) {
+  *check({ texts }) {
+    for (const { path, facts, offset } of texts) {
+      for (const line of facts.html) {
         yield {
           path,
           line: offset + line,
@@ -24,9 +23,9 @@ export const imageAlt: LintRule = {
   name: 'image-alt',
   severity: 'error',
   reason: 'Whoever does not see a picture reads what it says.',
-  *check({ curriculum }) {
-    for (const { path, markdown, offset } of textsOf(curriculum)) {
-      for (const { alt, line } of readMarkdown(markdown).images) {
+  *check({ texts }) {
+    for (const { path, facts, offset } of texts) {
+      for (const { alt, line } of facts.images) {
         if (alt.trim() !== '') continue;
         yield {
           path,
@@ -43,9 +42,9 @@ export const pictureUnsafe: LintRule = {
   severity: 'error',
   reason:
     'A picture lies beside its lesson and does nothing but draw; nothing is fetched from elsewhere.',
-  *check({ curriculum }) {
-    for (const { path, markdown, offset } of textsOf(curriculum)) {
-      for (const { url, line } of readMarkdown(markdown).images) {
+  *check({ curriculum, texts }) {
+    for (const { path, facts, offset } of texts) {
+      for (const { url, line } of facts.images) {
         const source = curriculum.pictures.get(beside(path, url));
         const fault =
           source === undefined
@@ -71,9 +70,9 @@ export const linkUnsafe: LintRule = {
   name: 'link-unsafe',
   severity: 'error',
   reason: 'A link leads to a page, never to a program.',
-  *check({ curriculum }) {
-    for (const { path, markdown, offset } of textsOf(curriculum)) {
-      for (const { url, line } of readMarkdown(markdown).links) {
+  *check({ texts }) {
+    for (const { path, facts, offset } of texts) {
+      for (const { url, line } of facts.links) {
         if (/^(https:\/\/|\/|#|mailto:|\.{0,2}[\w-]+\.md)/.test(url)) continue;
         yield {
           path,
@@ -114,9 +113,9 @@ export const inlineCheck: LintRule = {
   severity: 'error',
   reason:
     'Checks inside of lessons are not read yet, and would show their keys.',
-  *check({ curriculum }) {
-    for (const { path, markdown, offset } of textsOf(curriculum)) {
-      for (const { lang, line } of readMarkdown(markdown).fences) {
+  *check({ texts }) {
+    for (const { path, facts, offset } of texts) {
+      for (const { lang, line } of facts.fences) {
         if (lang !== 'dojo-check') continue;
         yield {
           path,

@@ -3,7 +3,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Container, Header } from '@backstage/ui';
 import type { Lesson } from '@fawkes/backstage-plugin-dojo-common';
 import { Loaded } from '@fawkes/kit-ui/query';
-import { ErrorState, PageSkeleton, WayBack } from '@fawkes/kit-ui/states';
+import { ErrorState, TableSkeleton, WayBack } from '@fawkes/kit-ui/states';
 import { useEffect } from 'react';
 import { Markdown } from '../../components/Markdown';
 import { useLesson, useNoteLesson, usePaths } from '../../hooks';
@@ -19,7 +19,7 @@ export function LessonPage() {
   return (
     <Loaded
       query={useLesson(module, lesson)}
-      skeleton={<PageSkeleton label={t('state.loading')} />}
+      skeleton={<TableSkeleton rows={6} label={t('state.loading')} />}
       errorTitle={t('lesson.failed')}
       frame={Container}
     >

@@ -10,7 +10,7 @@ import {
 } from '@backstage/ui';
 import type { Module } from '@fawkes/backstage-plugin-dojo-common';
 import { Loaded } from '@fawkes/kit-ui/query';
-import { PageSkeleton, WayBack } from '@fawkes/kit-ui/states';
+import { TableSkeleton, WayBack } from '@fawkes/kit-ui/states';
 import { Section } from '@fawkes/kit-ui/values';
 import {
   RiBookOpenLine,
@@ -31,7 +31,7 @@ export function ModulePage() {
   return (
     <Loaded
       query={useModule(module)}
-      skeleton={<PageSkeleton label={t('state.loading')} />}
+      skeleton={<TableSkeleton rows={6} label={t('state.loading')} />}
       errorTitle={t('module.failed')}
       frame={Container}
     >

@@ -3,7 +3,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Container, Header } from '@backstage/ui';
 import type { Module, QuizEntry } from '@fawkes/backstage-plugin-dojo-common';
 import { Loaded } from '@fawkes/kit-ui/query';
-import { EmptyState, PageSkeleton, WayBack } from '@fawkes/kit-ui/states';
+import { EmptyState, TableSkeleton, WayBack } from '@fawkes/kit-ui/states';
 import { useState } from 'react';
 import { useAttempt, useModule, usePaths } from '../../hooks';
 import { quizRouteRef } from '../../routes';
@@ -20,7 +20,7 @@ export function QuizPage() {
   return (
     <Loaded
       query={useModule(module)}
-      skeleton={<PageSkeleton label={t('state.loading')} />}
+      skeleton={<TableSkeleton rows={6} label={t('state.loading')} />}
       errorTitle={t('quiz.failed')}
       frame={Container}
     >
@@ -88,7 +88,7 @@ function Going({ id, module, quiz, onStarted }: GoingProps) {
   return (
     <Loaded
       query={useAttempt(id)}
-      skeleton={<PageSkeleton label={t('state.loading')} />}
+      skeleton={<TableSkeleton rows={6} label={t('state.loading')} />}
       errorTitle={t('quiz.failed')}
     >
       {attempt =>

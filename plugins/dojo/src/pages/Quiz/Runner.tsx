@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Button, Text } from '@backstage/ui';
+import { Box, Button, Text } from '@backstage/ui';
 import type { Attempt } from '@fawkes/backstage-plugin-dojo-common';
 import { ErrorState } from '@fawkes/kit-ui/states';
 import { useCallback, useEffect, useRef, useState } from 'react';
@@ -67,7 +67,12 @@ export function Runner({ attempt }: { attempt: Attempt }) {
         </Text>
       ) : null}
       <div className={styles.columns}>
-        <section className={styles.question} aria-labelledby="dojo-question">
+        <Box
+          as="section"
+          bg="neutral"
+          className={styles.question}
+          aria-labelledby="dojo-question"
+        >
           <div className={styles.questionHead}>
             <h2 id="dojo-question" ref={heading} tabIndex={-1}>
               {t('run.question', {
@@ -117,8 +122,8 @@ export function Runner({ attempt }: { attempt: Attempt }) {
               </Button>
             ) : null}
           </div>
-        </section>
-        <aside className={styles.side}>
+        </Box>
+        <Box as="aside" bg="neutral" className={styles.side}>
           <Overview
             items={attempt.items}
             answers={saving.answers}
@@ -141,7 +146,7 @@ export function Runner({ attempt }: { attempt: Attempt }) {
               {t('run.submit')}
             </Button>
           </div>
-        </aside>
+        </Box>
       </div>
     </div>
   );
