@@ -309,4 +309,6 @@ async function toAttempt(row: AttemptRow, deps: LearnDeps): Promise<Attempt> {
   };
 }
 
-const iso = (ms: number) => new Date(ms).toISOString();
+function iso(ms: number): string {
+  return new Date(ms).toISOString();
+}

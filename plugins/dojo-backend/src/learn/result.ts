@@ -86,7 +86,8 @@ function judged(
   }
   const right = share !== undefined && share.numerator === share.denominator;
   const partly = !right && share !== undefined && share.numerator > 0n;
-  const verdict = right ? 'right' : partly ? 'partly' : 'wrong';
+  const notRight = partly ? 'partly' : 'wrong';
+  const verdict = right ? 'right' : notRight;
   if ('explanation' in question) {
     return {
       verdict,

@@ -217,4 +217,6 @@ function stepTo(
   };
 }
 
-const iso = (ms: number) => new Date(ms).toISOString();
+function iso(ms: number): string {
+  return new Date(ms).toISOString();
+}

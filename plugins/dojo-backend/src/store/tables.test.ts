@@ -14,7 +14,7 @@ describe.each(databases.eachSupportedId())('tables, %s', id => {
   });
 
   it('come and go with data in them', async () => {
-    await tryMigrations(await databases.init(id), {
+    const tried = tryMigrations(await databases.init(id), {
       directory: MIGRATIONS,
       fill: async db => {
         await db('learners').insert({
@@ -31,5 +31,6 @@ describe.each(databases.eachSupportedId())('tables, %s', id => {
       },
       read: async db => [await db('learners'), await db('completions')],
     });
+    await expect(tried).resolves.toBeUndefined();
   });
 });

@@ -118,8 +118,9 @@ function numericFault(
     : undefined;
 }
 
-const keyOf = ({ numerator, denominator }: Fraction) =>
-  `${numerator}/${denominator}`;
+function keyOf({ numerator, denominator }: Fraction): string {
+  return `${numerator}/${denominator}`;
+}
 
 /**
  * The share of its points that an answer earns, exactly: 0 where nothing was
@@ -179,7 +180,9 @@ function shareOf(question: Question, answer: ContentAnswer): Fraction {
   }
 }
 
-const asShare = (right: boolean) => fraction(right ? 1 : 0);
+function asShare(right: boolean): Fraction {
+  return fraction(right ? 1 : 0);
+}
 
 function isFilled(
   question: Extract<Question, { type: 'fill' }>,
@@ -216,18 +219,24 @@ function isNear(question: NumericQuestion, text: string): boolean {
   return compare(absolute(minus(value, key)), width) <= 0;
 }
 
-const product = (a: Fraction, b: Fraction) =>
-  fraction(a.numerator * b.numerator, a.denominator * b.denominator);
-const minus = (a: Fraction, b: Fraction) =>
-  plus(a, { ...b, numerator: -b.numerator });
-const absolute = (a: Fraction) =>
-  a.numerator < 0n ? { ...a, numerator: -a.numerator } : a;
-const compare = (a: Fraction, b: Fraction) => {
+function product(a: Fraction, b: Fraction): Fraction {
+  return fraction(a.numerator * b.numerator, a.denominator * b.denominator);
+}
+
+function minus(a: Fraction, b: Fraction): Fraction {
+  return plus(a, { ...b, numerator: -b.numerator });
+}
+
+function absolute(a: Fraction): Fraction {
+  return a.numerator < 0n ? { ...a, numerator: -a.numerator } : a;
+}
+
+function compare(a: Fraction, b: Fraction): number {
   const left = a.numerator * b.denominator;
   const right = b.numerator * a.denominator;
   if (left === right) return 0;
   return left < right ? -1 : 1;
-};
+}
 
 /** Whether a question counts in the sums. @public */
 export function isGraded(question: Question): boolean {

@@ -161,7 +161,9 @@ export const idUnlocked: LintRule = {
   },
 };
 
-const placeOf = ({ path, line }: Place): Place => ({ path, line });
+function placeOf({ path, line }: Place): Place {
+  return { path, line };
+}
 
 /** The lock with the ids it did not have yet, as text. @public */
 export function lockWith(curriculum: CurriculumRead): string {

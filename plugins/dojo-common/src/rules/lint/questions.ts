@@ -8,6 +8,20 @@ import {
   type QuestionAt,
 } from './context';
 
+const EMPTY = {
+  head: undefined,
+  skills: undefined,
+  lock: undefined,
+  belts: [],
+  pictures: new Map<string, string>(),
+};
+
+/** χ² at p = .01 for 1, 2, … degrees of freedom. */
+const CRITICAL = [
+  6.635, 9.21, 11.345, 13.277, 15.086, 16.812, 18.475, 20.09, 21.666, 23.209,
+  24.725,
+];
+
 export const requiredCeil: LintRule = {
   name: 'required-ceil',
   severity: 'error',
@@ -133,14 +147,6 @@ export const noRecall: LintRule = {
   },
 };
 
-const EMPTY = {
-  head: undefined,
-  skills: undefined,
-  lock: undefined,
-  belts: [],
-  pictures: new Map<string, string>(),
-};
-
 interface SingleAt extends QuestionAt {
   question: Extract<QuestionAt['question'], { type: 'single' }>;
 }
@@ -212,9 +218,3 @@ export const keyPosition: LintRule = {
     }
   },
 };
-
-/** χ² at p = .01 for 1, 2, … degrees of freedom. */
-const CRITICAL = [
-  6.635, 9.21, 11.345, 13.277, 15.086, 16.812, 18.475, 20.09, 21.666, 23.209,
-  24.725,
-];

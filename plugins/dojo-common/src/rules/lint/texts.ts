@@ -2,6 +2,9 @@ import { readDrawing } from '../content/svg';
 import { beside } from '../split';
 import type { LintRule } from './context';
 
+const FIXED =
+  /^(v?\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?|[0-9a-f]{40}|sha256:[0-9a-f]{64})$/;
+
 export const rawHtml: LintRule = {
   name: 'raw-html',
   severity: 'error',
@@ -104,9 +107,6 @@ export const versionFloating: LintRule = {
     }
   },
 };
-
-const FIXED =
-  /^(v?\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?|[0-9a-f]{40}|sha256:[0-9a-f]{64})$/;
 
 export const inlineCheck: LintRule = {
   name: 'inline-check',
