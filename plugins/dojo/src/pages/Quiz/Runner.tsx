@@ -19,7 +19,7 @@ export function Runner({ attempt }: { attempt: Attempt }) {
   const saving = useAutosave(attempt);
   const submit = useSubmitAttempt(attempt.id);
   const { mutate } = submit;
-  const { forSubmit } = saving;
+  const { forSubmit, takeBack } = saving;
   const [at, setAt] = useState(0);
   const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
   const heading = useRef<HTMLHeadingElement>(null);
@@ -34,10 +34,13 @@ export function Runner({ attempt }: { attempt: Attempt }) {
       const body = await forSubmit();
       mutate(body, {
         // At the end of time an answer that is none must not hold up the others.
-        onError: () => late && mutate({ seq: 1, answers: [] }),
+        onError: () => {
+          takeBack();
+          if (late) mutate({ seq: 1, answers: [] });
+        },
       });
     },
-    [forSubmit, mutate],
+    [forSubmit, takeBack, mutate],
   );
   const isOver = left === 0;
   useEffect(() => {

@@ -186,7 +186,14 @@ describe('while it goes on', () => {
   });
 
   it('hands in what is there, with a number above all others', async () => {
-    const { submitAttempt } = show(anAttempt({ seq: 7, savedAt: NOW }));
+    const { saveAttempt, submitAttempt } = show(
+      anAttempt({ seq: 7, savedAt: NOW }),
+    );
+    let saves = 0;
+    submitAttempt.mockImplementation(async () => {
+      saves = saveAttempt.mock.calls.length;
+      return ended();
+    });
     await userEvent.click(await screen.findByRole('radio', { name: 'Author' }));
     await userEvent.click(screen.getByRole('button', { name: 'Hand in' }));
     expect(await screen.findByText('Not yet')).toBeInTheDocument();
@@ -202,6 +209,8 @@ describe('while it goes on', () => {
       },
       undefined,
     );
+    // What was handed in is not saved once more by leaving.
+    expect(saveAttempt).toHaveBeenCalledTimes(saves);
   });
 
   it('hands in by itself when the server’s time is over, whatever this machine’s clock says', async () => {

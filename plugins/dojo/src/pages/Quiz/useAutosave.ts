@@ -76,10 +76,27 @@ export function useAutosave(attempt: Attempt) {
     clearTimeout(timer.current);
     await running.current;
     seq.current += 1;
+    // They go along with it; whoever leaves then has nothing to save.
+    saved.current = latest.current;
     return { seq: seq.current, answers: asList(latest.current) };
   }, []);
 
-  return { answers, answer, state, savedAt, readAs, error, save, forSubmit };
+  /** What was to be handed in was not. */
+  const takeBack = useCallback(() => {
+    saved.current = new Map();
+  }, []);
+
+  return {
+    answers,
+    answer,
+    state,
+    savedAt,
+    readAs,
+    error,
+    save,
+    forSubmit,
+    takeBack,
+  };
 }
 
 function asList(answers: ReadonlyMap<string, Answer>): Attempt['answers'] {
