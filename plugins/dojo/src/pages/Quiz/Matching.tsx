@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Select } from '@backstage/ui';
 import { dojoTranslationRef } from '../../translation';
-import type { QuestionProps } from './QuestionForm';
+import type { QuestionProps } from './questionProps';
 import styles from './Quiz.module.css';
 
 const NONE = 'none';

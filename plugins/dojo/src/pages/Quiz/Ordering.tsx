@@ -4,7 +4,7 @@ import { RiArrowDownLine, RiArrowUpLine } from '@remixicon/react';
 import { useId, useState } from 'react';
 import { Markdown } from '../../components/Markdown';
 import { dojoTranslationRef } from '../../translation';
-import type { QuestionProps } from './QuestionForm';
+import type { QuestionProps } from './questionProps';
 import styles from './Quiz.module.css';
 
 /** Things to put in order, each with a button up and a button down. */

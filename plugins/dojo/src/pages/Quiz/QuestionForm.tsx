@@ -10,23 +10,13 @@ import {
 import {
   MAX_ANSWER,
   MAX_OPEN_ANSWER,
-  type Answer,
-  type ShownItem,
 } from '@fawkes/backstage-plugin-dojo-common';
 import { Markdown } from '../../components/Markdown';
 import { dojoTranslationRef } from '../../translation';
 import { Matching } from './Matching';
 import { Ordering } from './Ordering';
+import type { QuestionProps } from './questionProps';
 import styles from './Quiz.module.css';
-
-/** What the forms of questions take. */
-export interface QuestionProps {
-  item: ShownItem;
-  answer: Answer | undefined;
-  /** What the server read a number as. */
-  readAs?: string;
-  onAnswer(answer: Answer | undefined): void;
-}
 
 /** A question and how it is answered, by keyboard alone. */
 export function QuestionForm(props: QuestionProps) {
