@@ -2,6 +2,8 @@ import { places as ofDelivery } from './delivery/places';
 import { settled as deliverySettled } from './delivery/settled';
 import { places as ofProvisioning } from './provisioning/places';
 import { settled as provisioningSettled } from './provisioning/settled';
+import { places as ofDojo } from './dojo/places';
+import { settled as dojoSettled } from './dojo/settled';
 import { type Place, shows } from './support/places';
 import type { Portal } from './support/portal';
 
@@ -16,6 +18,7 @@ interface Family {
 export const families: readonly Family[] = [
   { places: ofDelivery, settled: deliverySettled },
   { places: ofProvisioning, settled: provisioningSettled },
+  { places: ofDojo, settled: dojoSettled },
 ];
 
 /** The pages that are looked at in both themes and on a narrow screen: the portal's own, and every family's. */

@@ -72,6 +72,8 @@ backend.add(
   import('@fawkes/backstage-plugin-scaffolder-backend-module-service'),
 );
 
+backend.add(import('@fawkes/backstage-plugin-dojo-backend'));
+
 // Read-only actions of the plugins become tools for AI assistants.
 backend.add(import('@backstage/plugin-mcp-actions-backend'));
 

@@ -77,6 +77,7 @@ export function PortalSidebar({ navItems }: NavContentComponentProps) {
     take('page:techdocs', t('nav.docs'), <RiBookOpenLine />),
     ...create,
     take('page:delivery'),
+    take('page:dojo'),
   ];
   const search = navItems.take('page:search');
   const notifications = navItems.take('page:notifications');

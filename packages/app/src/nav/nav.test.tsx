@@ -45,6 +45,7 @@ describe('the navigation', () => {
     open(
       plugin('zoo', 'Zoo'),
       plugin('user-settings', 'Settings'),
+      plugin('dojo', 'Dojo'),
       plugin('delivery', 'Delivery'),
       plugin('cab', 'Change board'),
       plugin('search', 'Search'),
@@ -56,6 +57,7 @@ describe('the navigation', () => {
       'Catalog',
       'Create',
       'Delivery',
+      'Dojo',
       'Change board',
       'Zoo',
       'Search',

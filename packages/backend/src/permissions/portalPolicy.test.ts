@@ -43,6 +43,15 @@ const changeCreate = createPermission({
   resourceType: 'cab-change',
 });
 
+const learn = createPermission({
+  name: 'dojo.learn',
+  attributes: { action: 'update' },
+});
+const review = createPermission({
+  name: 'dojo.review',
+  attributes: { action: 'update' },
+});
+
 const MIRA = 'user:default/mira.okafor';
 const LENA = 'user:default/lena.hofmann';
 
@@ -76,6 +85,7 @@ describe('PortalPolicy', () => {
     taskCreatePermission,
     metricsRead,
     eventsWrite,
+    learn,
   ])('refuses $name to people who are not signed in', async permission => {
     expect(await decide(permission)).toEqual({ result: AuthorizeResult.DENY });
   });
@@ -86,6 +96,8 @@ describe('PortalPolicy', () => {
     taskCreatePermission,
     actionExecutePermission,
     metricsRead,
+    learn,
+    review,
   ])('allows $name to everybody who is signed in', async permission => {
     expect(await decide(permission, MIRA)).toEqual({
       result: AuthorizeResult.ALLOW,

@@ -17,6 +17,8 @@ const DENY: PolicyDecision = { result: AuthorizeResult.DENY };
  * What every signed-in person may do besides reading: put their own software into the catalog and
  * use templates. A step that acts on something else asks that plugin again, as the same person. Who
  * may vote on a change is decided by change approval itself, whatever a policy allows.
+ * What every signed-in person may do besides reading: put their own software into the catalog, use
+ * templates, and learn; the dojo itself sees to it that nobody learns for another. A step that acts on something else asks that plugin again, as the same person.
  */
 const EVERYBODY = new Set([
   'cab.change.comment',
@@ -26,6 +28,8 @@ const EVERYBODY = new Set([
   'catalog.location.analyze',
   'catalog.location.create',
   'provisioning.request.create',
+  'dojo.learn',
+  'dojo.review',
   'scaffolder.action.execute',
   'scaffolder.task.create',
 ]);
@@ -37,6 +41,8 @@ const EVERYBODY = new Set([
  * 2. the platform team may do everything;
  * 3. everybody who is signed in may read, register software and run templates;
  * 4. the owner of an entity may change it (refresh, unregister, mark its deployments, ask for changes);
+ * 3. everybody who is signed in may read, learn, register software and run templates;
+ * 4. the owner of an entity may change it (refresh, unregister, mark its deployments);
  * 5. whoever started a template run may stop it;
  * 6. everything else is refused, so that a new plugin's mutations stay with the platform team
  *    (event ingestion and the intake among them) until a rule here says otherwise.

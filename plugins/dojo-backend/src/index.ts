@@ -1,0 +1,6 @@
+/**
+ * The dojo backend.
+ *
+ * @packageDocumentation
+ */
+export { dojoPlugin as default } from './plugin';

@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto';
+import { NotAllowedError } from '@backstage/errors';
+import { sayDojo } from '@fawkes/backstage-plugin-dojo-common';
+import { saidError } from '@fawkes/kit-contract';
+import type { Knex } from 'knex';
+import { tables } from '../store/tables';
+
+/** People who did not say who they are. */
+const GUEST = /^user:[^/]+\/guest$/;
+
+/** Whether what a person does is kept. */
+export function keepsProgress(userRef: string | undefined): boolean {
+  return userRef !== undefined && !GUEST.test(userRef);
+}
+
+/** Id of a learner; undefined for who has not begun to learn. */
+export async function findLearner(
+  db: Knex,
+  userRef: string | undefined,
+): Promise<string | undefined> {
+  if (!keepsProgress(userRef)) return undefined;
+  const row = await db(tables.learners.name)
+    .where({ user_ref: userRef })
+    .first('id');
+  return row?.id;
+}
+
+/**
+ * Id of a learner, who becomes one by this.
+ *
+ * @throws NotAllowedError for guests
+ */
+export async function enrol(
+  db: Knex,
+  userRef: string,
+  now: number,
+): Promise<string> {
+  if (!keepsProgress(userRef)) {
+    throw saidError(NotAllowedError, sayDojo('attempt.guest'));
+  }
+  const known = await findLearner(db, userRef);
+  if (known) return known;
+  await db(tables.learners.name)
+    .insert({ id: randomUUID(), user_ref: userRef, created_at: now })
+    .onConflict('user_ref')
+    .ignore();
+  return (await findLearner(db, userRef))!;
+}

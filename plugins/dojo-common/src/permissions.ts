@@ -1,0 +1,30 @@
+import { createPermission } from '@backstage/plugin-permission-common';
+
+/** Look at belts, modules and lessons. @public */
+export const dojoReadPermission = createPermission({
+  name: 'dojo.read',
+  attributes: { action: 'read' },
+});
+
+/**
+ * Learn: keep progress and take quizzes. What a learner did stays theirs
+ * whatever a policy answers; this can be taken away, and never widened.
+ * @public
+ */
+export const dojoLearnPermission = createPermission({
+  name: 'dojo.learn',
+  attributes: { action: 'update' },
+});
+
+/** Review what others have handed in. @public */
+export const dojoReviewPermission = createPermission({
+  name: 'dojo.review',
+  attributes: { action: 'update' },
+});
+
+/** Every permission of the dojo. @public */
+export const dojoPermissions = [
+  dojoReadPermission,
+  dojoLearnPermission,
+  dojoReviewPermission,
+];

@@ -1,0 +1,1 @@
+export { MyNextStep, MyNextStepTitle } from './MyNextStep';

@@ -1,0 +1,4 @@
+export * from './QueryProvider';
+export * from './useDojo';
+export * from './usePaths';
+export * from './useServerClock';

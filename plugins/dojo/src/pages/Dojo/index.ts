@@ -1,0 +1,1 @@
+export { DojoPage } from './DojoPage';

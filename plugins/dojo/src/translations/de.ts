@@ -1,0 +1,4 @@
+import { messagesDe } from './messages.de';
+import { wordMessagesDe } from './words.de';
+
+export default { ...messagesDe, ...wordMessagesDe };
