@@ -14,11 +14,10 @@ const ALLOW: PolicyDecision = { result: AuthorizeResult.ALLOW };
 const DENY: PolicyDecision = { result: AuthorizeResult.DENY };
 
 /**
- * What every signed-in person may do besides reading: put their own software into the catalog and
- * use templates. A step that acts on something else asks that plugin again, as the same person. Who
- * may vote on a change is decided by change approval itself, whatever a policy allows.
  * What every signed-in person may do besides reading: put their own software into the catalog, use
- * templates, and learn; the dojo itself sees to it that nobody learns for another. A step that acts on something else asks that plugin again, as the same person.
+ * templates, ask for services, and learn. A step that acts on something else asks that plugin again,
+ * as the same person. Who may vote on a change, own a service or learn for whom is decided by those
+ * plugins themselves, whatever a policy allows.
  */
 const EVERYBODY = new Set([
   'cab.change.comment',

@@ -14,7 +14,13 @@ import type { Retold } from '../store/factTable';
 import type { DirtyServices } from '../store/dirty';
 import { tables, type Stored } from '../store/tables';
 import { outdatePullRequests } from './pullRequestEffects';
-import type { Touched } from './pushEffects';
+
+/** Where a push is, or was, and what it lists. */
+export interface Touched {
+  repository: string;
+  ref: string;
+  shas: readonly string[];
+}
 
 const BRANCH = 'refs/heads/';
 const NUMBER = { repository: 'text', number: 'int' } as const;

@@ -6,7 +6,7 @@ import type { Retold } from '../store/factTable';
 import type { DirtyServices } from '../store/dirty';
 import { tables, type Stored } from '../store/tables';
 import { linkedServices, waitingServices } from './commitEffects';
-import { findCommits } from './findCommits';
+import { findCommits, type Touched } from './findCommits';
 
 /**
  * A push says what its last commit reaches, and which commits the pull requests
@@ -27,13 +27,6 @@ export async function pushesChanged(
     }
   }
   await findCommits(tx, pushes.flatMap(touched), pulls, dirty);
-}
-
-/** Where a push is, or was, and what it lists. */
-export interface Touched {
-  repository: string;
-  ref: string;
-  shas: readonly string[];
 }
 
 function touched({ before, after }: Retold<'push'>): Touched[] {

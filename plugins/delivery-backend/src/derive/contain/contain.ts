@@ -6,7 +6,8 @@ import { causesTold } from '../judge/causesTold';
 import { isProductionOf, type ServiceMapping } from '../serviceMapping';
 import { FROM, fromRows, type StaleService } from '../staleService';
 import { deriveChains, type Chain, type Derived } from './deriveChains';
-import { loadDeployments, type ServiceDeployment } from './loadDeployments';
+import { loadDeployments } from './loadDeployments';
+import type { ServiceDeployment } from './serviceDeployment';
 import { settleCounted } from './settleCounted';
 
 /** Something of a service that happened on some day. */

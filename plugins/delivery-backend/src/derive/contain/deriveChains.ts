@@ -22,7 +22,7 @@ import type { DeriveSettings } from '../deriveContext';
 import { loadHeads, loadNamed, type ChainName } from './deployedBefore';
 import type { Succession } from './findAncestors';
 import { loadGraphs, type GraphStart, type LoadedGraph } from './loadGraph';
-import type { ServiceDeployment } from './loadDeployments';
+import type { ServiceDeployment } from './serviceDeployment';
 import type { ServiceMapping } from '../serviceMapping';
 
 /** What was found out about one success. */

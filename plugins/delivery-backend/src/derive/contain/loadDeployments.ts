@@ -1,57 +1,13 @@
 import type { Knex } from 'knex';
-import type {
-  DeploymentKind,
-  DeploymentPart,
-  DeploymentStatus,
-} from '@fawkes/backstage-plugin-delivery-common';
-import { perRow, rowsFrom, select, sha256 } from '@fawkes/kit-backend/sql';
+import type { DeploymentPart } from '@fawkes/backstage-plugin-delivery-common';
+import { perRow, rowsFrom, select } from '@fawkes/kit-backend/sql';
 import { FACT_TIME } from '../../store/factTables';
 import { deploymentKey } from '../../store/keys';
 import { tables, type Stored } from '../../store/tables';
 import type { ServiceMapping } from '../serviceMapping';
+import { partsHash, type ServiceDeployment } from './serviceDeployment';
 import { uniteMembers } from './uniteMembers';
 import { FROM, fromRows, type StaleService } from '../staleService';
-
-/** A deployment fact as one service sees it. */
-export interface ServiceDeployment {
-  key: string;
-  /** The service that sees it. */
-  service: string;
-  factKey: string;
-  source: string;
-  id: string;
-  /** As it is spelled; of several spellings the newest. */
-  environment: string;
-  /** The same, folded: the name of its chain. */
-  chain: string;
-  run: string | null;
-  status: DeploymentStatus;
-  /** It succeeded before it failed. */
-  failedLater: boolean;
-  /** Null where nobody said. */
-  kind: DeploymentKind | null;
-  startedAt: number | null;
-  /** Null as long as it runs. */
-  finishedAt: number | null;
-  occurredAt: number;
-  /** finishedAt, else startedAt, else occurredAt. */
-  at: number;
-  artifact: string | null;
-  version: string | null;
-  url: string | null;
-  unplanned: boolean | null;
-  fixesIncident: string | null;
-  /** Keyed hash of who set it going. */
-  actor: string | null;
-  /** What its sender told of repositories and shas, the same text for the same. */
-  toldParts: string;
-  parts: DeploymentPart[];
-  /** Facts that are the same deployment; they have no row of their own. */
-  members: Member[];
-}
-
-/** A fact that belongs to a deployment besides the one that counts. */
-export type Member = Pick<ServiceDeployment, 'key' | 'factKey' | 'id' | 'at'>;
 
 /** A known fact with a service it counts for. */
 type ToldDeployment = Stored<'deploymentFacts'> & { service_ref: string };
@@ -254,13 +210,6 @@ function toDeployment(
     parts: partsFor(parts, row.service, mapping),
     members: [],
   };
-}
-
-/** The same text for the same repositories and shas. */
-export function partsHash(parts: readonly DeploymentPart[]): string {
-  return sha256(
-    JSON.stringify(parts.map(({ repository, sha }) => [repository, sha])),
-  );
 }
 
 /** Facts mapped to several services hand each service its own repositories. */

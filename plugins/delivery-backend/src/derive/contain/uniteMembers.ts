@@ -1,5 +1,5 @@
 import { compareText } from '@fawkes/kit-contract';
-import { partsHash, type ServiceDeployment } from './loadDeployments';
+import { partsHash, type ServiceDeployment } from './serviceDeployment';
 
 /**
  * Makes one deployment of what is one: facts of one source that have the same id

@@ -2,7 +2,7 @@ import { earliestPer, perRow, rowsFrom } from '@fawkes/kit-backend/sql';
 import type { Knex } from 'knex';
 import { DEPLOYMENT_NAME, type DeploymentName } from '../../store/metricRows';
 import type { DirtyServices } from '../../store/dirty';
-import type { ServiceDeployment } from '../contain/loadDeployments';
+import type { ServiceDeployment } from '../contain/serviceDeployment';
 
 const NAMED = {
   ...DEPLOYMENT_NAME,

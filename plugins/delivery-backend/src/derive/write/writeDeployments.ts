@@ -11,7 +11,7 @@ import { DirtyDays, DirtyServices } from '../../store/dirty';
 import { tables } from '../../store/tables';
 import type { Contained, Happened } from '../contain/contain';
 import type { Derived } from '../contain/deriveChains';
-import type { ServiceDeployment } from '../contain/loadDeployments';
+import type { ServiceDeployment } from '../contain/serviceDeployment';
 import type { DeriveContext } from '../deriveContext';
 import { isProductionOf } from '../serviceMapping';
 import { countFacts } from './countFacts';
