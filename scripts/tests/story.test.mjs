@@ -259,11 +259,25 @@ for (const day of ['2026-03-18', '2026-07-05', '2025-12-27', '2027-01-01']) {
   });
 }
 
+function ancestorsOf(sha) {
+  const found = new Set();
+  const open = [...(commits.get(sha)?.parents ?? [])];
+  for (let next = open.pop(); next; next = open.pop()) {
+    if (found.has(next)) continue;
+    found.add(next);
+    open.push(...(commits.get(next)?.parents ?? []));
+  }
+  return found;
+}
+
 test('the portal finds the same changes in the same deployments', async () => {
   const { containChain, serviceRules } = await deliveryCommon();
   const graph = {
     commit: (_, sha) =>
       commits.has(sha) && { paths: null, bot: false, ...commits.get(sha) },
+    // Every commit of the story is told with its parents.
+    pushed: () => undefined,
+    isAncestor: (_, sha, of) => ancestorsOf(of).has(sha),
     pullRequestsOf: () => [],
     pullRequestByHeadSha: () => undefined,
     pullRequest: () => undefined,
