@@ -5,7 +5,7 @@ export * from './incidents';
 export * from './judge';
 export * from './model';
 export * from './pathPattern';
-export * from './pullRequests';
+export { ownerOf, squashedNumber } from './pullRequests';
 export * from './pushedCommits';
 export * from './serviceRules';
 export * from './walk';
