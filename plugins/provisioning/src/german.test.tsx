@@ -137,7 +137,7 @@ describe('in German', () => {
     await user.click(
       screen.getByRole('button', { name: 'Ansehen, was geschehen würde' }),
     );
-    await screen.findByText('4 Felder sind noch zu berichtigen.');
+    await screen.findByText('3 Felder sind noch zu berichtigen.');
     expect(notGerman()).toEqual([]);
 
     await user.click(screen.getByRole('button', { name: 'shop nehmen' }));

@@ -101,8 +101,8 @@ describe('mappingOf', () => {
 
   it.each([
     [GITHUB, 'is longer than 512 characters', `acme/${'x'.repeat(508)}`],
-    [GITLAB, 'is longer than 512 characters', `h/${'/'.repeat(60_000)}a`],
-    [GITHUB, 'is longer than 512 characters', `h/a${'.git'.repeat(16_000)}`],
+    [GITLAB, 'is longer than 4096 characters', `h/${'/'.repeat(60_000)}a`],
+    [GITHUB, 'is longer than 4096 characters', `h/a${'.git'.repeat(16_000)}`],
     [GITHUB, 'names no repository', 'acme/a b'],
     [GITHUB, 'names no repository', 'acme/\u0000'],
     [GITHUB, 'names no repository', 'a/\ud800'],
