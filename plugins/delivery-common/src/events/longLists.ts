@@ -1,4 +1,5 @@
 import { MAX_COMMITS, MAX_PARTS, MAX_PATHS } from './limits';
+import { typeOf } from './typeOf';
 
 /** Lists that numbers are made of, and how many they may hold. */
 const MOST: Readonly<Record<string, Readonly<Record<string, number>>>> = {
@@ -15,7 +16,7 @@ export function withoutLongLists(value: unknown): unknown {
     return value;
   }
   const fields = value as Record<string, unknown>;
-  const type = String(fields.type === 'change' ? fields.kind : fields.type);
+  const type = typeOf(fields) ?? '';
   const most = Object.hasOwn(MOST, type) ? MOST[type] : {};
   const long = Object.entries(most).filter(([name, max]) => {
     const list = fields[name];

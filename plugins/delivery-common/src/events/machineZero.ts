@@ -1,3 +1,5 @@
+import { typeOf } from './typeOf';
+
 /** Before this nobody deployed by events: the clock was never set. */
 const EARLIEST_MS = Date.parse('1990-01-01T00:00:00Z');
 /** Characters of an instant; with more, it is none. */
@@ -48,7 +50,7 @@ export function withoutMachineZero(value: unknown): {
     return { value, dropped };
   }
   const fields = value as Record<string, unknown>;
-  const type = String(fields.type === 'change' ? fields.kind : fields.type);
+  const type = typeOf(fields) ?? '';
   const names = Object.hasOwn(MAY_BE_UNKNOWN, type) ? MAY_BE_UNKNOWN[type] : [];
   for (const name of names) {
     if (isMachineZero(fields[name])) dropped.add(name);
