@@ -64,11 +64,17 @@ describe('the provisioning plugin, asked by another', () => {
   it('tells the catalog what it has, and passes refusals on with their fields', async () => {
     const provisioning = asks.provisioning!;
     const credentials = await asks.auth!.getOwnServiceCredentials();
-    const told = await provisioning.entities({}, { credentials });
-    expect(told!.items.map(({ entity }) => entity.kind)).toEqual([
-      'Component',
-      'API',
-    ]);
+    const entity = {
+      apiVersion: 'backstage.io/v1alpha1',
+      kind: 'Component' as const,
+      metadata: { name: 'shop' },
+      spec: { owner: 'group:default/payments' },
+    };
+    const asOf = new Date(0).toISOString();
+    const items = [{ requestId: 'r', entity }];
+    const page = { asOf, items, nextCursor: null };
+    backend.localHost.entities = async () => page;
+    expect(await provisioning.entities({}, { credentials })).toEqual(page);
     const other = await bodyOf('shop', { spec: { description: 'Another' } });
     const refused = await provisioning
       .create(createBodySchema.parse(other), as(MIRA))
