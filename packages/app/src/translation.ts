@@ -15,6 +15,7 @@ export const portalTranslationRef = createTranslationRef({
       templates: 'Templates',
       search: 'Search',
       notifications: 'Notifications',
+      unread: 'Notifications ({{number}})',
       settings: 'Settings',
     },
     home: {

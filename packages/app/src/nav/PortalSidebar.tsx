@@ -114,8 +114,20 @@ export function PortalSidebar({ navItems }: NavContentComponentProps) {
           to={notifications.href}
         >
           <NotificationsSidebarItem
-            icon={() => <RiNotification3Line />}
-            text={t('nav.notifications')}
+            renderItem={({ unreadCount, to, onClick }) => (
+              <SidebarItem
+                icon={() => <RiNotification3Line />}
+                to={to}
+                onClick={onClick}
+                hasNotifications={unreadCount > 0}
+                // How many is part of its name, not a number beside it that nobody reads out.
+                text={
+                  unreadCount > 0
+                    ? t('nav.unread', { number: String(unreadCount) })
+                    : t('nav.notifications')
+                }
+              />
+            )}
           />
         </SidebarGroup>
       )}

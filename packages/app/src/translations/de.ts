@@ -9,6 +9,7 @@ export default {
   'nav.templates': 'Vorlagen',
   'nav.search': 'Suche',
   'nav.notifications': 'Mitteilungen',
+  'nav.unread': 'Mitteilungen ({{number}})',
   'nav.settings': 'Einstellungen',
   'home.morning': 'Guten Morgen, {{name}}',
   'home.afternoon': 'Guten Tag, {{name}}',
