@@ -31,7 +31,7 @@ export const places: readonly Place[] = [
       await shows(page, '/provisioning', 'Services');
       await expect(page.getByText(SHOWN.name).first()).toBeVisible();
     },
-    opens: ['State'],
+    opens: ['Mine and my groups’'],
   },
   {
     name: 'new-service',

@@ -18,7 +18,8 @@ export function Checks({ checks }: { checks: OperatorResponse['checks'] }) {
       ) : (
         <ul className={styles.rows} aria-label={t('operator.checks')}>
           {checks.map(({ name, ok, words }) => (
-            <li key={name}>
+            // Of one program several things may be checked.
+            <li key={`${name} ${words.code}`}>
               <span className={styles.spread}>
                 <strong>{name}</strong>
                 <StateLabel tone={ok ? 'good' : 'bad'}>
