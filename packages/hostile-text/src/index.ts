@@ -3,6 +3,12 @@
  *
  * @packageDocumentation
  */
-export { HOSTILE_SHAPES, shapesOf, type HostileShape } from './shapes';
+export {
+  HOSTILE_SHAPES,
+  nextShapes,
+  shapesOf,
+  type HostileShape,
+} from './shapes';
 export { cpuTimeOf } from './cpuTime';
 export { outgrows } from './growth';
+export { orRefused } from './orRefused';

@@ -85,3 +85,18 @@ export const HOSTILE_SHAPES: readonly HostileShape[] = [
     ['a/', '/..'],
   ].map(([open, close]) => nested(open, close)),
 ];
+
+/** In how many turns the test suite gets through all shapes. */
+const TURNS = 3;
+let turn = 0;
+
+/**
+ * The shapes that the next place is tried with: in the test suite a third of them,
+ * each time the next third, so that neighbouring places share the work; all of
+ * them in the soak, where `FAWKES_RUNS` is set.
+ */
+export function nextShapes(): readonly HostileShape[] {
+  if (process.env.FAWKES_RUNS !== undefined) return HOSTILE_SHAPES;
+  const now = turn++ % TURNS;
+  return HOSTILE_SHAPES.filter((_, index) => index % TURNS === now);
+}

@@ -5,6 +5,8 @@
  * @packageDocumentation
  */
 export * from './accessMatrix';
+export * from './effort';
 export * from './migrations';
+export * from './openApi';
 export * from './permissions';
 export * from './testBackend';

@@ -1,4 +1,4 @@
-import { HOSTILE_SHAPES, outgrows } from '@internal/hostile-text';
+import { nextShapes, orRefused, outgrows } from '@internal/hostile-text';
 import type { Request, Response } from 'express';
 import { correlation } from './http/correlation';
 import { readCursor } from './sql/page';
@@ -7,16 +7,7 @@ import { readCursor } from './sql/page';
 const LONGEST = 16_384;
 
 const slowOnes = (run: (text: string) => unknown) =>
-  HOSTILE_SHAPES.flatMap(shape => outgrows(run, shape, LONGEST) ?? []);
-
-/** What is refused is refused with an error; elsewhere is told which. */
-const orRefused = (run: (text: string) => unknown) => (text: string) => {
-  try {
-    run(text);
-  } catch (error) {
-    if (!(error instanceof Error)) throw error;
-  }
-};
+  nextShapes().flatMap(shape => outgrows(run, shape, LONGEST) ?? []);
 
 const base64 = (text: string) => Buffer.from(text).toString('base64url');
 

@@ -9,6 +9,7 @@ export * from './canonical';
 export * from './csv';
 export * from './faults';
 export * from './fieldsOfError';
+export * from './pathAutomaton';
 export * from './queries';
 export * from './routes';
 export * from './signalTag';

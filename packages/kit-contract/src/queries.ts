@@ -48,7 +48,7 @@ export const periodShape = {
  */
 export function pageShape({ usual = 50, most = 200 } = {}) {
   return {
-    cursor: textUpTo(512).optional(),
+    cursor: textUpTo(8_192).optional(),
     limit: z.coerce
       .number<number | string>()
       .int()

@@ -1,4 +1,4 @@
-import { entityRefSchema, toEntityRef, urlSchema } from './text';
+import { countOf, entityRefSchema, toEntityRef, urlSchema } from './text';
 
 describe('toEntityRef', () => {
   it.each([
@@ -29,4 +29,15 @@ it.each([
   [`https://example.com/${'x'.repeat(2_048)}`, false],
 ])('%s', (text, fine) => {
   expect(urlSchema.safeParse(text).success).toBe(fine);
+});
+
+it.each([
+  [0, '0 entries'],
+  [1, '1 entry'],
+  [2, '2 entries'],
+])('counts %d in words', (number, says) => {
+  expect(countOf(number, 'entry', 'entries')).toBe(says);
+  expect(countOf(number, 'file')).toBe(
+    `${number} file${number === 1 ? '' : 's'}`,
+  );
 });

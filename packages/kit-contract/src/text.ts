@@ -96,3 +96,17 @@ export function toEntityRef(
     /^(?:([^:/]+):)?(?:([^/]+)\/)?(.+)$/.exec(ref) ?? [];
   return `${kind}:${namespace}/${name}`.toLowerCase();
 }
+
+/**
+ * A number of things in English, for the lines of commands: `1 file`, `2 files`.
+ *
+ * @param many - what several are called; with an `s` where left out
+ * @public
+ */
+export function countOf(
+  number: number,
+  one: string,
+  many: string = `${one}s`,
+): string {
+  return `${number} ${number === 1 ? one : many}`;
+}

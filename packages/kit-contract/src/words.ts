@@ -200,3 +200,21 @@ export function wordsOfError(
 ): Pick<Said, 'code' | 'params'> | undefined {
   return (error as { [SAID]?: Pick<Said, 'code' | 'params'> })[SAID];
 }
+
+/** Texts under the keys they have as messages of a screen. @public */
+export type WordMessages<T extends Readonly<Record<string, string>>> = {
+  readonly [K in keyof T & string as `words.${K}`]: T[K];
+};
+
+/**
+ * Words of a backend as messages of a screen, under `words.<code>`: in English
+ * the very texts it speaks with.
+ * @public
+ */
+export function asMessages<T extends Readonly<Record<string, string>>>(
+  texts: T,
+): WordMessages<T> {
+  return Object.fromEntries(
+    Object.entries(texts).map(([code, text]) => [`words.${code}`, text]),
+  ) as WordMessages<T>;
+}

@@ -1,7 +1,6 @@
 /** @jest-environment node */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import SwaggerParser from '@apidevtools/swagger-parser';
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { readinessHealthFactory } from '@fawkes/kit-backend/http';
@@ -9,6 +8,7 @@ import { schemaDifferences } from '@fawkes/kit-backend/sql';
 import request from 'supertest';
 import {
   accessMatrix,
+  checkOpenApi,
   startFamilyBackend,
   tryMigrations,
   type FamilyBackend,
@@ -111,16 +111,17 @@ it('is written in fewer than 150 lines, comments aside', async () => {
 });
 
 it('has an OpenAPI document', async () => {
-  const document = openApiOf(
-    {
-      title: 'Notes',
-      version: '1',
-      description: 'Notes',
-      server: '/api/notes',
-    },
-    notesRoutes,
-  );
   await expect(
-    SwaggerParser.validate(JSON.parse(JSON.stringify(document))),
-  ).resolves.toMatchObject({ openapi: '3.1.0' });
+    checkOpenApi(
+      openApiOf(
+        {
+          title: 'Notes',
+          version: '1',
+          description: 'Notes',
+          server: '/api/notes',
+        },
+        notesRoutes,
+      ),
+    ),
+  ).resolves.toBeUndefined();
 });

@@ -164,10 +164,16 @@ export class Viewer {
     return resource => decide(decision, resource);
   }
 
-  /** Whether a permission covers one resource. */
-  async may(permission: ResourcePermission, resource: unknown) {
+  /** Whether a permission covers one resource; a basic one is of no resource. */
+  async may(permission: BasicPermission): Promise<boolean>;
+  async may(
+    permission: ResourcePermission,
+    resource: unknown,
+  ): Promise<boolean>;
+  async may(permission: Permission, resource?: unknown): Promise<boolean> {
     const { result } = await this.#decision(permission);
     if (result === AuthorizeResult.DENY) return false;
+    if (!isResourcePermission(permission)) return true;
     return (await this.filter(permission))(resource);
   }
 

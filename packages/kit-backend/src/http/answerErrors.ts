@@ -29,6 +29,7 @@ const CAUSE = '; caused by ';
  * Retry-After. What another service answered stays with us: its status is about
  * our question, not the caller's. Anything else is logged whole and goes out as
  * a sentence with the correlation id to look for.
+ * @public
  */
 export function answerErrors(logger: LoggerService): ErrorRequestHandler {
   return (error, request, response, next) => {

@@ -1,17 +1,20 @@
 import { InputError } from '@backstage/errors';
 import type { Route } from '@fawkes/kit-contract';
 import express, { type Request, type Response } from 'express';
-import { PayloadTooLargeError } from './errors';
+import { PayloadTooLargeError, UnsupportedMediaError } from './errors';
 import { readItem } from './jsonItems';
 
 /** Largest body of a route that says nothing else (16 KiB). */
 const USUAL_LIMIT = 16 * 1024;
 
+/** What is held of a body that is taken as it comes. */
+const STREAMED = 1024 * 1024;
+
 /** What the JSON of a body may be beside its length. */
 const SHAPE = { depth: 64, values: 32 * 1024 };
 
 /**
- * Reads the body a route has; a raw one as text. One that says it is too large
+ * Reads the body a route has; a raw one as text, and of a streamed one nothing. One that says it is too large
  * is refused before a byte of it is read.
  *
  * @param hold - is told how many bytes are about to be in flight
@@ -29,6 +32,15 @@ export async function readBody(
     throw new PayloadTooLargeError(
       `The body may hold at most ${limit} bytes; this one has ${length}`,
     );
+  }
+  if (route.raw?.streamed) {
+    if (isPacked(request)) {
+      throw new UnsupportedMediaError(
+        'Send the bytes as they are, without Content-Encoding: what is kept and hashed is what was sent',
+      );
+    }
+    hold(Math.min(STREAMED, length ?? STREAMED));
+    return undefined;
   }
   hold(isPacked(request) ? limit : length ?? limit);
   const text = await readText(request, response, limit);

@@ -4,7 +4,7 @@ import { v7 as uuid } from 'uuid';
 const HEADER = 'X-Correlation-ID';
 const ALLOWED = /^[\w.:-]{1,128}$/;
 
-/** Takes the caller's correlation id when it is a sane one, else makes one. */
+/** Takes the caller's correlation id when it is a sane one, else makes one. @public */
 export function correlation(): RequestHandler {
   return (request, response, next) => {
     const sent = request.header(HEADER);

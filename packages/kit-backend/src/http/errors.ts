@@ -6,6 +6,16 @@ export class PayloadTooLargeError extends Error {
   readonly statusCode = 413;
 }
 
+/** A body of a kind that is not read here: 415. @public */
+export class UnsupportedMediaError extends Error {
+  /** What the answer calls it. */
+  override readonly name = 'UnsupportedMediaError';
+  /** Status of the answer. */
+  readonly statusCode = 415;
+  /** It may be shown to who sent it. */
+  readonly expose = true;
+}
+
 /** More, or more at once, than one caller may ask for: 429. @public */
 export class TooManyRequestsError extends Error {
   /** What the answer calls it. */

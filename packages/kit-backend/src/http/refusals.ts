@@ -23,6 +23,7 @@ export const REFUSALS: RefusalLimits = {
  * without asking the permission framework and without another line in the audit
  * log. Callers that are let in are never counted, so one that misbehaves behind
  * a shared address locks nobody out.
+ * @public
  */
 export class Refusals {
   readonly #refused: RateLimiterMemory;

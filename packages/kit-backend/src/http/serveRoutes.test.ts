@@ -406,6 +406,35 @@ describe('refusals', () => {
     }
     await request(app).get('/verify').set('Authorization', user).expect(200);
   });
+
+  it('count by the network of an address, since whoever has one of IPv6 has them all', async () => {
+    const app = appWith({ limits }).set('trust proxy', 1);
+    const ask = async (from: string) =>
+      (await request(app).get('/verify').set('X-Forwarded-For', from)).status;
+    for (const [from, status] of [
+      ['2001:db8:0:1::1', 200],
+      ['2001:db8:0:1::2', 200],
+      ['2001:db8:0:1:ffff::3', 429],
+      ['2001:db8:1::1', 200],
+      ['::ffff:192.0.2.1', 200],
+      ['192.0.2.1', 200],
+      ['192.0.2.1', 429],
+      // What a caller writes before the proxy's own word makes nobody another.
+      ['198.51.100.7, 192.0.2.1', 429],
+      ['192.0.2.2', 200],
+    ] as const) {
+      expect([from, await ask(from)]).toEqual([from, status]);
+    }
+  });
+});
+
+it('refuses parameters that no database keeps', async () => {
+  const { body } = await request(appWith())
+    .put('/things/a%00b')
+    .set('Authorization', user)
+    .send({ name: 'new' })
+    .expect(400);
+  expect(body.error.message).toBe('key: must not contain U+0000');
 });
 
 describe('audit', () => {

@@ -5,7 +5,7 @@ import type {
   HttpRouterService,
   LoggerService,
 } from '@backstage/backend-plugin-api';
-import { NotAllowedError } from '@backstage/errors';
+import { InputError, NotAllowedError } from '@backstage/errors';
 import {
   parseInput,
   type AnswerOf,
@@ -28,6 +28,7 @@ import { queryOf } from './query';
 import type { Readiness } from './readiness';
 import { Refusals, type RefusalLimits } from './refusals';
 import { Answered, sendAnswer } from './sendAnswer';
+import { KeptBytes, sendBytes } from './sendBytes';
 import { addressOf, callerOf, whoAsks } from './whoAsks';
 
 /** What a handler is given. @public */
@@ -36,22 +37,28 @@ export interface RouteRequest<R extends Route> {
   params: ParamsOf<R>;
   /** The query by its schema, after its defaults. */
   query: QueryOf<R>;
-  /** The body by its schema; of a raw body, its text. */
-  body: R['raw'] extends object ? string : BodyOf<R>;
+  /** The body by its schema; of a raw body its text, of a streamed one nothing yet. */
+  body: R['raw'] extends { streamed: true }
+    ? undefined
+    : R['raw'] extends object
+    ? string
+    : BodyOf<R>;
   /** Who asks, and what they may do and see. */
   viewer: Viewer;
   /** What log lines, audit events and the answer have in common. */
   correlationId: string;
   /** Adds to what the audit event of a changing request says. */
   note: Note;
-  /** For what data cannot say: the headers of raw bodies. */
+  /** For what data cannot say: the headers of raw bodies, the bytes of streamed ones. */
   request: Request;
 }
 
 /** Does what a route is for. @public */
 export type Handler<R extends Route> = (
   request: RouteRequest<R>,
-) => Promise<AnswerOf<R> | Answered<AnswerOf<R>>>;
+) => Promise<
+  R['bytes'] extends true ? KeptBytes : AnswerOf<R> | Answered<AnswerOf<R>>
+>;
 
 /** One handler a route; one that answers CSV too says how. @public */
 export type Handlers<R extends Routes> = {
@@ -168,6 +175,7 @@ async function serve(
     const viewer = deps.viewerOf(credentials);
     const work = async (note: Note) => {
       await authorise(viewer, route);
+      refuseUnstorable(request.params);
       const body = await readBody(request, response, route, bytes => {
         letGo = inFlight.hold(who, bytes);
       });
@@ -184,6 +192,10 @@ async function serve(
     const said = mutates
       ? await audited(auditor, request, route, work)
       : await work(() => undefined);
+    if (said instanceof KeptBytes) {
+      await sendBytes(response, said);
+      return;
+    }
     const answered = said instanceof Answered ? said : new Answered(said);
     checkAnswer(served.name, route, answered.value);
     sendAnswer(request, response, route, answered, served.csv);
@@ -201,6 +213,14 @@ async function serve(
     throw error;
   } finally {
     letGo();
+  }
+}
+
+/** No database keeps U+0000, and PostgreSQL cannot even be asked for it. */
+function refuseUnstorable(params: Readonly<Record<string, string>>): void {
+  for (const [name, value] of Object.entries(params)) {
+    if (!value.includes('\0')) continue;
+    throw new InputError(`${name}: must not contain U+0000`);
   }
 }
 

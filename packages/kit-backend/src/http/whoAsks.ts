@@ -4,6 +4,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type { Route } from '@fawkes/kit-contract';
 import type { Request } from 'express';
+import { ipKeyGenerator } from 'express-rate-limit';
 import { AwayError } from './errors';
 import type { Readiness } from './readiness';
 import type { Refusals } from './refusals';
@@ -71,7 +72,12 @@ function nameOf({ principal }: BackstageCredentials): string | undefined {
   return known.userEntityRef ?? known.subject;
 }
 
-/** Where a request comes from, to count by. */
+/**
+ * Where a request comes from, to count by; of IPv6 the network, in which whoever has
+ * one address has as many as they like.
+ * @public
+ */
 export function addressOf(request: Request): string {
-  return `address:${request.ip ?? request.socket.remoteAddress ?? 'unknown'}`;
+  const ip = request.ip ?? request.socket.remoteAddress;
+  return `address:${ip ? ipKeyGenerator(ip) : 'unknown'}`;
 }

@@ -1,11 +1,12 @@
 /**
  * What both databases keep alike. Instants and seconds are `double`: a plain
  * number in JavaScript on either. `big` numbers rows, and comes back as text from
- * PostgreSQL; a `bool` comes back as 0 or 1 from SQLite.
+ * PostgreSQL; a `bool` comes back as 0 or 1 from SQLite. `bytes` are written by knex
+ * itself: no list of rows holds them.
  *
  * @public
  */
-export type ColumnType = 'text' | 'double' | 'int' | 'big' | 'bool';
+export type ColumnType = 'text' | 'double' | 'int' | 'big' | 'bool' | 'bytes';
 
 /**
  * A column as it is spelled: its type, with "?" where it may hold nothing.
@@ -65,6 +66,8 @@ export type Read<C> =
       ? W
       : C extends `text${string}`
       ? string
+      : C extends `bytes${string}`
+      ? Buffer
       : C extends `bool${string}`
       ? boolean | number
       : C extends `big${string}`

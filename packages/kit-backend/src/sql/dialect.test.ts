@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { Knex } from 'knex';
 import {
   distinctList,
+  forShare,
   forUpdate,
   insertRows,
   inTransaction,
@@ -246,6 +247,23 @@ describe.each(databases.eachSupportedId())('dialect, %s', databaseId => {
     const wrong = jest.fn(() => Promise.reject(new Error('wrong')));
     await expect(inTransaction(db, wrong)).rejects.toThrow('wrong');
     expect(wrong).toHaveBeenCalledTimes(1);
+  });
+
+  it('lets several keep a row as it is, and none of them be overtaken', async () => {
+    await insertRows(db, titled, [{ id: '1', title: null }]);
+    const keep = (tx: Knex.Transaction) =>
+      forShare(tx, select(tx('notes'), notes, 'id'));
+    await db.transaction(async tx => {
+      expect(await keep(tx)).toEqual([{ id: '1' }]);
+      if (!isPostgres(db)) return;
+      await db.transaction(async other => {
+        expect(await keep(other)).toEqual([{ id: '1' }]);
+        const change = forUpdate(other, select(other('notes'), notes, 'id'), {
+          skipLocked: true,
+        });
+        expect(await change).toEqual([]);
+      });
+    });
   });
 
   it('hands rows out to one transaction only', async () => {

@@ -23,6 +23,7 @@ const PG_TYPES: Record<ColumnType, string> = {
   int: 'integer',
   big: 'bigint',
   bool: 'boolean',
+  bytes: 'bytea',
 };
 
 const UNSTORABLE = /(\\\\)|\\u0000|\\ud[89a-f][0-9a-f]{2}/g;
@@ -66,6 +67,8 @@ export function rowSource<C extends Columns>(
   rows: ReadonlyArray<NewRow<C>>,
 ): Fragment {
   const names = Object.keys(columns);
+  const bytes = names.find(name => typeOf(columns[name]) === 'bytes');
+  if (bytes) throw new TypeError(`${bytes}: no list of rows holds bytes`);
   const bindings = [toJson(rows)];
   if (isPostgres(db)) {
     const spec = names.map(
@@ -178,6 +181,16 @@ export function forUpdate<Q extends Knex.QueryBuilder>(
   if (!isPostgres(db)) return query;
   const locked = options.of ? query.forUpdate(options.of) : query.forUpdate();
   return (options.skipLocked ? locked.skipLocked() : locked) as Q;
+}
+
+/**
+ * Keeps the selected rows as they are until the end of this transaction, for as many
+ * as ask for it; SQLite has one writer anyway.
+ *
+ * @public
+ */
+export function forShare<Q extends Knex.QueryBuilder>(db: Knex, query: Q): Q {
+  return isPostgres(db) ? (query.forShare() as Q) : query;
 }
 
 /**

@@ -17,6 +17,7 @@ export {
 } from './columns';
 export {
   distinctList,
+  forShare,
   forUpdate,
   insertRows,
   inTransaction,

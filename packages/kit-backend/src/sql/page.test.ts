@@ -84,6 +84,20 @@ describe.each(databases.eachSupportedId())('page, %s', databaseId => {
     ]);
   });
 
+  it('sorts what is of one instant by what others call it', async () => {
+    const names = ['b', 'B', 'ä', 'a b', '', 'a', '\u{1F680}'];
+    await db('notes').insert(
+      names.map((id, n) => ({ id: `${id}`, number: n, rank: 0, at: 1 })),
+    );
+    await db('notes').insert({ id: 'z', number: 9, rank: 0, at: 0 });
+    const expected = ['\u{1F680}', 'ä', 'b', 'a b', 'a', 'B', '', 'z'];
+    for (const limit of [1, 3, 9]) {
+      expect(await readAll({ at: 'at', ties: ['id'] }, limit)).toEqual(
+        expected,
+      );
+    }
+  });
+
   it('says that nothing follows the last page, also a full one', async () => {
     await keep(1, 2);
     const ask = (limit: number) =>
@@ -146,6 +160,7 @@ describe.each(databases.eachSupportedId())('page, %s', databaseId => {
       [cursorOf(null, 'a'), 'at'],
       [cursorOf(1, 7), 'at'],
       [cursorOf(1, 'a\0'), 'at'],
+      [cursorOf(1, 'a', 'b'), 'at'],
       [cursorOf(1, 'x'.repeat(201)), 'at'],
       [Buffer.from('{"at":1}').toString('base64url'), 'at'],
       // Numbers that no whole number can be compared with.

@@ -84,6 +84,7 @@ const TYPES: Array<[RegExp, string]> = [
   [/^bigint/, 'big'],
   [/^int/, 'int'],
   [/^bool/, 'bool'],
+  [/^(bytea|blob)/, 'bytes'],
 ];
 
 function spell({ type, nullable, key }: Found): string {

@@ -4,4 +4,5 @@
  * @packageDocumentation
  */
 export { Announcer, type AnnouncerOptions } from './announcer';
+export * from './outbox';
 export { Worker, type Step, type WorkerOptions } from './worker';

@@ -1,6 +1,6 @@
 import { ResponseError } from '@backstage/errors';
 import { paramsOf } from './route';
-import type { AnswerOf, RequestOf, Route, Routes } from './route';
+import type { RequestOf, ResponseOf, Route, Routes } from './route';
 
 /** How one request is made. @public */
 export interface RequestOptions {
@@ -16,7 +16,7 @@ export type OptionalRequest<T> = {} extends T ? [request?: T] : [request: T];
 /** Asks one route. @public */
 export type Ask<R extends Route> = (
   ...args: [...OptionalRequest<RequestOf<R>>, options?: RequestOptions]
-) => Promise<AnswerOf<R>>;
+) => Promise<ResponseOf<R>>;
 
 /** Names of the routes that answer as CSV too. @public */
 export type CsvNames<R extends Routes> = {
@@ -74,7 +74,7 @@ export function createClient<R extends Routes>(
         ...(route.raw ? { 'Content-Type': String(contentType) } : {}),
       },
       ...(route.body ? { body: JSON.stringify(body) } : {}),
-      ...(route.raw ? { body: String(body) } : {}),
+      ...(route.raw ? { body: body as string | Blob } : {}),
     });
     if (!response.ok) throw await ResponseError.fromResponse(response);
     return response;
@@ -83,7 +83,9 @@ export function createClient<R extends Routes>(
   const csv: Record<string, unknown> = {};
   for (const [name, route] of Object.entries(routes)) {
     client[name] = async (request?: {}, given?: RequestOptions) => {
-      const response = await send(route, 'application/json', request, given);
+      const accept = route.bytes ? '*/*' : 'application/json';
+      const response = await send(route, accept, request, given);
+      if (route.bytes) return response;
       return route.answer ? response.json() : undefined;
     };
     if (!route.csv) continue;

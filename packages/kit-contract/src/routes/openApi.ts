@@ -94,7 +94,7 @@ function schemaOf(schema: z.ZodType, io: 'input' | 'output'): OpenApiJson {
 }
 
 function operationOf(route: Route, path: string): OpenApiJson {
-  const status = route.status ?? (route.answer ? 200 : 204);
+  const status = route.status ?? (route.answer || route.bytes ? 200 : 204);
   const inPath = paramsOf(route).map(name => ({
     name,
     in: 'path',
@@ -119,7 +119,11 @@ function operationOf(route: Route, path: string): OpenApiJson {
   };
 }
 
-function answered({ answer, csv }: Route): OpenApiJson {
+function answered({ answer, csv, bytes }: Route): OpenApiJson {
+  if (bytes) {
+    const schema = { type: 'string', format: 'binary' };
+    return { content: { 'application/octet-stream': { schema } } };
+  }
   if (!answer) return {};
   return {
     content: {

@@ -17,6 +17,8 @@ export type RouteCaller = 'user' | 'service' | 'anybody';
 export interface RawBody {
   /** Media types and what they hold, as the OpenAPI document says it. */
   content: Readonly<Record<string, z.ZodType | Readonly<object>>>;
+  /** The handler takes the bytes as they come; otherwise it is given text. */
+  streamed?: true;
 }
 
 /**
@@ -43,6 +45,8 @@ export interface Route {
   readonly answer?: z.ZodType;
   /** Status of the usual answer; 200 with an answer and 204 without by default. */
   readonly status?: 200 | 201 | 202 | 204;
+  /** Answers with bytes as they were kept; excludes `answer`. */
+  readonly bytes?: true;
   /** Answers as `text/csv` too, when that is what the caller prefers. */
   readonly csv?: true;
   /** Who may call; nobody else gets past the door. */
@@ -85,6 +89,10 @@ export type Input<S, Otherwise> = S extends z.ZodType ? z.input<S> : Otherwise;
 
 /** What a route answers. @public */
 export type AnswerOf<R extends Route> = Output<R['answer'], void>;
+/** What a caller gets of a route: its answer, or the bytes as a response. @public */
+export type ResponseOf<R extends Route> = R['bytes'] extends true
+  ? Response
+  : AnswerOf<R>;
 /** The query of a route after its defaults. @public */
 export type QueryOf<R extends Route> = Output<R['query'], {}>;
 /** The body of a route after its defaults. @public */
@@ -101,6 +109,8 @@ export type RequestOf<R extends Route> = ParamsOf<R> &
   (R['query'] extends z.ZodObject ? Partial<z.input<R['query']>> : {}) &
   (R['body'] extends z.ZodType
     ? { body: Input<R['body'], never> }
+    : R['raw'] extends { streamed: true }
+    ? { body: string | Blob; contentType: string }
     : R['raw'] extends RawBody
     ? { body: string; contentType: string }
     : {});
@@ -134,6 +144,7 @@ function contradiction(route: Route): string | undefined {
   if (!/^\/[\w-]/.test(route.path)) return 'the path begins with a name';
   if (body && raw) return 'has a body and reads it by hand';
   if (method === 'get' && (body || raw)) return 'a GET has no body';
+  if (route.bytes && answer) return 'answers bytes, and something else';
   if (csv && !answer) return 'nothing can be written as CSV';
   if (status === 204 && answer) return '204 has no content';
   if (who.length === 0) return 'nobody may call it';

@@ -4,9 +4,15 @@ export function downloadText(
   text: string,
   mediaType: 'text/csv' | 'application/json',
 ): void {
-  const url = URL.createObjectURL(
+  downloadBlob(
+    fileName,
     new Blob([text], { type: `${mediaType};charset=utf-8` }),
   );
+}
+
+/** Hands bytes to the browser as a file. @public */
+export function downloadBlob(fileName: string, blob: Blob): void {
+  const url = URL.createObjectURL(blob);
   const anchor = document.createElement('a');
   anchor.href = url;
   anchor.download = fileName;

@@ -8,7 +8,7 @@ export { BarSeriesChart } from './BarSeriesChart';
 export { ChartFigure, type ChartFigureProps } from './ChartFigure';
 export { chartColour } from './colours';
 export { toCsv, type DataColumn } from './csv';
-export { downloadText } from './download';
+export { downloadBlob, downloadText } from './download';
 export { greatest, type ChartPoint, type ChartSeries } from './points';
 export { Sparkline, type SparklineProps } from './Sparkline';
 export { Swatch } from './Swatch';

@@ -24,10 +24,18 @@ export interface WindowPickerProps {
   onChange: (window: TimeWindow) => void;
   /** Lengths on offer, in days. */
   lengths?: readonly number[];
+  /** Lengths on offer beside the dates, in days; half a year and a year are called so. */
+  more?: readonly number[];
 }
 
 /** Lengths on offer when a page names none, in days. */
 const LENGTHS = [30, 60, 90];
+const MORE = [7, 182, 365];
+/** Lengths that people call by months. */
+const MONTHS = new Map([
+  [182, 6],
+  [365, 12],
+]);
 
 /** The last so many days, or dates of one's own. @public */
 export function WindowPicker({
@@ -35,15 +43,38 @@ export function WindowPicker({
   dates,
   onChange,
   lengths = LENGTHS,
+  more = MORE,
 }: WindowPickerProps) {
   const { t } = useTranslationRef(kitUiTranslationRef);
   const { locale } = useFormat();
+  const [isOpen, setOpen] = useState(false);
+  const choose = (window: TimeWindow) => {
+    setOpen(false);
+    onChange(window);
+  };
   const custom = 'from' in value ? value : undefined;
   const day = (date: string) =>
     new Intl.DateTimeFormat(locale, {
       dateStyle: 'medium',
       timeZone: 'UTC',
     }).format(new Date(date));
+  const nameOf = (days: number) => {
+    const months = MONTHS.get(days);
+    return months === undefined
+      ? t('window.days', { number: String(days) })
+      : t('window.months', { number: String(months) });
+  };
+  const ownName = () => {
+    if (custom) {
+      return t('window.custom', {
+        from: day(custom.from),
+        to: day(shiftDate(custom.to, -1)),
+      });
+    }
+    return 'days' in value && !lengths.includes(value.days)
+      ? nameOf(value.days)
+      : t('window.choose');
+  };
   return (
     <div className={styles.window}>
       <ToggleButtonGroup
@@ -58,28 +89,39 @@ export function WindowPicker({
       >
         {lengths.map(days => (
           <ToggleButton key={days} id={String(days)}>
-            {t('window.days', { number: String(days) })}
+            {nameOf(days)}
           </ToggleButton>
         ))}
       </ToggleButtonGroup>
-      <DialogTrigger>
+      <DialogTrigger isOpen={isOpen} onOpenChange={setOpen}>
         <Button variant="secondary" iconStart={<RiCalendarLine aria-hidden />}>
-          {custom
-            ? t('window.custom', {
-                from: day(custom.from),
-                to: day(shiftDate(custom.to, -1)),
-              })
-            : t('window.choose')}
+          {ownName()}
         </Button>
         <Popover
           placement="bottom start"
           className={overlays.panel}
           aria-label={t('window.choose')}
         >
+          <div
+            role="group"
+            aria-label={t('window.more')}
+            className={styles.more}
+          >
+            {more.map(days => (
+              <Button
+                key={days}
+                variant="secondary"
+                size="small"
+                onPress={() => choose({ days })}
+              >
+                {nameOf(days)}
+              </Button>
+            ))}
+          </div>
           <DatesForm
             key={`${dates.from}${dates.to}`}
             dates={dates}
-            onChange={onChange}
+            onChange={choose}
           />
         </Popover>
       </DialogTrigger>

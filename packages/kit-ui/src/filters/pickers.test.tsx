@@ -75,10 +75,28 @@ describe('WindowPicker', () => {
     expect(screen.getByRole('alert')).toBeVisible();
     await user.type(last, '2026-03-31');
     await user.click(screen.getByRole('button', { name: 'Show this period' }));
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
     expect(onChange).toHaveBeenLastCalledWith({
       from: '2026-03-01',
       to: '2026-04-01',
     });
+  });
+
+  it('offers half a year and a year, and says which one is shown', async () => {
+    const user = userEvent.setup();
+    const onChange = jest.fn();
+    renderInPortal(
+      <WindowPicker
+        value={{ days: 182 }}
+        dates={{ from: '2026-03-01', to: '2026-08-30' }}
+        onChange={onChange}
+      />,
+    );
+    await user.click(await screen.findByRole('button', { name: '6 months' }));
+    const more = await screen.findByRole('group', { name: 'Other periods' });
+    await user.click(within(more).getByRole('button', { name: '12 months' }));
+    expect(onChange).toHaveBeenLastCalledWith({ days: 365 });
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
   });
 });
 

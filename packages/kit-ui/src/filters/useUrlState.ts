@@ -12,11 +12,16 @@ import {
 } from './urlParams';
 
 /** Where the last choice of a person is remembered. @public */
-export interface UrlMemory {
+export interface UrlMemory<S extends UrlShape = UrlShape> {
   /** A bucket of the app's storage, e.g. `family.view`. */
   bucket: string;
   /** The page, e.g. `overview`. */
   key: string;
+  /**
+   * What of a choice is good for another day, given what was remembered before;
+   * all of it where left out. Its identity has to be stable.
+   */
+  keep?: (next: UrlParams<S>, before: UrlParams<S>) => UrlParams<S>;
 }
 
 /** What {@link useUrlState} answers. @public */
@@ -41,7 +46,7 @@ export interface UrlState<S extends UrlShape> {
 export function useUrlState<S extends UrlShape>(
   schema: z.ZodObject<S>,
   defaults: UrlDefaults<S>,
-  { bucket, key }: UrlMemory,
+  { bucket, key, keep }: UrlMemory<S>,
 ): UrlState<S> {
   const storageApi = useApi(storageApiRef);
   const storage = useMemo(
@@ -87,17 +92,20 @@ export function useUrlState<S extends UrlShape>(
         current => writeUrlParams(current, schema, defaults, next),
         options,
       );
+      const before = new URLSearchParams(remembered);
+      const kept =
+        keep?.(next, readUrlParams(before, schema, defaults)) ?? next;
       storage.set(
         key,
         writeUrlParams(
           new URLSearchParams(),
           schema,
           defaults,
-          next,
+          kept,
         ).toString(),
       );
     },
-    [params, setSearch, storage, key, schema, defaults],
+    [params, setSearch, remembered, keep, storage, key, schema, defaults],
   );
   return { params, setParams };
 }

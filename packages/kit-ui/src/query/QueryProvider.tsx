@@ -1,6 +1,7 @@
 import { ResponseError } from '@backstage/errors';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { isRefusal } from './refusals';
 
 const STALE_MS = 15_000;
 
@@ -18,6 +19,10 @@ function createClient(): QueryClient {
           failures < 2 &&
           error instanceof ResponseError &&
           PASSING.includes(error.statusCode),
+        // Each part of a page that shows a refused answer would ask anew; who comes back later does.
+        retryOnMount: ({ state }) =>
+          !isRefusal(state.error) ||
+          Date.now() - state.errorUpdatedAt > STALE_MS,
       },
     },
   });

@@ -15,7 +15,10 @@ export {
 } from '@tanstack/react-query';
 export { Loaded, type LoadedProps, type LoadedQuery } from './Loaded';
 export { EntityName } from './EntityName';
+export { SaidText } from './SaidText';
+export { MorePages, type MorePagesProps } from './MorePages';
 export { flatten } from './pages';
 export { QueryProvider, type QueryProviderProps } from './QueryProvider';
+export { askWhile, isRefusal } from './refusals';
 export { useEntityTitles } from './useEntityTitles';
 export { useLive, type Affects, type AskedQuery } from './useLive';

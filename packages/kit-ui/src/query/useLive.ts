@@ -3,6 +3,7 @@ import { signalApiRef } from '@backstage/plugin-signals-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { coalesce } from './coalesce';
+import { isRefusal } from './refusals';
 
 /** How often an app without the signals plugin asks. */
 const POLL_MS = 30_000;
@@ -12,7 +13,7 @@ export interface AskedQuery {
   /** Its key, which begins with the name of the family. */
   queryKey: readonly unknown[];
   /** What was answered last. */
-  state: { data?: unknown };
+  state: { data?: unknown; error?: unknown };
 }
 
 /**
@@ -27,7 +28,8 @@ export type Affects = (
 
 /**
  * Keeps what is shown up to date. News is announced over signals; only where
- * that plugin is not installed does the page ask by itself.
+ * that plugin is not installed does the page ask by itself. What was refused is
+ * not asked again by news: that is left to the person.
  *
  * The channel is subscribed directly rather than with `useSignal`, whose
  * "last signal" drops one of two messages that arrive in the same render.
@@ -40,7 +42,9 @@ export function useLive(channel: string, affects: Affects): { live: boolean } {
   useEffect(() => {
     const announce = coalesce(tags =>
       client.invalidateQueries({
-        predicate: query => affects(query, tags),
+        // News of what a person may not see are none to them.
+        predicate: query =>
+          !isRefusal(query.state.error) && affects(query, tags),
       }),
     );
     if (signals) {

@@ -1,7 +1,9 @@
 import { Alert, Button } from '@backstage/ui';
+import type { Said } from '@fawkes/kit-contract';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { RiRefreshLine } from '@remixicon/react';
 import { kitUiTranslationRef } from '../translation';
+import type { ReactNode } from 'react';
 import { useSaid } from '../values';
 import { explainError } from './explainError';
 
@@ -15,6 +17,8 @@ export interface ErrorStateProps {
   onRetry?: () => void;
   /** A retry is under way. */
   isRetrying?: boolean;
+  /** How what the backend said is shown, e.g. with the titles of who is in it; its text where left out. */
+  saying?: (said: Said) => ReactNode;
 }
 
 /** What went wrong in words, with a way to try again. @public */
@@ -23,12 +27,17 @@ export function ErrorState({
   title,
   onRetry,
   isRetrying,
+  saying,
 }: ErrorStateProps) {
   const { t } = useTranslationRef(kitUiTranslationRef);
   const speak = useSaid();
   const { kind, message, words } = explainError(error);
-  const advice =
-    kind === 'other' ? speak(words, message) : t(`state.error.${kind}`);
+  const { code, params = {} } = words;
+  const spoken = () =>
+    saying && code !== undefined
+      ? saying({ code, params, text: message })
+      : speak(words, message);
+  const advice = kind === 'other' ? spoken() : t(`state.error.${kind}`);
   return (
     <Alert
       role="alert"

@@ -121,6 +121,7 @@ function ReasonForm<C extends string>({
             label={t('decide.reason')}
             description={t('decide.reasonHint')}
             isRequired
+            secondaryLabel={t('decide.required')}
             validationBehavior="aria"
             maxLength={maximum}
             value={reason}

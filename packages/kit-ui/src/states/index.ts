@@ -8,6 +8,7 @@ export { Drawer, type DrawerProps } from './Drawer';
 export { Dimmed } from './Dimmed';
 export { EmptyState, type EmptyStateProps } from './EmptyState';
 export { ErrorState, type ErrorStateProps } from './ErrorState';
+export { isNotInstalled } from './isNotInstalled';
 export { onOneSheet, screenOnly } from './print';
 export { Progress, type ProgressProps } from './Progress';
 export {

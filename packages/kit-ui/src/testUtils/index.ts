@@ -10,5 +10,7 @@ export {
   type SignalMessage,
 } from './fakeSignals';
 export { setElementWidth } from './setup';
+export { refusedBy } from './refusedBy';
 export { renderInPortal, type PortalOptions } from './renderInPortal';
 export { spied, type Spied } from './spied';
+export { findUntranslated, readOut } from './untranslated';

@@ -36,6 +36,8 @@ export const messagesDe: Record<keyof typeof messages, string> = {
 
   'window.title': 'Zeitraum',
   'window.days': '{{number}} Tage',
+  'window.months': '{{number}} Monate',
+  'window.more': 'Andere Zeiträume',
   'window.choose': 'Daten wählen',
   'window.custom': '{{from}} – {{to}}',
   'window.first': 'Erster Tag',
@@ -59,6 +61,7 @@ export const messagesDe: Record<keyof typeof messages, string> = {
   'copy.failed': 'Das Kopieren gelang nicht; bitte den Text markieren.',
 
   'decide.reason': 'Grund',
+  'decide.required': 'nötig',
   'decide.reasonHint': 'Was die anderen wissen sollten, in einem Satz.',
   'decide.reasonMissing':
     'Nennen Sie einen Grund mit mindestens {{minimum}} Buchstaben.',

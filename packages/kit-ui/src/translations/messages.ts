@@ -32,6 +32,8 @@ export const messages = {
 
   'window.title': 'Period',
   'window.days': '{{number}} days',
+  'window.months': '{{number}} months',
+  'window.more': 'Other periods',
   'window.choose': 'Choose dates',
   'window.custom': '{{from}} – {{to}}',
   'window.first': 'First day',
@@ -55,6 +57,7 @@ export const messages = {
   'copy.failed': 'Could not copy; select the text instead.',
 
   'decide.reason': 'Reason',
+  'decide.required': 'needed',
   'decide.reasonHint': 'What the others should know, in a sentence.',
   'decide.reasonMissing': 'Give a reason of at least {{minimum}} letters.',
   'decide.cancel': 'Cancel',

@@ -4,6 +4,12 @@
  * @packageDocumentation
  */
 export { Badges, type BadgesProps } from './Badges';
+export {
+  CardItem,
+  CardList,
+  type CardItemProps,
+  type CardListProps,
+} from './CardList';
 export { CopyBlock } from './CopyBlock';
 export { Duration } from './Duration';
 export { formatDuration, formatExactDuration } from './formatDuration';
@@ -18,6 +24,7 @@ export {
   formatExactInstant,
   formatInstant,
 } from './formatInstant';
+export { layout } from './layout';
 export { MaybeLink } from './MaybeLink';
 export {
   formatCount,
@@ -40,8 +47,10 @@ export {
 export { ScrollBox, type ScrollBoxProps } from './ScrollBox';
 export { Section, type SectionProps } from './Section';
 export { kitUiTranslationRef } from '../translation';
+export { StateLabel, type StateLabelProps, type Tone } from './StateLabel';
 export { TableOrList, type TableOrListProps } from './TableOrList';
 export { useContainerWidth } from './useContainerWidth';
 export { useFormat, type Format } from './useFormat';
 export { useMinute } from './useMinute';
 export { useNow } from './useNow';
+export { useEntityPath, useOptionalRoute } from './useOptionalRoute';
