@@ -24,6 +24,19 @@ export interface Config {
     /** Count changes made by bots. Default: true. */
     countBots?: boolean;
     /**
+     * Which changes of bots count: `all`, `none`, `field=pattern` (counts) and
+     * `!field=pattern` (does not), with the fields name, label and title, and `*`
+     * for anything. What no rule says anything about goes by countBots; where the
+     * annotation fawkes.dev/delivery-bots of a service differs, that wins.
+     */
+    bots?: string[];
+    /**
+     * Which incidents count, in the same way, with the fields severity and title.
+     * What no rule says anything about counts; where the annotation
+     * fawkes.dev/delivery-incidents of a service differs, that wins.
+     */
+    incidents?: string[];
+    /**
      * Count each job of a run as a deployment. Default: false; the jobs of one run
      * that name one environment and service are one deployment.
      */

@@ -61,7 +61,7 @@ describe('commitClaim', () => {
     [
       'a bot',
       { email: '1+dependabot[bot]@users.noreply.github.com' },
-      { bot: true },
+      { bot: true, botName: 'dependabot[bot]' },
     ],
     [
       'a long title',

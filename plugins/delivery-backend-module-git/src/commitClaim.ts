@@ -39,9 +39,20 @@ export function commitClaim(
       ...(committedAt && { committedAt }),
       ...(told.paths && { paths: told.paths }),
       ...(title && { title }),
-      ...(told.email.includes('[bot]@') && { bot: true }),
+      ...botOf(told.email),
     },
   };
+}
+
+/** Longest name of an app that is kept. */
+const LONGEST_BOT = 200;
+
+/** The app an address is of: `49699333+dependabot[bot]@users.noreply.github.com`. */
+function botOf(email: string): { bot?: true; botName?: string } {
+  const end = email.indexOf('[bot]@');
+  if (end < 0) return {};
+  const name = email.slice(email.lastIndexOf('+', end) + 1, end);
+  return { bot: true, botName: clip(`${name}[bot]`, LONGEST_BOT) };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { HOSTILE_SHAPES, outgrows } from '@internal/hostile-text';
+import { nextShapes, outgrows } from '@internal/hostile-text';
 import { commitClaim } from './commitClaim';
 import { readCursor } from './cursor';
 import { withoutSecrets } from './git';
@@ -53,7 +53,7 @@ describe('what git prints takes time in proportion to its length:', () => {
     ['errors', withoutSecrets],
     ['cursors', text => readCursor({ repositories: { [text]: text } })],
   ])('%s', (_, read) => {
-    const slow = HOSTILE_SHAPES.flatMap(
+    const slow = nextShapes().flatMap(
       shape => outgrows(read, shape, LONGEST) ?? [],
     );
     expect(slow).toEqual([]);

@@ -13,6 +13,7 @@ import { mapIssues } from './events/issues';
 import { mapPullRequest } from './events/pullRequest';
 import { mapPullRequestReview } from './events/pullRequestReview';
 import { mapPush } from './events/push';
+import { mapRepository } from './events/repository';
 import type { Rules } from './rules';
 
 /** How GitHub webhooks are read. @public */
@@ -39,6 +40,7 @@ const MAPPERS: ReadonlyMap<string, EventMapper> = new Map([
   ['pull_request', mapPullRequest],
   ['pull_request_review', mapPullRequestReview],
   ['issues', mapIssues],
+  ['repository', mapRepository],
 ]);
 
 /**

@@ -34,6 +34,14 @@ export function isBot(who: Account): boolean {
   return who?.type === 'Bot' || who?.login.endsWith('[bot]') === true;
 }
 
+/** Longest name of an app that is kept. */
+const LONGEST_BOT = 200;
+
+/** What an app is called; undefined when that is nothing. */
+export function botName(login: string): string | undefined {
+  return clip(login, LONGEST_BOT) || undefined;
+}
+
 const LONGEST_ADDRESS = 2_048;
 const LONGEST_NAME = 512;
 
@@ -84,9 +92,9 @@ export function bodyOf(text: string | null | undefined): string {
   return (text ?? '').slice(0, 65_536);
 }
 
-/** Text that fits a title; undefined when there is none. */
+/** A title, which the contract clips and counts; undefined when there is none. */
 export function titleOf(text: string | null | undefined): string | undefined {
-  return text ? clip(text, LONGEST_NAME) : undefined;
+  return text || undefined;
 }
 
 /** An address people can open; anything else people put there is left out. */

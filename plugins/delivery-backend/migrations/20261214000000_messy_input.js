@@ -49,6 +49,9 @@ exports.up = async function up(knex) {
     t.text('seed_repositories').notNullable().defaultTo('[]');
   });
   await fold(knex, 'deployments');
+  // Found by the name of their chain when that is made anew.
+  await fold(knex, 'links', 'environment');
+  await fold(knex, 'frontier', 'environment');
   await knex.schema.createTable('deployment_members', t => {
     t.comment('Derived: facts that are part of a deployment that counts once');
     t.string('key', 64).primary();
@@ -170,6 +173,12 @@ exports.up = async function up(knex) {
   // See jobs/upgrade: an inbox without messages has nothing to be mapped again.
   if (await knex('inbox').first('id')) {
     await knex('derived_settings').insert({ name: 'upgrade', value: '0' });
+    // Of the same instant, what is read out of a message now takes their place.
+    for (const table of ['deployment_facts', 'incidents']) {
+      await knex(table)
+        .where('state', 'like', '{"w":%')
+        .update({ state: knex.raw(`'{"o":"w",' || substr(state, 2)`) });
+    }
   }
   await knex.raw(
     `insert into dirty_incidents (incident_key, since)
@@ -204,6 +213,8 @@ async function readBranches(knex) {
         .where({ repository, number })
         .update({
           base_branch: told('baseBranch') ?? null,
+          head_branch: told('headBranch') ?? null,
+          reverts: told('reverts') ?? null,
           labels: JSON.stringify(told('labels') ?? []),
         });
     }
@@ -213,21 +224,63 @@ async function readBranches(knex) {
 }
 
 /**
+ * Says of which chain rows are.
+ *
  * @param {import('knex').Knex} knex
  * @param {string} table
+ * @param {'chain' | 'environment'} column - where chains are named
  */
-async function fold(knex, table) {
+async function fold(knex, table, column = 'chain') {
   const rows = await knex(table).distinct('environment');
   for (const { environment } of rows) {
     const chain = environment.normalize('NFC').toLowerCase().normalize('NFC');
-    await knex(table).where({ environment }).update({ chain });
+    if (column === 'environment' && chain === environment) continue;
+    await knex(table)
+      .where({ environment })
+      .update({ [column]: chain });
   }
+}
+
+/**
+ * Derived rows are of other rules than whoever reads them next has.
+ *
+ * @param {import('knex').Knex} knex
+ */
+async function makeAnew(knex) {
+  const [stored] = await knex('derived_settings')
+    .where('name', 'settings')
+    .select('value');
+  if (!stored) return;
+  const value = JSON.stringify({ ...JSON.parse(stored.value), rules: 0 });
+  await knex('derived_settings').where('name', 'settings').update({ value });
 }
 
 /** @param {import('knex').Knex} knex */
 exports.down = async function down(knex) {
+  await makeAnew(knex);
+  for (const table of ['links', 'frontier']) {
+    await knex.raw(
+      `update ${table} set environment = (
+          select environment from deployments where key = ${table}.deployment_key)
+        where exists (select 1 from deployments
+          where key = ${table}.deployment_key
+            and environment <> ${table}.environment)`,
+    );
+  }
+  // A tombstone was the record that won.
+  for (const table of [
+    'deployment_facts',
+    'commits',
+    'pull_requests',
+    'incidents',
+    'other_facts',
+  ]) {
+    await knex(table)
+      .where('state', 'like', '{"g":%')
+      .update({ state: knex.raw(`'{"w":' || substr(state, 6)`) });
+  }
   await knex('derived_settings')
-    .whereIn('name', ['upgrade', 'rebuild'])
+    .whereIn('name', ['upgrade', 'rebuild', 'rebuild_until'])
     .delete();
   await knex.raw('drop index incidents_prefix');
   await knex.schema.alterTable('incidents', t => {

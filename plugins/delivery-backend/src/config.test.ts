@@ -22,6 +22,8 @@ describe('readDeliveryConfig', () => {
       hotfixBranch: /^hotfix[/-]/i,
       hotfixLabel: /^hotfix$/i,
       countBots: true,
+      bots: expect.objectContaining({ terms: [] }),
+      incidents: expect.objectContaining({ terms: [] }),
       sandboxSources: new Set(),
       sampleSources: new Set(['fawkes-story']),
       catalogRefreshMs: 60_000,
@@ -31,7 +33,7 @@ describe('readDeliveryConfig', () => {
       identityKey: undefined,
       actorReaders: new Set(),
     });
-    expect(read({})).toEqual(read());
+    expect(JSON.stringify(read({}))).toEqual(JSON.stringify(read()));
   });
 
   it('takes every setting', () => {
@@ -41,6 +43,8 @@ describe('readDeliveryConfig', () => {
       incidentWindow: { hours: 48 },
       countMergeCommits: false,
       countBots: false,
+      bots: ['name=dependabot*', '!label=chore'],
+      incidents: ['none', 'severity=sev1'],
       sandboxSources: ['stand-in'],
       sampleSources: [],
       catalogRefresh: { minutes: 5 },
@@ -68,6 +72,8 @@ describe('readDeliveryConfig', () => {
       actorReaders: new Set(['dojo']),
     });
     expect(config.productionPattern.test('LIVE-eu')).toBe(true);
+    expect(config.bots.verdict({ name: ['Dependabot[bot]'] })).toBe(true);
+    expect(config.incidents.verdict({ severity: ['sev2'] })).toBe(false);
     expect(config.customBands).toMatchObject({
       name: 'custom',
       deploymentFrequency: {
@@ -85,6 +91,10 @@ describe('readDeliveryConfig', () => {
     ['delivery.incidentWindow', { incidentWindow: { moons: 1 } }],
     ['delivery.catalogRefresh', { catalogRefresh: 'soon' }],
     ['delivery.countBots', { countBots: 'perhaps' }],
+    ['delivery.bots', { bots: 'name=renovate*' }],
+    ['delivery.bots[1]', { bots: ['all', 'severity=low'] }],
+    ['delivery.incidents[0]', { incidents: ['severity='] }],
+    ['delivery.incidents', { incidents: Array(51).fill('none') }],
     ['delivery.sandboxSources', { sandboxSources: [1] }],
     [
       'delivery.bands.leadTime',

@@ -7,8 +7,13 @@ import {
   DEFAULT_HOTFIX_BRANCH,
   DEFAULT_HOTFIX_LABEL,
   DEFAULT_PRODUCTION,
+  MAX_LISTED,
   dayStartOf,
+  faultOfCountRule,
+  readCountRules,
   type BandTable,
+  type CountRules,
+  type CountSubject,
 } from '@fawkes/backstage-plugin-delivery-common';
 
 const DAY_MS = 86_400_000;
@@ -20,6 +25,10 @@ export interface DeliveryConfig {
   incidentWindowMs: number;
   countMerges: boolean;
   countBots: boolean;
+  /** Which changes of bots count; what this says nothing about goes by `countBots`. */
+  bots: CountRules;
+  /** Which incidents count; what this says nothing about counts. */
+  incidents: CountRules;
   /** Each job of a run is a deployment of its own. */
   countJobs: boolean;
   /** Labels and branches of pull requests that mend what is broken. */
@@ -58,6 +67,8 @@ export function readDeliveryConfig(root: Config): DeliveryConfig {
     incidentWindowMs: duration('incidentWindow', DAY_MS),
     countMerges: config?.getOptionalBoolean('countMergeCommits') ?? false,
     countBots: config?.getOptionalBoolean('countBots') ?? true,
+    bots: readRules(config, 'bots'),
+    incidents: readRules(config, 'incidents'),
     countJobs: config?.getOptionalBoolean('countJobs') ?? false,
     hotfixLabel: readPattern(config, 'hotfixLabel', DEFAULT_HOTFIX_LABEL),
     hotfixBranch: readPattern(config, 'hotfixBranch', DEFAULT_HOTFIX_BRANCH),
@@ -84,6 +95,26 @@ function readTimezone(config: Config | undefined): string {
     );
   }
   return timezone;
+}
+
+function readRules(
+  config: Config | undefined,
+  subject: CountSubject,
+): CountRules {
+  const texts = config?.getOptionalStringArray(subject) ?? [];
+  if (texts.length > MAX_LISTED) {
+    throw new InputError(
+      `delivery.${subject} lists ${texts.length} rules; at most ${MAX_LISTED} are read`,
+    );
+  }
+  texts.forEach((text, index) => {
+    const fault = faultOfCountRule(text, subject);
+    if (!fault) return;
+    throw new InputError(
+      `delivery.${subject}[${index}] ${fault.reason.text}. ${fault.advice.text}`,
+    );
+  });
+  return readCountRules(texts, subject);
 }
 
 function readPattern(

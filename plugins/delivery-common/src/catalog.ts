@@ -16,6 +16,22 @@ export const ANNOTATION_DELIVERY_ENVIRONMENTS =
  */
 export const ANNOTATION_DELIVERY_REPOSITORIES =
   'fawkes.dev/delivery-repositories';
+/**
+ * What repositories of a service were called before: `old new`, one a line.
+ * @public
+ */
+export const ANNOTATION_DELIVERY_FORMER_REPOSITORIES =
+  'fawkes.dev/delivery-former-repositories';
+/**
+ * Comma-separated rules: which changes of bots count for a service.
+ * @public
+ */
+export const ANNOTATION_DELIVERY_BOTS = 'fawkes.dev/delivery-bots';
+/**
+ * Comma-separated rules: which incidents of a service count.
+ * @public
+ */
+export const ANNOTATION_DELIVERY_INCIDENTS = 'fawkes.dev/delivery-incidents';
 /** Marks an entity as part of the sample organisation. @public */
 export const ANNOTATION_DELIVERY_SAMPLE = 'fawkes.dev/delivery-sample';
 

@@ -1,4 +1,5 @@
 import {
+  clippedTexts,
   commitEventSchema,
   deploymentEventSchema,
   feedbackEventSchema,
@@ -6,11 +7,13 @@ import {
   isMachineZero,
   pullRequestEventSchema,
   pushEventSchema,
+  repositoryEventSchema,
   workItemEventSchema,
   workItemTransitionEventSchema,
   type EventFault,
   type FactType,
   type PartialClaim,
+  type Shortened,
 } from '@fawkes/backstage-plugin-delivery-common';
 import type { z } from 'zod';
 
@@ -35,7 +38,12 @@ export interface PartDraft {
 
 /** A checked part, or what is wrong with it. @public */
 export type CheckedPart =
-  | { ok: true; claim: PartialClaim }
+  | {
+      ok: true;
+      claim: PartialClaim;
+      /** What bounds took from it; left out where nothing was. */
+      shortened?: Shortened;
+    }
   | { ok: false; fault: EventFault };
 
 type Shape = Readonly<Record<string, z.ZodType>>;
@@ -45,6 +53,7 @@ const SHAPES: Record<FactType, Shape> = {
   commit: commitEventSchema.shape,
   push: pushEventSchema.shape,
   pull_request: pullRequestEventSchema.shape,
+  repository: repositoryEventSchema.shape,
   incident: incidentEventSchema.shape,
   'work-item': workItemEventSchema.shape,
   'work-item-transition': workItemTransitionEventSchema.shape,
@@ -66,8 +75,10 @@ export function checkPart(draft: PartDraft): CheckedPart {
   if (!fields.ok) return fields;
   const earliest = checkFields(shape, withoutZeros(draft.earliest ?? {}));
   if (!earliest.ok) return earliest;
+  const texts = clippedTexts(draft.fields, fields.values);
   return {
     ok: true,
+    ...(texts > 0 && { shortened: { texts, lists: 0 } }),
     claim: {
       claim: 'partial',
       type,

@@ -82,6 +82,31 @@ describe('parts', () => {
     });
   });
 
+  it('say what bounds took from them, all together', () => {
+    const long = {
+      ...review,
+      fields: { ...review.fields, title: 'x'.repeat(600) },
+    };
+    const told = parts([long, review, long]);
+    expect(told).toMatchObject({ shortened: { texts: 2, lists: 0 } });
+    const list = whole({
+      type: 'change',
+      kind: 'push',
+      source: 'github.com/acme',
+      id: 'p',
+      occurredAt: at,
+      repository: 'acme/shop',
+      ref: 'refs/heads/main',
+      after: 'a'.repeat(40),
+      commits: Array.from({ length: 10_001 }, () => 'a'.repeat(40)),
+    });
+    expect(together(told, list, ignored('nothing'))).toMatchObject({
+      outcome: 'claims',
+      shortened: { texts: 2, lists: 1 },
+    });
+    expect(parts([review])).not.toHaveProperty('shortened');
+  });
+
   it('go together with other answers to the same message', () => {
     const [one, none] = [parts([review]), ignored('nothing')];
     const bad = rejected('id', 'is odd');

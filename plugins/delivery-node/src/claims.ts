@@ -1,7 +1,10 @@
 import {
+  addShortened,
   parseDeliveryEvent,
+  type Claim,
   type EventFault,
   type PartialClaim,
+  type Shortened,
 } from '@fawkes/backstage-plugin-delivery-common';
 import { checkPart, type PartDraft } from './checkPart';
 import type { Mapped } from './source';
@@ -23,9 +26,8 @@ export function ignored(reason: string): Mapped {
  */
 export function whole(draft: Readonly<Record<string, unknown>>): Mapped {
   const parsed = parseDeliveryEvent(dropUnknown(draft), Infinity);
-  return parsed.ok
-    ? { outcome: 'claims', claims: [{ claim: 'whole', event: parsed.event }] }
-    : { outcome: 'rejected', fault: parsed.fault };
+  if (!parsed.ok) return { outcome: 'rejected', fault: parsed.fault };
+  return claimsOf([{ claim: 'whole', event: parsed.event }], parsed);
 }
 
 /** A part of a fact as the answer to one message. @public */
@@ -41,16 +43,32 @@ export function part(draft: PartDraft): Mapped {
 export function parts(drafts: readonly PartDraft[]): Mapped {
   const claims: PartialClaim[] = [];
   const faults: EventFault[] = [];
+  const shortened: Array<Shortened | undefined> = [];
   for (const draft of drafts) {
     const checked = checkPart(draft);
-    if (checked.ok) claims.push(checked.claim);
-    else faults.push(checked.fault);
+    if (checked.ok) {
+      claims.push(checked.claim);
+      shortened.push(checked.shortened);
+    } else {
+      faults.push(checked.fault);
+    }
   }
   const [fault] = faults;
-  if (fault === undefined) return { outcome: 'claims', claims };
-  return claims.length === 0
+  return claims.length === 0 && fault
     ? { outcome: 'rejected', fault }
-    : { outcome: 'claims', claims, fault };
+    : claimsOf(claims, { fault, shortened: addShortened(shortened) });
+}
+
+function claimsOf(
+  claims: Claim[],
+  { fault, shortened }: { fault?: EventFault; shortened?: Shortened },
+): Mapped {
+  return {
+    outcome: 'claims',
+    claims,
+    ...(fault && { fault }),
+    ...(shortened && { shortened }),
+  };
 }
 
 /**
@@ -68,7 +86,12 @@ export function together(...answers: readonly Mapped[]): Mapped {
   if (claims.length === 0) {
     return fault ? { outcome: 'rejected', fault } : answers[0];
   }
-  return { outcome: 'claims', claims, ...(fault ? { fault } : {}) };
+  const shortened = addShortened(
+    answers.map(answer =>
+      answer.outcome === 'claims' ? answer.shortened : undefined,
+    ),
+  );
+  return claimsOf(claims, { fault, shortened });
 }
 
 /** Leaves out what is not known: absent is absent, never null. */

@@ -1,8 +1,4 @@
-import {
-  coreServices,
-  createServiceFactory,
-  createServiceRef,
-} from '@backstage/backend-plugin-api';
+import type { ServiceRef } from '@backstage/backend-plugin-api';
 import {
   deliveryRoutes,
   type DeliveryEventInput,
@@ -18,7 +14,7 @@ import {
   type MetricsResponse,
 } from '@fawkes/backstage-plugin-delivery-common';
 import {
-  pluginClient,
+  pluginServiceRef,
   type PluginCall,
   type PluginClientOf,
 } from '@fawkes/kit-backend/http';
@@ -123,14 +119,8 @@ type Question<K extends keyof DeliveryRoutes> = Parameters<
  *
  * @public
  */
-export const deliveryServiceRef = createServiceRef<DeliveryService>({
-  id: 'fawkes.delivery',
-  scope: 'plugin',
-  defaultFactory: async service =>
-    createServiceFactory({
-      service,
-      deps: { auth: coreServices.auth, discovery: coreServices.discovery },
-      factory: deps =>
-        deliveryServiceOf(pluginClient(deliveryRoutes, 'delivery', deps)),
-    }),
-});
+export const deliveryServiceRef: ServiceRef<
+  DeliveryService,
+  'plugin',
+  'singleton'
+> = pluginServiceRef('delivery', deliveryRoutes, deliveryServiceOf);

@@ -5,6 +5,7 @@ import type {
 import type {
   Claim,
   EventFault,
+  Shortened,
 } from '@fawkes/backstage-plugin-delivery-common';
 
 /** A raw message as it came in, before anybody understood it. @public */
@@ -21,8 +22,16 @@ export interface RawMessage {
 
 /** What a source makes of one raw message. @public */
 export type Mapped =
-  /** What it says; `fault` is the first of the parts that had to be left out. */
-  | { outcome: 'claims'; claims: Claim[]; fault?: EventFault }
+  /**
+   * What it says; `fault` is the first of the parts that had to be left out,
+   * `shortened` what bounds took from the others.
+   */
+  | {
+      outcome: 'claims';
+      claims: Claim[];
+      fault?: EventFault;
+      shortened?: Shortened;
+    }
   /** Understood, and it says nothing about delivery. */
   | { outcome: 'ignored'; reason: string }
   /** Not understood: a person has to look at it. */

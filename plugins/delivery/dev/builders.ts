@@ -127,6 +127,7 @@ export function aDeploymentResponse(
 ): DeploymentResponse {
   return {
     asOf: NOW,
+    rebuilding: false,
     deployment: aDeployment(),
     repositories: [
       {
@@ -134,6 +135,7 @@ export function aDeploymentResponse(
         sha: '0123456789abcdef0123456789abcdef01234567',
       },
     ],
+    seedRepositories: [],
     artifact: null,
     labels: [],
     methodText: `${say('method.reachability').text} (very likely)`,
@@ -144,6 +146,7 @@ export function aDeploymentResponse(
       aChange({ key: 'change-2', title: 'Log the reason', pullRequest: null }),
     ],
     changesHidden: false,
+    changesCut: false,
     causes: [],
     recovery: null,
     reworkText: null,

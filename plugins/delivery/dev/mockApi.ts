@@ -57,6 +57,7 @@ export function mockDeliveryApi(
       groupBy,
       window: aMetricsResponse().window,
       approximate: false,
+      rebuilding: false,
       items: rowsBy(groupBy),
       nextCursor: null,
     }),
@@ -108,6 +109,7 @@ export function mockDeliveryApi(
       const { id, kind, repository, title, url, stages } = aChange();
       return {
         asOf: asOf(),
+        rebuilding: false,
         change: {
           key,
           kind,
@@ -202,6 +204,10 @@ function rowsBy(groupBy: 'service' | 'team') {
 function aQuality(asOf: string, rejected: number): QualityResponse {
   return {
     asOf,
+    rebuilding: false,
+    cut: [],
+    clippedTexts: 3,
+    unknownLists: 0,
     coverage: known(0.5),
     services: [
       aQualityRow({ sample: true }),

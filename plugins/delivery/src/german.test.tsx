@@ -119,7 +119,7 @@ describe('in German', () => {
   it('data quality says what is missing, and what senders did wrong', async () => {
     const advice = samples('advice.');
     const findings = [
-      ...samples('annotation.', 'pattern.').filter(({ code }) =>
+      ...samples('annotation.', 'count_rule.', 'pattern.').filter(({ code }) =>
         code.endsWith('.advice'),
       ),
     ].map(said => ({
@@ -218,7 +218,7 @@ describe('in German', () => {
       expect(
         notGerman([
           ...advice,
-          ...samples('annotation.', 'pattern.'),
+          ...samples('annotation.', 'count_rule.', 'pattern.'),
           ...unmapped,
           ...causes,
           ...rejected,
@@ -275,6 +275,7 @@ describe('in German', () => {
       api: fakeApi({
         getChange: async () => ({
           asOf: NOW,
+          rebuilding: false,
           change: {
             key: 'k',
             kind: 'commit',

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import {
   account,
   bodyOf,
+  botName,
   clip,
   instant,
   isBot,
@@ -74,6 +75,8 @@ export function pullRequestPart(
       additions: told.additions ?? undefined,
       deletions: told.deletions ?? undefined,
       bot: told.user ? isBot(told.user) : undefined,
+      botName:
+        told.user && isBot(told.user) ? botName(told.user.login) : undefined,
       author: told.user
         ? rules.hashOf(origin.host, told.user.login)
         : undefined,

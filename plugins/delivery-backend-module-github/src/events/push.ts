@@ -9,6 +9,7 @@ import {
 import { z } from 'zod';
 import {
   bodyOf,
+  botName,
   clip,
   instant,
   originOf,
@@ -139,6 +140,7 @@ function commitPart(
       reverts: REVERTS.exec(bodyOf(told.message))?.[1],
       author: username ? rules.hashOf(origin.host, username) : undefined,
       bot: username?.endsWith('[bot]') || undefined,
+      botName: username?.endsWith('[bot]') ? botName(username) : undefined,
       url: webUrl(told.url),
     },
     earliest: { authoredAt: told.timestamp, pushedAt },

@@ -21,11 +21,20 @@ export const MAPPINGS: Array<Partial<ServiceMapping> & { service: string }> = [
     repositories: ['github.com/acme/mono'],
     paths: ['a/**', 'shared/**'],
     environments: ['production', 'prod-us'],
+    bots: ['label=hotfix', '!title=ADD *'],
+    incidents: ['severity=low', '!title=*drill*'],
   },
   {
     service: SERVICE_B,
     repositories: ['github.com/acme/mono', 'github.com/acme/b'],
     paths: ['b/**', 'shared/**'],
+    incidents: ['none', 'severity=h*'],
+    former: [
+      {
+        formerly: 'github.com/acme/old-b',
+        repository: 'github.com/acme/b',
+      },
+    ],
   },
 ];
 
@@ -33,6 +42,8 @@ export const MAPPINGS: Array<Partial<ServiceMapping> & { service: string }> = [
 export const SETTINGS = {
   sandboxSources: ['sandbox'],
   timezone: 'Europe/Berlin',
+  bots: ['!name=renovate*'],
+  incidents: ['!severity=low'],
 };
 
 const ARTIFACTS = ['pkg:oci/one', 'pkg:oci/two'];
@@ -59,7 +70,12 @@ const repository = fc.constantFrom(
   'acme/mono',
   'acme/mono',
   'acme/mono',
+  'acme/mono',
   'acme/b',
+  // What these are called at other times.
+  'acme/was',
+  'acme/now',
+  'acme/old-b',
 );
 const commitNumber = fc.nat(COMMITS);
 const shas = (max: number) =>
@@ -94,6 +110,7 @@ const commit = commitNumber.chain(n =>
       title: maybe(40, fc.constantFrom('Fix (#1)', 'Add (#2)')),
       reverts: maybe(20, commitNumber.map(sha)),
       bot: maybe(40, fc.boolean()),
+      botName: maybe(40, fc.constantFrom('renovate[bot]', 'mender[bot]')),
       deleted,
     })
     .map(({ parents, ...fields }) =>
@@ -181,6 +198,9 @@ const pullRequest = fc
     headBranch: maybe(60, fc.constantFrom('one', 'two', 'fork:one')),
     reverts: maybe(20, fc.integer({ min: 1, max: 3 })),
     labels: fc.constantFrom([], [], ['hotfix']),
+    bot: maybe(20, fc.boolean()),
+    botName: maybe(30, fc.constantFrom('Renovate[bot]', 'mender[bot]')),
+    title: maybe(40, fc.constantFrom('Add it', 'Mend it')),
     commits: fc.oneof(fc.constant([]), shas(3)),
     deleted,
   })
@@ -328,6 +348,8 @@ const incident = fc
       40,
       fc.constantFrom('production', 'PROD', 'staging', 'prod-us'),
     ),
+    severity: maybe(50, fc.constantFrom('low', 'High')),
+    title: maybe(40, fc.constantFrom('A drill: ignore', 'Checkout is down')),
     span: fc.tuple(fc.nat(40), maybe(75, fc.nat(12))),
     causedBy: maybe(
       50,
@@ -355,6 +377,30 @@ const incident = fc
     }),
   );
 
+/** Names that follow each other; the last one is one of before. */
+const NAMES = ['acme/was', 'acme/mono', 'acme/now', 'acme/mono'];
+
+/** A repository is called otherwise, each time at its own instant. */
+const naming = fc
+  .record({
+    n: fc.nat(NAMES.length - 2),
+    source: fc.constantFrom('github.com', 'ops'),
+    deleted,
+  })
+  .map(({ n, ...fields }) =>
+    tell({
+      type: 'change',
+      kind: 'repository',
+      id: `n${n}`,
+      occurredAt: new Date(
+        START + (2 + 12 * n) * STEP_MS + 60_000,
+      ).toISOString(),
+      formerly: NAMES[n],
+      repository: NAMES[n + 1],
+      ...fields,
+    }),
+  );
+
 /** Any event of a small world: few names, so that facts meet again. */
 export const anyEvent: fc.Arbitrary<DeliveryEvent | PartialClaim> = fc.oneof(
   { weight: 3, arbitrary: commit },
@@ -364,6 +410,7 @@ export const anyEvent: fc.Arbitrary<DeliveryEvent | PartialClaim> = fc.oneof(
   { weight: 5, arbitrary: deployment },
   { weight: 1, arbitrary: tombstone },
   { weight: 2, arbitrary: incident },
+  { weight: 1, arbitrary: naming },
 );
 
 /** A small world: what is told about it, in the order it happened to be told. */

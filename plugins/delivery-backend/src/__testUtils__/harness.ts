@@ -24,7 +24,11 @@ import {
   metricsQuerySchema,
   type MetricsQueryInput,
 } from '@fawkes/backstage-plugin-delivery-common';
-import { insertRows, sha256 } from '@fawkes/kit-backend/sql';
+import { insertRows, inTransaction, sha256 } from '@fawkes/kit-backend/sql';
+import type { ApplyContext } from '../intake/applyContext';
+import { moveRepositories } from '../intake/moveRepositories';
+import { namesChange } from '../intake/nameRepositories';
+import { DirtyServices } from '../store/dirty';
 import { keepMessages, type InboxMessage } from '../store/inbox';
 import { tables } from '../store/tables';
 
@@ -41,6 +45,8 @@ export interface Harness {
   db: Knex;
   config: DeliveryConfig;
   worker: Worker;
+  /** What the effects of claims depend on. */
+  apply: ApplyContext;
   /** What other plugins were told of deployments. */
   published: DeploymentNews[];
   map(
@@ -82,13 +88,14 @@ export const TEST_MAPPERS: ReadonlyMap<string, Mapper> = new Map<
 export async function createHarness(
   db: Knex,
   settings: object = {},
+  mappers: ReadonlyMap<string, Mapper> = TEST_MAPPERS,
 ): Promise<Harness> {
   await db.migrate.latest({ directory: MIGRATIONS });
   const config = readDeliveryConfig(new ConfigReader({ delivery: settings }));
   const logger = mockServices.logger.mock();
   const hideName = hideNamesWith(config.identityKey);
-  const mappers = TEST_MAPPERS;
   const context = deriveContextOf(config);
+  const apply: ApplyContext = { now: NOW, dayOf: context.dayOf };
   const published: DeploymentNews[] = [];
   const worker = deliveryWorker({
     db,
@@ -103,8 +110,9 @@ export async function createHarness(
     db,
     config,
     worker,
+    apply,
     published,
-    map: async (...mappings) => saveMappings(db, mappings),
+    map: async (...mappings) => saveMappings(db, mappings, apply),
     tell: async events => (await tellTo(db, events, hideName)).answer,
     receive: () =>
       processInbox(db, 500, { now: NOW, ...context, mappers, logger }),
@@ -176,6 +184,7 @@ function toMessage(claim: PartialClaim): InboxMessage {
 async function saveMappings(
   db: Knex,
   mappings: ReadonlyArray<Partial<ServiceMapping> & { service: string }>,
+  apply: ApplyContext,
 ): Promise<void> {
   const whole = mappings.map(mapping => ({
     title: mapping.service,
@@ -202,6 +211,13 @@ async function saveMappings(
       repositories.map(repository => ({ service_ref: service, repository })),
     ),
   );
+  await inTransaction(db, async tx => {
+    const renamed = await namesChange(tx);
+    if (!renamed) return;
+    const dirty = new DirtyServices();
+    await moveRepositories(tx, renamed, dirty, apply);
+    await dirty.save(tx, NOW);
+  });
 }
 
 /** A sha of 40 digits from a short name. */

@@ -13,6 +13,7 @@ import {
   serviceRules,
   suspectByWindow,
   suspectsByCause,
+  type BotChange,
   type ChainDeployment,
   type ChangeRow,
   type Claim,
@@ -25,6 +26,7 @@ import {
   type JudgedIncident,
   type PullRequestEvent,
   type PushEvent,
+  type RepositoryEvent,
 } from '@fawkes/backstage-plugin-delivery-common';
 import { compareText } from '@fawkes/kit-contract';
 import { sha256 } from '@fawkes/kit-backend/sql';
@@ -34,6 +36,7 @@ import { deploymentKey } from '../store/keys';
 import type { LeadStart } from '../store/metricRows';
 import { isClaim, NOW } from './harness';
 import { graphOf } from './referenceGraph';
+import { withOneName } from './referenceNames';
 
 type Sandboxed = { sandbox: boolean; environment: string };
 
@@ -52,9 +55,8 @@ export interface Reference {
 }
 
 /** The facts that claims add up to. */
-export function factsOf(events: readonly unknown[]) {
+export function factsOf(claims: readonly Claim[]) {
   const states = new Map<string, FactState>();
-  const claims = events.map(claimOf);
   for (const claim of [...claims, ...takenBack(claims)]) {
     if (isTombstone(claim)) continue;
     const key = factKeyOf(claim);
@@ -81,6 +83,7 @@ export function factsOf(events: readonly unknown[]) {
     pushes: of<PushEvent>('push'),
     pulls: of<PullRequestEvent>('pull_request'),
     incidents: of<IncidentEvent>('incident'),
+    namings: of<RepositoryEvent>('repository'),
   };
 }
 
@@ -158,10 +161,20 @@ type Mapped = Partial<ServiceMapping> & { service: string };
 /** The plain reading of the definitions: all facts, every chain from its start. */
 export function referenceOf(
   events: readonly unknown[],
-  mappings: readonly Mapped[],
+  told: readonly Mapped[],
   config: DeliveryConfig,
 ): Reference {
-  const facts = factsOf(events);
+  const claims = events.map(claimOf);
+  const names = withOneName(
+    claims,
+    factsOf(claims).namings.map(({ record }) => record),
+    told,
+  );
+  const mappings = told.map(mapping => ({
+    ...mapping,
+    repositories: mapping.repositories?.map(names.now),
+  }));
+  const facts = factsOf(names.claims);
   const graph = graphOf(facts);
   const services = new Set([
     ...mappings.map(mapping => mapping.service),
@@ -198,7 +211,15 @@ export function referenceOf(
         .filter(one => one.environment === environment)
         .filter(one => one.status === 'success')
         .sort(compareDeployments);
-      const rules = serviceRules({ globs: mapping.paths, ...config });
+      const rules = {
+        ...serviceRules({ globs: mapping.paths, ...config, bots: [] }),
+        countsBot: ({ botName, title, labels }: BotChange) =>
+          said([mapping.bots ?? [], config.bots.terms], {
+            name: botName === null ? [] : [botName],
+            title: title === null ? [] : [title],
+            label: labels,
+          }) ?? config.countBots,
+      };
       for (const found of containChain(chain, graph, rules)) {
         const deployment = chain.find(one => one.key === found.key)!;
         if (deployment.kind === null) deployment.kind = found.repair;
@@ -287,6 +308,7 @@ export function referenceOf(
     ) {
       continue;
     }
+    if (!countsByRule(record, service, mappings, config)) continue;
     reference.incidents.push({
       service,
       source: record.source,
@@ -409,6 +431,46 @@ function unite(group: readonly Own[]): Own {
   };
 }
 
+/** What the first list that says anything says; what does not count is stronger. */
+function said(
+  lists: ReadonlyArray<readonly string[]>,
+  facts: Record<string, readonly string[]>,
+): boolean | undefined {
+  for (const list of lists) {
+    const rules = list.filter(rule => {
+      const [, field, pattern] = /^!?(\w+)=(.*)$/.exec(rule) ?? [];
+      if (field === undefined) return false;
+      const shape = new RegExp(
+        `^${pattern
+          .replace(/[.+?^${}()|[\]\\]/g, '\\$&')
+          .replaceAll('*', '[^]*')}$`,
+        'i',
+      );
+      return facts[field].some(text => shape.test(text));
+    });
+    if (rules.length > 0) return !rules.some(rule => rule.startsWith('!'));
+    if (list.includes('none')) return false;
+    if (list.includes('all')) return true;
+  }
+  return undefined;
+}
+
+/** Whether what is said about a service's incidents leaves one in. */
+function countsByRule(
+  { severity, title }: IncidentEvent,
+  service: string,
+  mappings: readonly Mapped[],
+  config: DeliveryConfig,
+): boolean {
+  const mapping = mappings.find(one => one.service === service);
+  return (
+    said([mapping?.incidents ?? [], config.incidents.terms], {
+      severity: severity === undefined ? [] : [severity],
+      title: title === undefined ? [] : [title],
+    }) ?? true
+  );
+}
+
 /** The service that is named, else the only one that lives in the repository. */
 function serviceOfIncident(
   { service, repository }: IncidentEvent,
@@ -458,9 +520,9 @@ function linkIncidents(
     const cause = record.causedBy?.replace(/`/g, '');
     const service = serviceOfIncident(record, mappings) ?? null;
     const counts = (of: string | null) =>
-      environment === undefined ||
       of === null ||
-      isInProduction(of, environment);
+      ((environment === undefined || isInProduction(of, environment)) &&
+        countsByRule(record, of, mappings, config));
     const isKnown =
       cause !== undefined &&
       (known.some(one => names(one, cause)) ||

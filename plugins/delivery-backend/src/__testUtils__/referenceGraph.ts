@@ -86,7 +86,8 @@ export function graphOf(facts: {
           paths: known.paths ?? null,
           title: known.title ?? null,
           reverts: known.reverts ?? null,
-          bot: known.bot ?? false,
+          bot: known.bot ?? known.botName !== undefined,
+          botName: known.botName ?? null,
         }
       );
     },
@@ -218,6 +219,9 @@ function toNode(pull: PullRequestEvent): PullRequestNode {
     commits: pull.commits,
     labels: pull.labels,
     headBranch: pull.headBranch ?? null,
+    title: pull.title ?? null,
+    bot: pull.bot ?? pull.botName !== undefined,
+    botName: pull.botName ?? null,
     reverts: pull.reverts ?? null,
   };
 }

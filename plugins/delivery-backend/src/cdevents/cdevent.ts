@@ -120,10 +120,9 @@ export function withContent<T>(
 /** A reference to another subject (an environment, a repository, a service). */
 export const subjectReference = reference;
 
-/** Cuts text to a title without cutting a character in two. */
+/** The first line as a title, which the contract clips and counts. */
 export function titleOf(text: string | null | undefined): string | undefined {
-  const cut = text?.split('\n', 1)[0].slice(0, 512);
-  return cut?.replace(/[\uD800-\uDBFF]$/, '') || undefined;
+  return text?.split('\n', 1)[0] || undefined;
 }
 
 /** An address people can open; anything else is left out. */

@@ -6,6 +6,8 @@ export type DeriveSettings = Pick<
   DeliveryConfig,
   | 'countMerges'
   | 'countBots'
+  | 'bots'
+  | 'incidents'
   | 'countJobs'
   | 'hotfixLabel'
   | 'hotfixBranch'
@@ -28,6 +30,8 @@ export function deriveContextOf(config: DeliveryConfig): DeriveSettings {
   const {
     countMerges,
     countBots,
+    bots,
+    incidents,
     countJobs,
     hotfixLabel,
     hotfixBranch,
@@ -39,6 +43,8 @@ export function deriveContextOf(config: DeliveryConfig): DeriveSettings {
   return {
     countMerges,
     countBots,
+    bots,
+    incidents,
     countJobs,
     hotfixLabel,
     hotfixBranch,

@@ -1,6 +1,9 @@
 import type { Said } from '@fawkes/kit-contract';
 import type { Knex } from 'knex';
-import { isProduction } from '@fawkes/backstage-plugin-delivery-common';
+import {
+  isProduction,
+  type FormerName,
+} from '@fawkes/backstage-plugin-delivery-common';
 import { select } from '@fawkes/kit-backend/sql';
 import { tables } from '../store/tables';
 
@@ -8,12 +11,24 @@ import { tables } from '../store/tables';
 export interface ServiceMapping {
   service: string;
   title: string;
-  /** Normalised repositories whose deployments and commits are the service's. */
+  /**
+   * Normalised repositories whose deployments and commits are the service's: as
+   * the catalog names them, and as they are kept where {@link readMappings} reads
+   * them.
+   */
   repositories: string[];
+  /** What repositories of its own were called before; absent without any. */
+  former?: FormerName[];
   /** Patterns of the service's part of them; empty = all. */
   paths: string[];
   /** Names of production environments; empty = the configured rule. */
   environments: string[];
+  /**
+   * Rules of its own about which changes of bots, and which incidents, count;
+   * absent when there are none, see `refused`.
+   */
+  bots?: string[];
+  incidents?: string[];
   /** Part of the sample organisation. */
   sample: boolean;
   /**
@@ -61,10 +76,28 @@ export async function readMappings(
     'mapping',
   );
   const known = new Map(rows.map(row => [row.service_ref, row.mapping]));
+  const living = await select(
+    db('service_repositories')
+      .whereIn('service_ref', [...services])
+      .orderBy(['service_ref', 'repository']),
+    tables.serviceRepositories,
+  );
+  const repositories = new Map<string, string[]>();
+  for (const { service_ref, repository } of living) {
+    const own = repositories.get(service_ref);
+    if (own) own.push(repository);
+    else repositories.set(service_ref, [repository]);
+  }
   return new Map(
     services.map(service => {
       const mapping = known.get(service);
-      return [service, mapping ? JSON.parse(mapping) : unmapped(service)];
+      return [
+        service,
+        {
+          ...(mapping ? JSON.parse(mapping) : unmapped(service)),
+          repositories: repositories.get(service) ?? [],
+        },
+      ];
     }),
   );
 }

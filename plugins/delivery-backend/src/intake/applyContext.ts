@@ -5,4 +5,6 @@ export interface ApplyContext {
   dayOf(ms: number): string;
   /** It is history that is loaded: no news to other plugins. */
   history?: boolean;
+  /** Rows of facts are written again, though what is told is known already. */
+  anew?: boolean;
 }

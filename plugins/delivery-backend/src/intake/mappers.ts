@@ -1,4 +1,5 @@
 import {
+  addShortened,
   parseDeliveryEvent,
   type Claim,
 } from '@fawkes/backstage-plugin-delivery-common';
@@ -26,7 +27,12 @@ export const eventMapper: Mapper = (message, receivedAt) => {
     parsed.event.type === 'deployment' && actor !== undefined
       ? { ...parsed.event, actor }
       : parsed.event;
-  return { outcome: 'claims', claims: [{ claim: 'whole', event }] };
+  const { shortened } = parsed;
+  return {
+    outcome: 'claims',
+    claims: [{ claim: 'whole', event }],
+    ...(shortened && { shortened }),
+  };
 };
 
 function takeHiddenActor(payload: unknown): {
@@ -50,6 +56,7 @@ export function sourceMapper(
     const mapped = source.map(message);
     if (mapped.outcome !== 'claims') return mapped;
     const claims: Claim[] = [];
+    const shortened = [mapped.shortened];
     let { fault } = mapped;
     for (const claim of mapped.claims) {
       if (claim.claim === 'partial') {
@@ -64,13 +71,19 @@ export function sourceMapper(
         fault ??= parsed.fault;
         continue;
       }
+      shortened.push(parsed.shortened);
       claims.push({
         claim: 'whole',
         event: hideActor(parsed.event, hideName),
       });
     }
-    return claims.length === 0 && fault
-      ? { outcome: 'rejected', fault }
-      : { outcome: 'claims', claims, ...(fault ? { fault } : {}) };
+    if (claims.length === 0 && fault) return { outcome: 'rejected', fault };
+    const all = addShortened(shortened);
+    return {
+      outcome: 'claims',
+      claims,
+      ...(fault && { fault }),
+      ...(all && { shortened: all }),
+    };
   };
 }

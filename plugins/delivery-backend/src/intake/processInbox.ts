@@ -168,7 +168,8 @@ export function mapRow(row: InboxRow, context: ProcessContext): Mapped {
   }
 }
 
-function toProcessed(id: InboxRow['id'], mapped: Mapped): Processed {
+/** What became of a message, by what was understood of it. */
+export function toProcessed(id: InboxRow['id'], mapped: Mapped): Processed {
   switch (mapped.outcome) {
     case 'claims':
       return {
@@ -177,6 +178,7 @@ function toProcessed(id: InboxRow['id'], mapped: Mapped): Processed {
         ignored: false,
         path: mapped.fault?.path.slice(0, 512) ?? null,
         reason: mapped.fault?.reason ?? null,
+        ...(mapped.shortened && { shortened: mapped.shortened }),
       };
     case 'ignored':
       return {

@@ -85,6 +85,7 @@ function toMessage(item: JsonItem, context: RecordContext): InboxMessage {
     source: parsed.event.source,
     deliveryId: sha256(payload),
     payload,
+    shortened: parsed.shortened,
     correlationId: parsed.event.correlationId ?? context.correlationId,
   };
 }

@@ -3,9 +3,12 @@ import type { Knex } from 'knex';
 import { DirtyServices, outdateIncidents } from '../store/dirty';
 import { withoutSource } from '../store/factTable';
 import { commitFacts, pullRequestFacts, pushFacts } from '../store/factTables';
-import { lock } from '../store/locks';
+import { INCIDENTS_LOCK, lock, MAPPING_LOCK, NAMES_LOCK } from '../store/locks';
 import { tables } from '../store/tables';
+import type { ApplyContext } from './applyContext';
 import { commitsChanged } from './commitEffects';
+import { moveRepositories } from './moveRepositories';
+import { namesChange } from './nameRepositories';
 import { pullRequestsChanged } from './pullRequestEffects';
 import { pushesChanged } from './pushEffects';
 
@@ -19,10 +22,22 @@ import { pushesChanged } from './pushEffects';
 export async function removeSource(
   db: Knex,
   source: string,
-  now: number,
+  context: ApplyContext,
 ): Promise<number> {
+  const { now } = context;
   return inTransaction(db, async tx => {
-    await lock(tx, await repositoriesToldBy(tx, source), 'alone');
+    await lock(tx, [NAMES_LOCK], 'alone');
+    const renamed = await namesChange(tx, { withoutSource: source });
+    await lock(
+      tx,
+      [
+        ...(await repositoriesToldBy(tx, source)),
+        ...(renamed
+          ? [...renamed.repositories, INCIDENTS_LOCK, MAPPING_LOCK]
+          : []),
+      ],
+      'alone',
+    );
     const dirty = new DirtyServices();
     for (const service of await servicesToldBy(tx, source)) {
       dirty.add(service, 0);
@@ -49,6 +64,7 @@ export async function removeSource(
     for (const table of ['deployment_facts', 'incidents', 'other_facts']) {
       removed += await tx(table).where({ source }).delete();
     }
+    if (renamed) await moveRepositories(tx, renamed, dirty, context);
     await tx('inbox').where({ source }).delete();
     await tx('backfills').where({ source }).delete();
     await dirty.save(tx, now);

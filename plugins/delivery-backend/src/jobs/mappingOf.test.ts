@@ -50,6 +50,66 @@ describe('mappingOf', () => {
     });
   });
 
+  it('reads which bots and incidents count, and what repositories were called', () => {
+    expect(
+      mappingOf(
+        component('a', {
+          [GITHUB]: 'acme/a',
+          'fawkes.dev/delivery-bots': 'none, name=renovate*, !label=chore',
+          'fawkes.dev/delivery-incidents': '!title=*drill*',
+          'fawkes.dev/delivery-former-repositories':
+            'Acme/Old\t acme/a\n\n https://git.acme.io/x/a.git  acme/a \n',
+        }),
+      ),
+    ).toMatchObject({
+      bots: ['none', 'name=renovate*', '!label=chore'],
+      incidents: ['!title=*drill*'],
+      former: [
+        {
+          formerly: 'github.com/acme/old',
+          repository: 'github.com/acme/a',
+        },
+        { formerly: 'git.acme.io/x/a', repository: 'github.com/acme/a' },
+      ],
+    });
+  });
+
+  it.each<[string, string, string]>([
+    ['delivery-bots', 'severity=low', 'count_rule.form'],
+    ['delivery-bots', `name=${'x'.repeat(300)}`, 'count_rule.long'],
+    ['delivery-incidents', 'label=low', 'count_rule.form'],
+    ['delivery-incidents', 'x'.repeat(4_097), 'annotation.long'],
+    ['delivery-former-repositories', 'acme/old', 'annotation.former'],
+    [
+      'delivery-former-repositories',
+      'acme/old acme/a now',
+      'annotation.former',
+    ],
+    ['delivery-former-repositories', 'acme/a acme/other', 'annotation.not_own'],
+    ['delivery-former-repositories', 'acme/\0 acme/a', 'annotation.slug'],
+    [
+      'delivery-former-repositories',
+      'acme/old acme/a\n'.repeat(51),
+      'annotation.beyond',
+    ],
+    [
+      'delivery-former-repositories',
+      'acme/old acme/a\n'.repeat(300),
+      'annotation.long',
+    ],
+  ])('refuses fawkes.dev/%s: %j, and says why', (annotation, value, code) => {
+    const { refused, bots, incidents } = mappingOf(
+      component('a', {
+        [GITHUB]: 'acme/a',
+        [`fawkes.dev/${annotation}`]: value,
+      }),
+    );
+    expect(refused).toMatchObject([
+      { annotation: `fawkes.dev/${annotation}`, ...coded(code) },
+    ]);
+    expect({ bots, incidents }).toEqual({});
+  });
+
   it('takes what is left when some of it cannot be taken', () => {
     expect(
       mappingOf(

@@ -1,7 +1,10 @@
 import type { Entity } from '@backstage/catalog-model';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import {
+  ANNOTATION_DELIVERY_BOTS,
   ANNOTATION_DELIVERY_ENVIRONMENTS,
+  ANNOTATION_DELIVERY_FORMER_REPOSITORIES,
+  ANNOTATION_DELIVERY_INCIDENTS,
   ANNOTATION_DELIVERY_PATHS,
   ANNOTATION_DELIVERY_REPOSITORIES,
   ANNOTATION_DELIVERY_SAMPLE,
@@ -9,10 +12,12 @@ import {
   ANNOTATION_GITLAB_SLUG,
   MAX_ANNOTATION,
   MAX_LISTED,
+  faultOfCountRule,
   normaliseRepository,
   readPathPattern,
   say,
   splitList,
+  type FormerName,
 } from '@fawkes/backstage-plugin-delivery-common';
 import type { Said } from '@fawkes/kit-contract';
 import type { RefusedValue, ServiceMapping } from '../derive/serviceMapping';
@@ -42,9 +47,9 @@ type Refuse = (value: string, fault: Fault) => void;
 export function mappingOf(entity: Entity): ServiceMapping {
   const { name, title = name, annotations = {} } = entity.metadata;
   const refused: RefusedValue[] = [];
-  const read = <A extends unknown[]>(
+  const read = <R, A extends unknown[]>(
     annotation: string,
-    reader: (text: string, refuse: Refuse, ...rest: A) => string[],
+    reader: (text: string, refuse: Refuse, ...rest: A) => R[],
     ...rest: A
   ) =>
     reader(
@@ -60,16 +65,29 @@ export function mappingOf(entity: Entity): ServiceMapping {
         }),
       ...rest,
     );
+  const repositories = [
+    ...new Set([
+      ...read(ANNOTATION_GITHUB_SLUG, readSlugs, 'github.com'),
+      ...read(ANNOTATION_GITLAB_SLUG, readSlugs, 'gitlab.com'),
+      ...read(ANNOTATION_DELIVERY_REPOSITORIES, readSlugs, 'github.com'),
+    ]),
+  ];
+  const former = read(
+    ANNOTATION_DELIVERY_FORMER_REPOSITORIES,
+    readFormerNames,
+    repositories,
+  );
+  const bots = read(ANNOTATION_DELIVERY_BOTS, readList, rule =>
+    faultOfCountRule(rule, 'bots'),
+  );
+  const incidents = read(ANNOTATION_DELIVERY_INCIDENTS, readList, rule =>
+    faultOfCountRule(rule, 'incidents'),
+  );
   return {
     service: stringifyEntityRef(entity),
     title: title.slice(0, MAX_TITLE),
-    repositories: [
-      ...new Set([
-        ...read(ANNOTATION_GITHUB_SLUG, readSlugs, 'github.com'),
-        ...read(ANNOTATION_GITLAB_SLUG, readSlugs, 'gitlab.com'),
-        ...read(ANNOTATION_DELIVERY_REPOSITORIES, readSlugs, 'github.com'),
-      ]),
-    ],
+    repositories,
+    ...(former.length > 0 && { former }),
     paths: read(ANNOTATION_DELIVERY_PATHS, readList, faultOfPattern),
     environments: read(
       ANNOTATION_DELIVERY_ENVIRONMENTS,
@@ -77,6 +95,8 @@ export function mappingOf(entity: Entity): ServiceMapping {
       faultOfEnvironment,
     ),
     sample: annotations[ANNOTATION_DELIVERY_SAMPLE] === 'true',
+    ...(bots.length > 0 && { bots }),
+    ...(incidents.length > 0 && { incidents }),
     ...(refused.length > 0 && { refused }),
   };
 }
@@ -99,10 +119,61 @@ function faultOfSlug(slug: string, host: string): Fault | undefined {
     : undefined;
 }
 
+/** `old new`, one a line; the new one is a repository of the entity. */
+function readFormerNames(
+  text: string,
+  refuse: Refuse,
+  own: readonly string[],
+): FormerName[] {
+  const read = (line: string): FormerName | Fault => {
+    const names = line.split(' ').filter(Boolean);
+    if (names.length !== 2) {
+      return {
+        reason: say('annotation.former'),
+        advice: say('annotation.former.advice'),
+      };
+    }
+    for (const slug of names) {
+      const fault = faultOfSlug(slug, 'github.com');
+      if (fault) return fault;
+    }
+    const [formerly, repository] = names.map(slug =>
+      normaliseRepository(slug, 'github.com'),
+    );
+    if (!own.includes(repository)) {
+      return {
+        reason: say('annotation.not_own'),
+        advice: say('annotation.not_own.advice', {
+          annotation: ANNOTATION_DELIVERY_REPOSITORIES,
+        }),
+      };
+    }
+    return { formerly, repository };
+  };
+  const faultOf = (line: string) => {
+    const names = read(line);
+    return 'reason' in names ? names : undefined;
+  };
+  return readList(text, refuse, faultOf, splitLines).flatMap(line => {
+    const names = read(line);
+    return 'reason' in names ? [] : names;
+  });
+}
+
+/** Tabs are spaces, and empty lines nothing. */
+function splitLines(text: string): string[] {
+  return text
+    .replaceAll('\t', ' ')
+    .split('\n')
+    .map(line => line.trim())
+    .filter(Boolean);
+}
+
 function readList(
   text: string,
   refuse: Refuse,
   faultOf: (value: string) => Fault | undefined,
+  split: (text: string) => string[] = splitList,
 ): string[] {
   if (text.length > MAX_ANNOTATION) {
     refuse(text, {
@@ -111,7 +182,7 @@ function readList(
     });
     return [];
   }
-  const listed = splitList(text);
+  const listed = split(text);
   const beyond = listed.slice(MAX_LISTED);
   if (beyond.length > 0) {
     refuse(beyond.join(', '), {

@@ -7,7 +7,7 @@ import { beginRebuild } from '../store/rebuild';
 import { tables } from '../store/tables';
 
 /** Raised when the rules change, so that derived rows are made anew. */
-const RULES_VERSION = 4;
+const RULES_VERSION = 5;
 
 /**
  * Marks everything for derivation when the settings or the rules are not those
@@ -29,6 +29,8 @@ export async function rebuildIfChanged(
     incidentWindowMs: config.incidentWindowMs,
     countMerges: config.countMerges,
     countBots: config.countBots,
+    bots: [...config.bots.terms].sort(),
+    incidents: [...config.incidents.terms].sort(),
     countJobs: config.countJobs,
     hotfixLabel: config.hotfixLabel.source,
     hotfixBranch: config.hotfixBranch.source,

@@ -7,7 +7,10 @@ import type { ApplyContext } from '../intake/applyContext';
 import type { ServiceMapping } from '../derive/serviceMapping';
 import { incidentsMoved } from '../intake/incidentEffects';
 import { DirtyServices } from '../store/dirty';
-import { lock, INCIDENTS_LOCK, MAPPING_LOCK } from '../store/locks';
+import { moveRepositories } from '../intake/moveRepositories';
+import { namesChange } from '../intake/nameRepositories';
+import { lock, INCIDENTS_LOCK, MAPPING_LOCK, NAMES_LOCK } from '../store/locks';
+import { readNames } from '../store/repositoryNames';
 import { tables } from '../store/tables';
 import { mappingOf } from './mappingOf';
 
@@ -46,7 +49,7 @@ export async function saveMappings(
   mappings: ReadonlyMap<string, ServiceMapping>,
   context: ApplyContext,
 ): Promise<number> {
-  await lock(tx, [INCIDENTS_LOCK, MAPPING_LOCK], 'alone');
+  await lock(tx, [NAMES_LOCK], 'alone');
   const stored: Array<{ service_ref: string; mapping: string }> = await tx(
     'services',
   ).select('service_ref', 'mapping');
@@ -58,6 +61,18 @@ export async function saveMappings(
     .filter(row => !mappings.has(row.service_ref))
     .map(row => row.service_ref);
   if (changed.length === 0 && gone.length === 0) return 0;
+  const renamed = await namesChange(tx, {
+    mappings: new Map<string, ServiceMapping | null>([
+      ...changed.map(mapping => [mapping.service, mapping] as const),
+      ...gone.map(service => [service, null] as const),
+    ]),
+  });
+  await lock(
+    tx,
+    [...(renamed?.repositories ?? []), INCIDENTS_LOCK, MAPPING_LOCK],
+    'alone',
+  );
+  const names = renamed?.names ?? (await readNames(tx));
 
   const touched = [...changed.map(({ service }) => service), ...gone];
   const dirty = new DirtyServices();
@@ -71,7 +86,7 @@ export async function saveMappings(
       ...(was?.repositories ?? []),
       ...(mappings.get(service)?.repositories ?? []),
     ]) {
-      repositories.add(name);
+      repositories.add(names.now(name));
     }
   }
   const sharing = await tx('service_repositories')
@@ -105,14 +120,15 @@ export async function saveMappings(
   await insertRows(
     tx,
     tables.serviceRepositories,
-    changed.flatMap(({ service, repositories: names }) =>
-      [...new Set(names)].map(repository => ({
+    changed.flatMap(({ service, repositories: told }) =>
+      [...new Set(told.map(name => names.now(name)))].map(repository => ({
         service_ref: service,
         repository,
       })),
     ),
     'keep',
   );
+  if (renamed) await moveRepositories(tx, renamed, dirty, context);
   await incidentsMoved(tx, [...repositories], dirty, context);
   await dirty.save(tx, context.now);
   return touched.length;

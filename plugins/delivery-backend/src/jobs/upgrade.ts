@@ -2,14 +2,20 @@ import type { Claim } from '@fawkes/backstage-plugin-delivery-common';
 import { forUpdate, inTransaction, select } from '@fawkes/kit-backend/sql';
 import type { Knex } from 'knex';
 import { applyClaims } from '../intake/applyClaims';
-import { mapRow, type ProcessContext } from '../intake/processInbox';
+import {
+  mapRow,
+  toProcessed,
+  type ProcessContext,
+} from '../intake/processInbox';
 import { outdateIncidents } from '../store/dirty';
 import { causeOf } from '../store/factTables';
+import { settleMessages, type Processed } from '../store/inbox';
 import { INCIDENTS_LOCK, lock } from '../store/locks';
+import { goOnRebuilding, UPGRADE } from '../store/rebuild';
 import { tables } from '../store/tables';
 
 /** Row of `derived_settings` that says up to which message it is done. */
-const NAME = 'upgrade';
+const NAME = UPGRADE;
 /** What a migration writes there. */
 const BEGINNING = '0';
 /** Messages that are mapped again in one transaction. */
@@ -27,6 +33,7 @@ const BATCH = 500;
 export async function upgradeFacts(
   db: Knex,
   context: ProcessContext,
+  batch: number = BATCH,
 ): Promise<number> {
   // Asked at every turn: nothing is locked for nothing.
   if (!(await cursorOf(db))) return 0;
@@ -38,7 +45,7 @@ export async function upgradeFacts(
         .where('state', 'processed')
         .where('id', '>', Number(stored.value))
         .orderBy('id')
-        .limit(BATCH),
+        .limit(batch),
       tables.inbox,
       'id',
       'channel',
@@ -53,15 +60,22 @@ export async function upgradeFacts(
     const last = rows.at(-1);
     if (!last) {
       await tx('derived_settings').where('name', NAME).delete();
+      await goOnRebuilding(tx, context.now);
       context.logger.info('All kept messages have been mapped again');
       return 0;
     }
-    const claims: Claim[] = rows.flatMap(row => {
+    const claims: Claim[] = [];
+    const settled: Processed[] = [];
+    for (const row of rows) {
       const mapped = mapRow(row, context);
-      return mapped.outcome === 'claims' ? mapped.claims : [];
-    });
-    // It is no news to other plugins.
-    await applyClaims(tx, claims, { ...context, history: true });
+      // What it told stays told, whoever understands it no more.
+      if (mapped.outcome === 'rejected') continue;
+      if (mapped.outcome === 'claims') claims.push(...mapped.claims);
+      settled.push(toProcessed(row.id, mapped));
+    }
+    // It is no news to other plugins; columns may be newer than what they say.
+    await applyClaims(tx, claims, { ...context, history: true, anew: true });
+    await settleMessages(tx, settled, context.now);
     await tx('derived_settings')
       .where('name', NAME)
       .update({ value: String(last.id) });

@@ -2,7 +2,7 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import fc from 'fast-check';
 import { MAPPINGS, SETTINGS, world } from '../__testUtils__/arbitraries';
 import { createHarness, NOW, type Harness } from '../__testUtils__/harness';
-import { effortOn } from '../__testUtils__/runs';
+import { effortOn } from '@fawkes/kit-backend-test';
 import { differences, takeSnapshot } from '../__testUtils__/snapshot';
 import { deriveContextOf } from '../derive/deriveContext';
 import { processDirty } from '../derive/processDirty';
@@ -26,7 +26,7 @@ async function settle(harness: Harness, together: number): Promise<void> {
 }
 
 describe.each(databases.eachSupportedId())('batches, %s', id => {
-  const { params, timeout } = effortOn(id, { sqlite: 40, postgres: 15 });
+  const { params, timeout } = effortOn(id, { sqlite: 15, postgres: 6 });
 
   it(
     'give each service what it would be given alone',

@@ -19,7 +19,7 @@ import {
 } from '../__testUtils__/arbitraries';
 import { createHarness, NOW, type Harness } from '../__testUtils__/harness';
 import { referenceOf, type Reference } from '../__testUtils__/reference';
-import { effortOn } from '../__testUtils__/runs';
+import { effortOn } from '@fawkes/kit-backend-test';
 import type { TallyQuestion } from '../measure/tallyQuestion';
 import { tallyFromRollups, tallyFromRows } from '../measure/tallyScope';
 
@@ -55,7 +55,7 @@ const texts = (tallies: ReadonlyMap<string, Tally>) =>
     .sort();
 
 describe.each(databases.eachSupportedId())('differential, %s', id => {
-  const { params, timeout } = effortOn(id, { sqlite: 40, postgres: 12 });
+  const { params, timeout } = effortOn(id, { sqlite: 15, postgres: 5 });
   let harness: Harness;
   beforeAll(async () => {
     harness = await createHarness(await databases.init(id), SETTINGS);

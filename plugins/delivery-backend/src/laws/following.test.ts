@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { MAPPINGS, retold, SETTINGS } from '../__testUtils__/arbitraries';
 import { Follower } from '../__testUtils__/follower';
 import { createHarness, type Harness } from '../__testUtils__/harness';
-import { effortOn } from '../__testUtils__/runs';
+import { effortOn } from '@fawkes/kit-backend-test';
 import { rebuild } from '../__testUtils__/snapshot';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });

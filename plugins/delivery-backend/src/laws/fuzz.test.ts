@@ -9,7 +9,7 @@ import fc from 'fast-check';
 import { anyEvent, MAPPINGS, SETTINGS } from '../__testUtils__/arbitraries';
 import { component } from '../__testUtils__/component';
 import { createHarness, NOW, isClaim } from '../__testUtils__/harness';
-import { effortOn } from '../__testUtils__/runs';
+import { effortOn } from '@fawkes/kit-backend-test';
 import { committed, deployed, of } from '../__testUtils__/settled';
 import { refreshMapping } from '../jobs/refreshMapping';
 

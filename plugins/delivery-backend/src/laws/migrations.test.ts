@@ -3,7 +3,7 @@ import { isPostgres, rawRows } from '@fawkes/kit-backend/sql';
 import fc from 'fast-check';
 import type { Knex } from 'knex';
 import { MAPPINGS, SETTINGS, world } from '../__testUtils__/arbitraries';
-import { createHarness } from '../__testUtils__/harness';
+import { createHarness, sha } from '../__testUtils__/harness';
 import { differences, takeSnapshot } from '../__testUtils__/snapshot';
 import { MIGRATIONS } from '../store/database';
 
@@ -142,6 +142,73 @@ describe.each(databases.eachSupportedId())('days of before, %s', id => {
     ).toEqual(
       months.map(month => ({ ...month, tally: JSON.parse(month.tally) })),
     );
+  });
+});
+
+describe.each(databases.eachSupportedId())('names of before, %s', id => {
+  it('are forgotten on the way down, and told again by the inbox', async () => {
+    const db = await databases.init(id);
+    const harness = await createHarness(db);
+    const [old, now] = ['github.com/acme/store', 'github.com/acme/shop'];
+    const at = (day: number) => `2026-06-0${day}T08:00:00.000Z`;
+    const told = (fields: object, day: number) => ({
+      ...{ type: 'change', source: 'git', id: `${day}`, occurredAt: at(day) },
+      ...fields,
+    });
+    const commit = (name: number, repository: string) => ({
+      ...{ kind: 'commit', repository, sha: sha(name), parents: [] },
+      ...{ authoredAt: at(1), committedAt: at(1) },
+      botName: 'renovate[bot]',
+    });
+    await harness.tell([
+      told(commit(1, old), 1),
+      told(commit(2, old), 1),
+      told(commit(2, now), 2),
+      told(
+        {
+          ...{ kind: 'push', repository: old, ref: 'refs/heads/main' },
+          ...{ after: sha(2), created: true, commits: [sha(2)] },
+        },
+        1,
+      ),
+      told({ kind: 'repository', repository: now, formerly: old }, 3),
+    ]);
+    await harness.settle();
+    const kept = async () => {
+      const rows = await db('commits').orderBy(['repository', 'sha']);
+      return rows.map(row => [row.repository, row.sha, row.bot_name]);
+    };
+    const joined = [
+      [now, sha(1), 'renovate[bot]'],
+      [now, sha(2), 'renovate[bot]'],
+    ];
+    expect(await kept()).toEqual(joined);
+
+    const [made] = await db.migrate.list({ directory: MIGRATIONS });
+    const names: string[] = made.map(({ name }: { name: string }) => name);
+    const since = names.indexOf('20261215000000_names_and_bots.js');
+    for (const name of names.slice(since).reverse()) {
+      await db.migrate.down({ directory: MIGRATIONS, name });
+    }
+    const states: string[] = [
+      ...(await db('commits').pluck('state')),
+      ...(await db('pushes').pluck('state')),
+    ];
+    expect(states).toHaveLength(3);
+    for (const state of states) {
+      expect(Object.keys(JSON.parse(state))).toEqual(['m']);
+      expect(Object.keys(JSON.parse(state).m)).toEqual(['git']);
+    }
+    expect(await db('other_facts')).toEqual([]);
+    expect(await kept()).toEqual(
+      joined.map(([name, one]) => [name, one, undefined]),
+    );
+
+    await db.migrate.latest({ directory: MIGRATIONS });
+    expect((await kept()).map(([, , bot]) => bot)).toEqual([null, null]);
+    await harness.settle();
+    expect(await kept()).toEqual(joined);
+    expect(await db('repository_names')).toHaveLength(1);
   });
 });
 

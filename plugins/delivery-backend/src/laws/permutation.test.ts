@@ -6,15 +6,16 @@ import {
   SETTINGS,
   type Told,
 } from '../__testUtils__/arbitraries';
-import { createHarness, NOW } from '../__testUtils__/harness';
+import { HARD_WORLDS } from '../__testUtils__/hardWorlds';
+import { createHarness } from '../__testUtils__/harness';
 import { removeSource } from '../intake/removeSource';
-import { effortOn } from '../__testUtils__/runs';
+import { effortOn } from '@fawkes/kit-backend-test';
 import { differences, rebuild, takeSnapshot } from '../__testUtils__/snapshot';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 
 describe.each(databases.eachSupportedId())('permutation law, %s', id => {
-  const { params, timeout } = effortOn(id, { sqlite: 40, postgres: 12 });
+  const { params, timeout } = effortOn(id, { sqlite: 15, postgres: 5 });
 
   it(
     'ends in the same bytes however a world is told',
@@ -40,7 +41,7 @@ describe.each(databases.eachSupportedId())('permutation law, %s', id => {
           await rebuild(harness);
           expect(differences(atOnce, await takeSnapshot(harness))).toEqual([]);
         }),
-        params,
+        { ...params, examples: HARD_WORLDS.map(world => [world]) },
       );
     },
     timeout,
@@ -73,7 +74,7 @@ describe.each(databases.eachSupportedId())('permutation law, %s', id => {
             await harness.map(...MAPPINGS);
             await harness.tell(before);
             if (settles) await harness.settle();
-            await removeSource(harness.db, source, NOW);
+            await removeSource(harness.db, source, harness.apply);
             await harness.tell(after);
             await harness.settle();
             expect(differences(without, await takeSnapshot(harness))).toEqual(

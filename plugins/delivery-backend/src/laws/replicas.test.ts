@@ -12,7 +12,7 @@ import {
   tellTo,
   TEST_MAPPERS,
 } from '../__testUtils__/harness';
-import { effortOn } from '../__testUtils__/runs';
+import { effortOn } from '@fawkes/kit-backend-test';
 import { differences, rowsOf, takeSnapshot } from '../__testUtils__/snapshot';
 import { deriveContextOf } from '../derive/deriveContext';
 import { processDirty } from '../derive/processDirty';

@@ -47,6 +47,37 @@ describe.each(databases.eachSupportedId())('worked example, %s', id => {
       mttr: { mean: { value: 1_900 }, median: { value: 1_500 }, count: 3 },
     });
 
+    // The tables of the pages, row by row.
+    const links = await harness
+      .db('links')
+      .where({ kind: 'commit', counted: true })
+      .orderBy('committed_at');
+    expect(
+      links
+        .map(link => (link.finished_at - link.committed_at) / 1_000)
+        .sort((a, b) => a - b),
+    ).toEqual([1_800, 3_600, 7_200, 15_300, 16_200, 21_600, 86_400, 259_200]);
+    const rows = await harness.db('deployments').orderBy('finished_at');
+    const hours = rows
+      .filter(row => row.success)
+      .map(({ finished_at: at }, n, all) =>
+        n === 0 ? 0 : (at - all[n - 1].finished_at) / 3_600_000,
+      );
+    expect(hours.slice(1)).toEqual([27.25, 48.75, 92, 54, 1.5, 21.5, 18]);
+    const named = (wanted: (row: (typeof rows)[number]) => unknown) =>
+      rows.filter(wanted).map(row => row.ext_id);
+    expect(named(row => row.seed)).toEqual(['deploy-1']);
+    expect(named(row => row.failed)).toEqual(['deploy-3', 'deploy-5']);
+    expect(named(row => row.rework)).toEqual(['deploy-6']);
+    expect(named(row => !row.reached)).toEqual(['deploy-7']);
+    expect(
+      await harness
+        .db('incident_links')
+        .innerJoin('incidents', 'incidents.fact_key', 'incident_key')
+        .orderBy('incidents.ext_id')
+        .pluck('incidents.ext_id'),
+    ).toEqual(['INC-1', 'INC-2']);
+
     const detected = await harness.metrics([SERVICE], {
       ...window,
       recoveryFrom: 'detected',

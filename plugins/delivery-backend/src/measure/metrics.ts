@@ -153,6 +153,7 @@ export async function measureBy(
     groupBy: query.groupBy,
     window: describeWindow(window),
     approximate,
+    rebuilding: await isRebuilding(db),
     items: rows,
     nextCursor:
       last && start + page.length < groups.length

@@ -26,13 +26,18 @@ describe.each(databases.eachSupportedId())('annotation findings, %s', id => {
         mappingOf(component(`many${n}`, paths('(,'.repeat(50)))),
       ),
     );
+    const found = (...names: string[]) =>
+      readAnnotationFindings(harness.db, names.map(service));
     const read = async (...names: string[]) =>
-      (await readAnnotationFindings(harness.db, names.map(service))).map(
-        ({ title, value }) => [title, value],
-      );
+      (await found(...names)).findings.map(({ title, value }) => [
+        title,
+        value,
+      ]);
     expect(await read('a', 'b', 'c', 'unknown')).toEqual([['A', '(x']]);
     expect(await read('b', 'c')).toEqual([]);
     expect(await read()).toEqual([]);
     expect(await read('many0', 'many1', 'many2')).toHaveLength(100);
+    expect((await found('many0', 'many1', 'many2')).cut).toBe(true);
+    expect((await found('many0', 'a')).cut).toBe(false);
   });
 });

@@ -9,7 +9,7 @@ const MOST = 100;
 export async function readAnnotationFindings(
   db: Knex,
   services: readonly VisibleService[],
-): Promise<AnnotationFinding[]> {
+): Promise<{ findings: AnnotationFinding[]; cut: boolean }> {
   const rows: Array<{ mapping: string }> = await db('services')
     .whereIn(
       'service_ref',
@@ -18,10 +18,10 @@ export async function readAnnotationFindings(
     // Most services have none, and a portal may have thousands of services.
     .where('mapping', 'like', '%"refused":%')
     .orderBy('service_ref')
-    .limit(MOST)
+    .limit(MOST + 1)
     .select('mapping');
   const titles = new Map(services.map(({ ref, title }) => [ref, title]));
-  return rows
+  const findings = rows
     .map((row): ServiceMapping => JSON.parse(row.mapping))
     .flatMap(({ service, title, refused = [] }) =>
       refused.map(value => ({
@@ -29,6 +29,6 @@ export async function readAnnotationFindings(
         title: titles.get(service) ?? title,
         ...value,
       })),
-    )
-    .slice(0, MOST);
+    );
+  return { findings: findings.slice(0, MOST), cut: findings.length > MOST };
 }

@@ -9,7 +9,9 @@ import {
   type ChangeResponse,
   type ContainedChange,
 } from '@fawkes/backstage-plugin-delivery-common';
-import { changeKey } from '../store/keys';
+import { changeKey, parseChangeKey } from '../store/keys';
+import { isRebuilding } from '../store/rebuild';
+import { readNames } from '../store/repositoryNames';
 import type { Stored } from '../store/tables';
 import {
   iso,
@@ -29,10 +31,10 @@ const MOST_CHANGES = 1_000;
 export async function changesOfDeployment(
   deployment: string,
   context: PersonalContext,
-): Promise<{ changes: ContainedChange[]; hidden: boolean }> {
+): Promise<{ changes: ContainedChange[]; hidden: boolean; cut: boolean }> {
   const { db } = context;
   const hidden = await hiddenRepositoriesOf(deployment, context);
-  const links: TitledLink[] = await db('links')
+  const found: TitledLink[] = await db('links')
     .leftJoin('commits', join =>
       join
         .on('commits.repository', '=', 'links.repository')
@@ -45,9 +47,10 @@ export async function changesOfDeployment(
     })
     .whereNotIn('links.repository', hidden)
     .orderBy([{ column: 'links.committed_at', order: 'desc' }, 'change_id'])
-    .limit(MOST_CHANGES)
+    .limit(MOST_CHANGES + 1)
     .select('links.*', 'commits.title', 'commits.url');
-  const pulls = await pullsOf(db, deployment, hidden, links);
+  const links = found.slice(0, MOST_CHANGES);
+  const { pulls, cut } = await pullsOf(db, deployment, hidden, links);
   const commits = links.map(link => {
     const pull = pulls.find(
       candidate =>
@@ -68,6 +71,7 @@ export async function changesOfDeployment(
       ...alone.map(pull => toChange(pull.link, null, pull)),
     ],
     hidden: hidden.length > 0,
+    cut: cut || found.length > MOST_CHANGES,
   };
 }
 
@@ -92,7 +96,10 @@ async function hiddenRepositoriesOf(
 type TitledLink = Stored<'links'> & Pick<Stored<'commits'>, 'title' | 'url'>;
 
 /** What else a pull request tells. */
-type OfPull = Pick<Stored<'pullRequests'>, 'number' | 'merge_sha' | 'commits'>;
+type OfPull = Pick<
+  Stored<'pullRequests'>,
+  'number' | 'merge_sha' | 'commits' | 'found'
+>;
 
 /** A change as it was told. */
 type ToldChange = Stored<'commits'> | Stored<'pullRequests'>;
@@ -111,7 +118,7 @@ async function pullsOf(
   deployment: string,
   hidden: readonly string[],
   commits: readonly TitledLink[],
-): Promise<PullOfDeployment[]> {
+): Promise<{ pulls: PullOfDeployment[]; cut: boolean }> {
   const rows: Array<TitledLink & OfPull> = await db('links')
     .innerJoin('pull_requests', join =>
       join
@@ -120,8 +127,13 @@ async function pullsOf(
     )
     .where({ deployment_key: deployment, kind: 'pull_request' })
     .whereNotIn('links.repository', [...hidden])
-    .orderBy(['links.repository', 'pull_requests.number'])
-    .limit(MOST_CHANGES)
+    // A commit in several is of the one that was merged first.
+    .orderBy([
+      'links.repository',
+      'pull_requests.merged_at',
+      'pull_requests.number',
+    ])
+    .limit(MOST_CHANGES + 1)
     .select(
       'links.*',
       'pull_requests.number',
@@ -129,6 +141,7 @@ async function pullsOf(
       'pull_requests.url',
       'pull_requests.merge_sha',
       'pull_requests.commits',
+      'pull_requests.found',
     );
   const squashed = new Map<string, string>();
   for (const commit of commits) {
@@ -137,8 +150,8 @@ async function pullsOf(
       squashed.set(`${commit.repository}#${number}`, commit.change_id);
     }
   }
-  return rows.map(row => {
-    const shas = new Set<string>(JSON.parse(row.commits));
+  const pulls = rows.slice(0, MOST_CHANGES).map(row => {
+    const shas = new Set(commitsOf(row));
     if (row.merge_sha) shas.add(row.merge_sha);
     const squash = squashed.get(`${row.repository}#${row.number}`);
     if (squash) shas.add(squash);
@@ -151,6 +164,15 @@ async function pullsOf(
       link: row,
     };
   });
+  return { pulls, cut: rows.length > MOST_CHANGES };
+}
+
+/** What a pull request is made of, by its sender, else by the pushes to its branch. */
+function commitsOf({
+  commits,
+  found,
+}: Pick<Stored<'pullRequests'>, 'commits' | 'found'>): string[] {
+  return JSON.parse(found ?? commits);
 }
 
 function toChange(
@@ -246,6 +268,20 @@ export function isChangeShown(
   return telling.some(ref => visible.has(ref));
 }
 
+/**
+ * The change a key names, which may be older than the name of its repository;
+ * undefined when it is no key.
+ */
+export async function findChange(
+  db: Knex,
+  key: string,
+): Promise<ReturnType<typeof parseChangeKey>> {
+  const named = parseChangeKey(key);
+  if (!named) return undefined;
+  const names = await readNames(db);
+  return { ...named, repository: names.now(named.repository) };
+}
+
 /** One change with its instants and where it went; undefined when unknown. */
 export async function readChange(
   change: { kind: 'commit' | 'pull_request'; repository: string; id: string },
@@ -282,6 +318,7 @@ export async function readChange(
   );
   return {
     asOf: iso(now),
+    rebuilding: await isRebuilding(db),
     change: {
       key: changeKey(change.kind, change.repository, change.id),
       kind: change.kind,
@@ -290,7 +327,7 @@ export async function readChange(
       title: fact?.title ?? null,
       url: fact?.url ?? null,
       timeline: timelineOf(fact, links[0]),
-      commits: fact && 'commits' in fact ? JSON.parse(fact.commits) : [],
+      commits: fact && 'commits' in fact ? commitsOf(fact) : [],
     },
     deployments: links.flatMap(link => {
       const row = byKey.get(link.deployment_key);

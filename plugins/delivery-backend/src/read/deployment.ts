@@ -10,6 +10,7 @@ import {
   type ReworkReason,
 } from '@fawkes/backstage-plugin-delivery-common';
 import type { Said } from '@fawkes/kit-contract';
+import { isRebuilding } from '../store/rebuild';
 import type { Stored } from '../store/tables';
 import { isPostgres } from '@fawkes/kit-backend/sql';
 import { changesOfDeployment } from './changes';
@@ -56,10 +57,11 @@ export async function readDeployment(
     context,
   );
   const told = new Set<string>(incidents.map(incident => incident.fact_key));
-  const { changes, hidden: changesHidden } = await changesOfDeployment(
-    row.key,
-    context,
-  );
+  const {
+    changes,
+    hidden: changesHidden,
+    cut: changesCut,
+  } = await changesOfDeployment(row.key, context);
   const mark = await db('marks')
     .whereIn('deployment_key', await keysOf(db, row.key))
     .orderBy([{ column: 'marked_at', order: 'desc' }, 'deployment_key'])
@@ -67,13 +69,16 @@ export async function readDeployment(
   const rework = reworkOf(row);
   return {
     asOf: iso(now),
+    rebuilding: await isRebuilding(db),
     deployment: toSummary(row, titles, context),
     repositories: distinctParts(parts),
+    seedRepositories: seedsOf(row, parts),
     artifact: row.artifact,
     labels: (await labelsOf(db, [row.key])).get(row.key) ?? [],
     ...foundBy(row),
     changes,
     changesHidden,
+    changesCut,
     causes: causesOf(row, told),
     recovery: await recoveryOf(db, row, told),
     reworkText: rework?.text ?? null,
@@ -104,7 +109,7 @@ async function incidentsOf(
       'incidents.fact_key',
     )
     .where('incident_links.deployment_key', deployment)
-    .orderBy('opened_at')
+    .orderBy(['opened_at', 'ext_id', 'incidents.source'])
     .select('incidents.*');
 }
 
@@ -151,6 +156,16 @@ function distinctParts(
     ]),
   );
   return [...distinct.values()];
+}
+
+/** Repositories that begin here, of those that may be shown. */
+function seedsOf(
+  row: Row,
+  parts: ReadonlyArray<Stored<'deploymentParts'>>,
+): string[] {
+  const shown = new Set(parts.map(part => part.repository));
+  const seeds: string[] = JSON.parse(row.seed_repositories);
+  return seeds.filter(repository => shown.has(repository));
 }
 
 const HIDDEN_CAUSE: FailureCause = {

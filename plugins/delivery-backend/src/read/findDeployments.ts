@@ -42,7 +42,8 @@ export async function findDeployments(db: Knex, asked: Asked): Promise<Found> {
   const found = await page(
     matching(db, asked),
     tables.deployments,
-    { at: 'at', key: 'key' },
+    // As a chain has them, the last first.
+    { at: 'at', ties: ['ext_id', 'source'], key: 'key' },
     asked.query,
   );
   return { ...found, changedCursor: String(last) };

@@ -32,7 +32,11 @@ type Counted = keyof typeof OF_REPOSITORIES;
 export async function readGaps(
   db: Knex,
   services: readonly string[],
-): Promise<{ of(service: string): Gaps; causes: UnknownCause[] }> {
+): Promise<{
+  of(service: string): Gaps;
+  causes: UnknownCause[];
+  cut: boolean;
+}> {
   const source = rowSource(
     db,
     { service_ref: 'text' },
@@ -69,6 +73,7 @@ export async function readGaps(
       };
     },
     causes: causes.slice(0, MOST_CAUSES),
+    cut: causes.length > MOST_CAUSES,
   };
 }
 
@@ -83,6 +88,7 @@ async function unknownCauses(
       .whereIn('cause', ['unknown', 'ambiguous'])
       .orderBy([
         { column: 'opened_at', order: 'desc' },
+        { column: 'ext_id', order: 'desc' },
         { column: 'fact_key', order: 'asc' },
       ]),
     tables.incidents,

@@ -35,7 +35,7 @@ export async function listIncidents(
   const { rows, nextCursor } = await page(
     found,
     tables.incidents,
-    { at: 'opened_at', key: 'fact_key' },
+    { at: 'opened_at', ties: ['ext_id', 'source'], key: 'fact_key' },
     query,
   );
   return {
@@ -67,7 +67,7 @@ export async function toIncidents(
       'incident_links.incident_key',
       rows.map(row => row.fact_key),
     )
-    .orderBy('deployments.key')
+    .orderBy(['deployments.at', 'deployments.ext_id', 'deployments.key'])
     .select(
       'incident_links.incident_key',
       'incident_links.rule',

@@ -11,6 +11,7 @@ import {
 import type { Said } from '@fawkes/kit-contract';
 import type { Scope, VisibleService } from '../permissions/scope';
 import { addElsewhere, readAttempts } from '../store/attempts';
+import { isRebuilding } from '../store/rebuild';
 import type { Stored } from '../store/tables';
 import { iso, isoOrNull, type PersonalContext } from './context';
 import { readAnnotationFindings } from './annotationFindings';
@@ -27,6 +28,10 @@ interface Seen {
   count: number;
   lastAt: number | null;
 }
+
+type ShortenedCounts = Pick<QualityResponse, 'clippedTexts' | 'unknownLists'>;
+
+const NOTHING_SHORTENED: ShortenedCounts = { clippedTexts: 0, unknownLists: 0 };
 
 /** What is missing, stale or odd about the facts of a scope. */
 export async function readQuality(
@@ -86,20 +91,30 @@ export async function readQuality(
   );
   const known = total.count - total.unknown;
   const noChange = say('quality.no_change');
+  const unmapped = mayReadIntake
+    ? await readUnmapped(context)
+    : { items: [], cut: false };
   return {
     asOf: iso(now),
+    rebuilding: await isRebuilding(db),
     coverage: figureOf(
       refs.length > 0 ? deployments.size / refs.length : null,
       say('quality.no_service'),
     ),
     services: services.sort((a, b) => (a.title < b.title ? -1 : 1)),
-    unmapped: mayReadIntake ? await readUnmapped(context) : [],
-    annotations,
+    unmapped: unmapped.items,
+    annotations: annotations.findings,
+    cut: [
+      ...(annotations.cut ? (['annotations'] as const) : []),
+      ...(unmapped.cut ? (['unmapped'] as const) : []),
+      ...(gaps.cut ? (['unknownCauses'] as const) : []),
+    ],
     knownSince: await knownSince(db, refs),
     unknownCauses: gaps.causes,
     rejected: mayReadIntake
       ? await countWhere(db, 'inbox', 'state', 'rejected')
       : 0,
+    ...(mayReadIntake ? await readShortened(db) : NOTHING_SHORTENED),
     incomplete: mayReadIntake ? await countIncomplete(db) : 0,
     clampedShare: figureOf(known > 0 ? total.clamped / known : null, noChange),
     unknownStartShare: figureOf(
@@ -282,6 +297,19 @@ async function countWhere(
     .where(column, value)
     .count({ count: '*' });
   return Number(count);
+}
+
+/** What bounds took from the messages that are kept. */
+async function readShortened(db: Knex): Promise<ShortenedCounts> {
+  const [sums] = await db('inbox')
+    .where(one =>
+      one.where('clipped_texts', '>', 0).orWhere('unknown_lists', '>', 0),
+    )
+    .sum({ texts: 'clipped_texts', lists: 'unknown_lists' });
+  return {
+    clippedTexts: Number(sums.texts ?? 0),
+    unknownLists: Number(sums.lists ?? 0),
+  };
 }
 
 async function countIncomplete(db: Knex): Promise<number> {

@@ -16,11 +16,28 @@ interface UnmappedRow {
   last?: number;
 }
 
-/** Deployments no service of the catalog claims, by repository or sender. */
-export async function readUnmapped(
-  context: PersonalContext,
-): Promise<QualityResponse['unmapped']> {
-  const { db } = context;
+/** What is listed, and whether there is more of a kind. */
+interface Listed {
+  items: QualityResponse['unmapped'];
+  cut: boolean;
+}
+
+/** The first of each kind. */
+function some<R>(...kinds: R[][]): { kinds: R[][]; cut: boolean } {
+  return {
+    kinds: kinds.map(rows => rows.slice(0, MOST_UNMAPPED)),
+    cut: kinds.some(rows => rows.length > MOST_UNMAPPED),
+  };
+}
+
+/**
+ * Deployments no service of the catalog claims, by repository or sender. What a
+ * sandbox tells counts for its own component only and goes with it: without one
+ * it waits for nobody.
+ */
+export async function readUnmapped(context: PersonalContext): Promise<Listed> {
+  const { db, config } = context;
+  const sandbox = [...config.sandboxSources];
   const byRepository: UnmappedRow[] = await db('deployment_facts')
     .innerJoin(
       'deployment_parts',
@@ -33,33 +50,43 @@ export async function readUnmapped(
       'deployment_parts.repository',
     )
     .where({ known: 'known', service: '' })
+    .whereNotIn('deployment_facts.source', sandbox)
     .whereNull('service_repositories.service_ref')
     .select({ what: 'deployment_parts.repository' })
     .countDistinct({ facts: 'deployment_facts.fact_key' })
     .max({ last: 'occurred_at' })
     .groupBy('deployment_parts.repository')
     .orderBy('facts', 'desc')
-    .limit(MOST_UNMAPPED);
+    .limit(MOST_UNMAPPED + 1);
   const byService: UnmappedRow[] = await db('deployment_facts')
     .leftJoin('services', 'services.service_ref', 'deployment_facts.service')
     .where('known', 'known')
     .whereNot('service', '')
+    .whereNotIn('source', sandbox)
     .whereNull('services.service_ref')
     .select({ what: 'service' })
     .count({ facts: '*' })
     .max({ last: 'occurred_at' })
     .groupBy('service')
     .orderBy('facts', 'desc')
-    .limit(MOST_UNMAPPED);
-  return [
-    ...byRepository.map(row =>
-      toUnmapped(row, String(row.what), suggestAnnotation(String(row.what))),
-    ),
-    ...byService.map(row =>
-      toUnmapped(row, String(row.what), say('unmapped.unknown_service')),
-    ),
-    ...(await readUnplacedIncidents(context)),
-  ];
+    .limit(MOST_UNMAPPED + 1);
+  const {
+    kinds: [repositories, services],
+    cut,
+  } = some(byRepository, byService);
+  const incidents = await readUnplacedIncidents(context);
+  return {
+    items: [
+      ...repositories.map(row =>
+        toUnmapped(row, String(row.what), suggestAnnotation(String(row.what))),
+      ),
+      ...services.map(row =>
+        toUnmapped(row, String(row.what), say('unmapped.unknown_service')),
+      ),
+      ...incidents.items,
+    ],
+    cut: cut || incidents.cut,
+  };
 }
 
 /**
@@ -68,10 +95,13 @@ export async function readUnmapped(
  */
 async function readUnplacedIncidents(
   context: PersonalContext,
-): Promise<QualityResponse['unmapped']> {
-  const { db } = context;
+): Promise<Listed> {
+  const { db, config } = context;
   const unplaced = () =>
-    db('incidents').where('known', 'known').whereNull('service');
+    db('incidents')
+      .where('known', 'known')
+      .whereNull('service')
+      .whereNotIn('incidents.source', [...config.sandboxSources]);
   const inRepositories: Array<UnmappedRow & { living?: string | number }> =
     await unplaced()
       .leftJoin(
@@ -88,7 +118,7 @@ async function readUnplacedIncidents(
       .max({ last: 'opened_at' })
       .groupBy('incidents.repository')
       .orderBy('facts', 'desc')
-      .limit(MOST_UNMAPPED);
+      .limit(MOST_UNMAPPED + 1);
   const named: UnmappedRow[] = await unplaced()
     .whereNull('repository')
     .whereNull('caused_by')
@@ -97,13 +127,19 @@ async function readUnplacedIncidents(
     .max({ last: 'opened_at' })
     .groupBy('source')
     .orderBy('facts', 'desc')
-    .limit(MOST_UNMAPPED);
+    .limit(MOST_UNMAPPED + 1);
   const shown = await shownRepositories(
     inRepositories.map(row => String(row.what)),
     context,
   );
-  const mine = inRepositories.filter(row => shown.has(String(row.what)));
-  return [
+  const {
+    kinds: [mine, others],
+    cut,
+  } = some<UnmappedRow & { living?: string | number }>(
+    inRepositories.filter(row => shown.has(String(row.what))),
+    named,
+  );
+  const items = [
     ...mine.map(row =>
       toUnmapped(
         row,
@@ -113,7 +149,7 @@ async function readUnplacedIncidents(
           : suggestAnnotation(String(row.what)),
       ),
     ),
-    ...named.map(row =>
+    ...others.map(row =>
       toUnmapped(
         row,
         say('unmapped.incidents_from', { source: String(row.what) }),
@@ -121,6 +157,7 @@ async function readUnplacedIncidents(
       ),
     ),
   ];
+  return { items, cut: cut || inRepositories.length > MOST_UNMAPPED };
 }
 
 function toUnmapped(

@@ -282,21 +282,21 @@ describe.each(databases.eachSupportedId())('facts, %s', databaseId => {
       expect(here.deployment.key).not.toBe(there.deployment.key);
     });
 
-    it.each([
-      '0'.repeat(40),
-      'nonsense',
-      '%00',
-      '..%2f..',
-      `${'x'.repeat(500)}`,
-    ])('answers 404 for %s', async unknown => {
-      const { body } = await backend.me
-        .get(`/deployments/${unknown}`)
-        .expect(404);
-      expect(body.error.message).toMatch(/^There is no deployment/);
-    });
+    it.each(['0'.repeat(40), 'nonsense', '..%2f..', `${'x'.repeat(500)}`])(
+      'answers 404 for %s',
+      async unknown => {
+        const { body } = await backend.me
+          .get(`/deployments/${unknown}`)
+          .expect(404);
+        expect(body.error.message).toMatch(/^There is no deployment/);
+      },
+    );
 
-    it('answers 400 for a path that cannot be decoded', async () => {
-      const { status } = await backend.me.get('/deployments/%E0%A4%A');
+    it.each([
+      ['cannot be decoded', '%E0%A4%A'],
+      ['no database keeps', 'a%00'],
+    ])('answers 400 for a path that %s', async (_, path) => {
+      const { status } = await backend.me.get(`/deployments/${path}`);
       expect(status).toBe(400);
     });
   });

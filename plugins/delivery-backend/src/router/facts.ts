@@ -17,14 +17,18 @@ import {
   visibleTo,
   type VisibleService,
 } from '../permissions/scope';
-import { isChangeShown, readChange, servicesOfChange } from '../read/changes';
+import {
+  findChange,
+  isChangeShown,
+  readChange,
+  servicesOfChange,
+} from '../read/changes';
 import { servicesAround } from '../read/servicesAround';
 import { deploymentsToCsv } from '../read/csv';
 import { findDeployment, readDeployment } from '../read/deployment';
 import { listDeployments, servicesNear } from '../read/deployments';
 import { readEnvironment } from '../read/environment';
 import { listIncidents } from '../read/incidents';
-import { parseChangeKey } from '../store/keys';
 import type { Stored } from '../store/tables';
 import type { RouterDeps } from './deps';
 import type { Some } from './some';
@@ -171,7 +175,7 @@ export function factHandlers({
     },
 
     getChange: async ({ params, viewer }) => {
-      const change = parseChangeKey(params.key);
+      const change = await findChange(db, params.key);
       const services = change
         ? await servicesOfChange(db, change)
         : { owners: [], reached: [] };

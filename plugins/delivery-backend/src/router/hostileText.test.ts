@@ -6,6 +6,8 @@ import eventsPlugin from '@backstage/plugin-events-backend';
 import { eventsServiceFactory } from '@backstage/plugin-events-node';
 import {
   HOSTILE_SHAPES,
+  nextShapes,
+  orRefused,
   outgrows,
   type HostileShape,
 } from '@internal/hostile-text';
@@ -24,16 +26,7 @@ const LONGEST = process.env.FAWKES_RUNS ? 1_048_576 : 16_384;
 jest.setTimeout(600_000);
 
 const slowOnes = (run: (text: string) => unknown) =>
-  HOSTILE_SHAPES.flatMap(shape => outgrows(run, shape, LONGEST) ?? []);
-
-/** What is refused is refused with an error; elsewhere is told which. */
-const orRefused = (run: (text: string) => unknown) => (text: string) => {
-  try {
-    run(text);
-  } catch (error) {
-    if (!(error instanceof Error)) throw error;
-  }
-};
+  nextShapes().flatMap(shape => outgrows(run, shape, LONGEST) ?? []);
 
 /** Below a slice of work all of it is done at once; what is refused, is elsewhere told. */
 const reading = (body: string, type: string) => {

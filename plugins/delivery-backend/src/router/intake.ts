@@ -3,6 +3,7 @@ import {
   replayBodySchema,
 } from '@fawkes/backstage-plugin-delivery-common';
 import { parseInput } from '@fawkes/kit-contract';
+import { deriveContextOf } from '../derive/deriveContext';
 import { removeSource } from '../intake/removeSource';
 import { resolveScope, visibleTo } from '../permissions/scope';
 import { listRejected, readIntake } from '../read/intake';
@@ -62,7 +63,10 @@ export function intakeHandlers({
 
     removeSource: async ({ params }) => {
       const { source } = parseInput(sourceIdSchema, { source: params.id });
-      const removed = await removeSource(db, source, now());
+      const removed = await removeSource(db, source, {
+        now: now(),
+        dayOf: deriveContextOf(config).dayOf,
+      });
       nudge();
       return { removed };
     },

@@ -2,7 +2,7 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import fc from 'fast-check';
 import knexFactory, { type Knex } from 'knex';
 import { createHarness, type Harness } from '../__testUtils__/harness';
-import { effortOn } from '../__testUtils__/runs';
+import { effortOn } from '@fawkes/kit-backend-test';
 import { deploymentsMoved, lastChange, numberChanges } from './changes';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });

@@ -1,5 +1,6 @@
 import {
   joinFirsts,
+  readBefore,
   sourceStateOf,
   type FactEvents,
   type FactState,
@@ -8,12 +9,14 @@ import {
   type SourceState,
   type Success,
 } from '@fawkes/backstage-plugin-delivery-common';
-import { canonicalJson } from '@fawkes/kit-contract';
+import { canonicalJson, compareText } from '@fawkes/kit-contract';
 
 type Event = FactEvents[FactType];
 
 /** What one source told, as it is written down. */
 type StoredSource = {
+  /** Which of `w` and `l` an earlier release read out of their messages. */
+  o?: string;
   /** The winning record, the later one it beats, and the tombstone. */
   w?: Event;
   l?: Event;
@@ -25,24 +28,36 @@ type StoredSource = {
 };
 
 /** Most facts have one source: only several are a list. */
-type Stored = StoredSource | { m: Record<string, StoredSource> };
+type Stored =
+  | StoredSource
+  | {
+      m: Record<string, StoredSource>;
+      /** The name its repository is kept under, see `FactState`. */
+      r?: string;
+    };
 
 /** Writes a state down without what can be computed from the rest. */
 export function encodeState(state: FactState): string {
   const names = Object.keys(state.sources).sort();
+  const { repository } = state;
   const stored: Stored =
-    names.length === 1
+    names.length === 1 && repository === undefined
       ? encodeSource(state.sources[names[0]])
       : {
           m: Object.fromEntries(
             names.map(name => [name, encodeSource(state.sources[name])]),
           ),
+          ...(repository !== undefined && { r: repository }),
         };
   return JSON.stringify(stored);
 }
 
 function encodeSource(state: SourceState): StoredSource {
   const stored: StoredSource = {};
+  const before = `${state.whole?.before ? 'w' : ''}${
+    state.later?.before ? 'l' : ''
+  }`;
+  if (before) stored.o = before;
   if (state.whole) stored.w = state.whole.event;
   if (state.later) stored.l = state.later.event;
   if (state.grave) stored.g = state.grave.event;
@@ -53,14 +68,20 @@ function encodeSource(state: SourceState): StoredSource {
   if (firsts.length > 0) stored.s = firsts;
   if (state.fields) {
     stored.f = Object.fromEntries(
-      Object.entries(state.fields).map(([name, field]) => [
-        name,
-        [field.rank.at, field.value],
-      ]),
+      Object.entries(state.fields)
+        .sort(byName)
+        .map(([name, field]) => [name, [field.rank.at, field.value]]),
     );
   }
-  if (state.earliest) stored.e = state.earliest;
+  if (state.earliest) {
+    stored.e = Object.fromEntries(Object.entries(state.earliest).sort(byName));
+  }
   return stored;
+}
+
+/** The same state is the same text, in whatever order its fields were told. */
+function byName([a]: [string, unknown], [b]: [string, unknown]): number {
+  return compareText(a, b);
 }
 
 /** Reads a state back. */
@@ -69,6 +90,7 @@ export function decodeState(type: FactType, text: string): FactState {
   if ('m' in stored) {
     return {
       type,
+      ...(stored.r !== undefined && { repository: stored.r }),
       sources: Object.fromEntries(
         Object.entries(stored.m).map(([name, one]) => [
           name,
@@ -85,14 +107,14 @@ function sourceOf({ w, l, g, f }: StoredSource): string {
   return String((w ?? l ?? g)?.source ?? f?.source?.[1]);
 }
 
-function decodeSource({ w, l, g, s, f, e }: StoredSource): SourceState {
+function decodeSource({ o = '', w, l, g, s, f, e }: StoredSource): SourceState {
   // Before tombstones were kept apart, one was the record that won.
   const grave = g ?? (w?.deleted ? w : undefined);
-  const whole = w?.deleted ? undefined : ranked(w);
+  const whole = w?.deleted ? undefined : ranked(w, o.includes('w'));
   const firsts = [...(s ?? []), ...firstsOfRecord(whole)];
   const state: SourceState = {};
   if (whole) state.whole = whole;
-  if (l) state.later = ranked(l);
+  if (l) state.later = ranked(l, o.includes('l'));
   if (grave) state.grave = sourceStateOf(grave).grave;
   if (firsts.length > 0) state.firsts = joinFirsts(firsts);
   if (f) {
@@ -115,8 +137,12 @@ function decodeSource({ w, l, g, s, f, e }: StoredSource): SourceState {
   return state;
 }
 
-function ranked(event: Event | undefined): RankedRecord | undefined {
-  return event && sourceStateOf(event).whole;
+function ranked(
+  event: Event | undefined,
+  before: boolean,
+): RankedRecord | undefined {
+  const record = event && sourceStateOf(event).whole;
+  return record && before ? readBefore(record) : record;
 }
 
 function firstsOfRecord(record: RankedRecord | undefined): readonly Success[] {

@@ -2,6 +2,8 @@ import type { Knex } from 'knex';
 import {
   joinFacts,
   resolveFact,
+  sourceOfTeller,
+  type RepositoryNames,
   type FactEvents,
   type FactState,
   type FactType,
@@ -21,6 +23,7 @@ import {
   type Table,
 } from '@fawkes/kit-backend/sql';
 import { decodeState, encodeState } from './factState';
+import { NO_NAMES, withNames } from './repositoryNames';
 import type { Stored } from './tables';
 
 /** How one type of fact is kept. */
@@ -38,7 +41,7 @@ export interface FactTable<T extends FactType> {
 }
 
 /** Values of columns. */
-type Values = Record<string, string | number | boolean | null>;
+export type Values = Record<string, string | number | boolean | Buffer | null>;
 
 /** What changes are found by; other facts have one key. */
 interface ChangeKeys {
@@ -84,12 +87,17 @@ export interface Retold<T extends FactType> {
  * are inserted; those that were there already are locked and joined.
  *
  * @param states - by key, one per fact
- * @returns only the facts that changed
+ * @param names - what repositories are called that are not in the key of a fact
+ * @param anew - rows are written again whose state is the same: their columns
+ *   may be older than it
+ * @returns only the facts that changed, or were written again
  */
 export async function joinInto<T extends FactType>(
   tx: Knex.Transaction,
   table: FactTable<T>,
   states: ReadonlyMap<string, FactState>,
+  names: RepositoryNames,
+  anew: boolean = false,
 ): Promise<Retold<T>[]> {
   const changes: Retold<T>[] = [];
   // In one order everywhere, so that transactions wait for each other instead
@@ -101,7 +109,7 @@ export async function joinInto<T extends FactType>(
     })
     .sort((a, b) => compareText(a.name, b.name));
   while (open.length > 0) {
-    const inserted = await insertNew(tx, table, open);
+    const inserted = await insertNew(tx, table, open, names);
     changes.push(
       ...open
         .filter(({ name }) => inserted.has(name))
@@ -109,7 +117,7 @@ export async function joinInto<T extends FactType>(
           key,
           keyRow,
           before: undefined,
-          after: resolveFact<T>(state),
+          after: withNames(resolveFact<T>(state), names),
         })),
     );
     const known = open.filter(({ name }) => !inserted.has(name));
@@ -118,7 +126,7 @@ export async function joinInto<T extends FactType>(
       table,
       known.map(({ keyRow }) => keyRow),
     );
-    changes.push(...(await joinKnown(tx, table, known, existing)));
+    changes.push(...(await joinKnown(tx, table, known, existing, names, anew)));
     // What was removed in between is new after all.
     open = known.filter(({ name }) => !existing.has(name));
   }
@@ -139,11 +147,12 @@ async function insertNew<T extends FactType>(
   tx: Knex.Transaction,
   table: FactTable<T>,
   entries: ReadonlyArray<Entry<T>>,
+  names: RepositoryNames,
 ): Promise<Set<string>> {
   const inserted = await insertRows(
     tx,
     table.table,
-    entries.map(({ keyRow, state }) => toRow(table, keyRow, state)),
+    entries.map(({ keyRow, state }) => toRow(table, keyRow, state, names)),
     'keep',
     table.table.keys,
   );
@@ -156,6 +165,8 @@ async function joinKnown<T extends FactType>(
   table: FactTable<T>,
   entries: ReadonlyArray<Entry<T>>,
   existing: ReadonlyMap<string, string>,
+  names: RepositoryNames,
+  anew: boolean,
 ): Promise<Retold<T>[]> {
   const changes: Retold<T>[] = [];
   const updates: Values[] = [];
@@ -164,14 +175,16 @@ async function joinKnown<T extends FactType>(
     if (found === undefined) continue;
     const before = decodeState(table.type, found);
     const joined = joinFacts(before, state);
-    if (encodeState(joined) === found) continue;
-    if (canonicalJson(joined) === canonicalJson(before)) continue;
-    updates.push(toRow(table, keyRow, joined));
+    const isSame =
+      encodeState(joined) === found ||
+      canonicalJson(joined) === canonicalJson(before);
+    if (isSame && !anew) continue;
+    updates.push(toRow(table, keyRow, joined, names));
     changes.push({
       key,
       keyRow,
-      before: resolveFact<T>(before),
-      after: resolveFact<T>(joined),
+      before: withNames(resolveFact<T>(before), names),
+      after: withNames(resolveFact<T>(joined), names),
     });
   }
   await insertRows(tx, table.table, updates, {
@@ -207,9 +220,15 @@ export async function withoutSource<T extends FactType>(
     const gone: Values[] = [];
     for (const row of rows) {
       const before = decodeState(table.type, states.get(nameOf(table, row))!);
-      if (!Object.hasOwn(before.sources, source)) continue;
-      const { [source]: _, ...others } = before.sources;
-      const after = { type: table.type, sources: others };
+      const others = Object.fromEntries(
+        Object.entries(before.sources).filter(
+          ([teller]) => sourceOfTeller(teller) !== source,
+        ),
+      );
+      if (Object.keys(others).length === Object.keys(before.sources).length) {
+        continue;
+      }
+      const after = { ...before, sources: others };
       const isKept = Object.keys(others).length > 0;
       const keyRow = row as KeyRow<T>;
       if (isKept) kept.push(toRow(table, keyRow, after));
@@ -223,23 +242,35 @@ export async function withoutSource<T extends FactType>(
           : { status: 'incomplete', missing: [] },
       });
     }
-    await insertRows(tx, table.table, kept, {
-      update: columnsOf(omit(table.table, ...keys)),
-    });
-    if (gone.length === 0) continue;
-    await tx(of)
-      .whereIn(
-        [...keys],
-        tx
-          .select(...keys.map(key => `k.${key}`))
-          .from(rowsFrom(tx, pick(table.table, ...keys).columns, gone)),
-      )
-      .delete();
+    await rewrite(tx, table, kept, gone);
   }
   return changes;
 }
 
-async function readStates<T extends FactType>(
+/** Writes rows that are there anew, and deletes others by their keys. */
+export async function rewrite<T extends FactType>(
+  tx: Knex.Transaction,
+  { table }: FactTable<T>,
+  kept: readonly Values[],
+  gone: readonly Values[],
+): Promise<void> {
+  const { name, keys } = table;
+  await insertRows(tx, table, kept, {
+    update: columnsOf(omit(table, ...keys)),
+  });
+  if (gone.length === 0) return;
+  await tx(name)
+    .whereIn(
+      [...keys],
+      tx
+        .select(...keys.map(key => `k.${key}`))
+        .from(rowsFrom(tx, pick(table, ...keys).columns, gone)),
+    )
+    .delete();
+}
+
+/** States as they are written down, by {@link nameOf}; their rows are locked. */
+export async function readStates<T extends FactType>(
   tx: Knex.Transaction,
   table: FactTable<T>,
   keyRows: readonly Values[],
@@ -268,8 +299,9 @@ export function toRow<T extends FactType>(
   table: FactTable<T>,
   keyRow: KeyRow<T>,
   state: FactState,
+  names: RepositoryNames = NO_NAMES,
 ): Values {
-  const resolved = resolveFact<T>(state);
+  const resolved = withNames(resolveFact<T>(state), names);
   const known: Partial<FactEvents[T]> =
     resolved.status === 'known' ? resolved.record : {};
   return {
@@ -280,7 +312,10 @@ export function toRow<T extends FactType>(
   };
 }
 
-function nameOf<T extends FactType>(table: FactTable<T>, row: Values): string {
+export function nameOf<T extends FactType>(
+  table: FactTable<T>,
+  row: Values,
+): string {
   return table.table.keys.map(name => row[name]).join(' ');
 }
 

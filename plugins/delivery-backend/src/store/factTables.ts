@@ -3,6 +3,7 @@ import {
   foldEnvironment,
   isShortSha,
   readCause,
+  sourceOfTeller,
   squashedNumber,
   type FactState,
   type PushEvent,
@@ -25,12 +26,12 @@ export function told(state: FactState): Record<string, unknown> {
   );
 }
 
-/** Spelled the normal way since the claim became a state. */
+/** The name its repository is kept under, spelled the normal way. */
 export function repositoryOf(state: FactState): string {
-  return String(told(state).repository);
+  return state.repository ?? String(told(state).repository);
 }
 
-/** Who told it, in order. */
+/** Whom it is kept of, in order. */
 function tellersOf(state: FactState): string[] {
   return Object.keys(state.sources).sort(compareText);
 }
@@ -39,7 +40,7 @@ const sourceOf = (state: FactState) => String(told(state).source);
 
 /** The list of them where they are several. */
 function sourcesOf(state: FactState): string | null {
-  const names = tellersOf(state);
+  const names = [...new Set(tellersOf(state).map(sourceOfTeller))];
   return names.length > 1 ? JSON.stringify(names) : null;
 }
 
@@ -75,6 +76,14 @@ export const deploymentFacts = factTable({
   }),
 });
 
+/** Whoever names a machine says that it is one, unless it says otherwise. */
+function botOf({ bot, botName }: { bot?: boolean; botName?: string }) {
+  return {
+    bot: bot ?? botName !== undefined,
+    bot_name: botName ?? null,
+  };
+}
+
 export const commitFacts = factTable({
   type: 'commit',
   table: tables.commits,
@@ -95,7 +104,7 @@ export const commitFacts = factTable({
       paths: record.paths ? JSON.stringify(record.paths) : null,
       title: record.title ?? null,
       squash_number: squashedNumber(record.title),
-      bot: record.bot ?? false,
+      ...botOf(record),
       url: record.url ?? null,
     };
   },
@@ -155,7 +164,7 @@ export const pullRequestFacts = factTable({
     commits: JSON.stringify(record.commits ?? []),
     title: record.title ?? null,
     url: record.url ?? null,
-    bot: record.bot ?? false,
+    ...botOf(record),
   }),
 });
 
@@ -189,16 +198,16 @@ export const incidentFacts = factTable({
       record.environment === undefined
         ? null
         : foldEnvironment(record.environment),
-    // Whether that is production, its service says (countIncidents).
+    // Whether that is production, and which count, its service says (countIncidents).
     counted: record.environment === undefined,
     ...causeOf(record.causedBy),
     url: record.url ?? null,
   }),
 });
 
-/** Facts the value stream will read; kept whole, not interpreted yet. */
+/** Facts the value stream will read, and names of repositories; kept whole. */
 export function otherFacts<
-  T extends 'work-item' | 'work-item-transition' | 'feedback',
+  T extends 'work-item' | 'work-item-transition' | 'feedback' | 'repository',
 >(type: T): FactTable<T> {
   return factTable({
     type,

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import type { Shortened } from '@fawkes/backstage-plugin-delivery-common';
 import { compareText } from '@fawkes/kit-contract';
 import {
   defineTable,
@@ -21,6 +22,8 @@ export interface InboxMessage {
   correlationId?: string;
   /** Set when it is known to be wrong already. */
   fault?: { path: string; reason: string };
+  /** What bounds took from it before it was kept. */
+  shortened?: Shortened;
 }
 
 /** A kept message that waits for being processed. */
@@ -43,6 +46,8 @@ export interface Processed {
   ignored: boolean;
   path: string | null;
   reason: string | null;
+  /** What bounds took from it when it was mapped; left out where nothing was. */
+  shortened?: Shortened;
 }
 
 /** Its database numbers them; a message is known again by who sent it. */
@@ -82,6 +87,8 @@ export async function keepMessages(
       received_at: now,
       processed_at: message.fault ? now : null,
       correlation_id: message.correlationId ?? null,
+      clipped_texts: message.shortened?.texts ?? 0,
+      unknown_lists: message.shortened?.lists ?? 0,
     }),
   );
   const inserted = await insertRows(db, BY_DELIVERY, rows, 'keep', [
@@ -118,7 +125,11 @@ export async function settleMessages(
   now: number,
 ): Promise<void> {
   const plain = settled.filter(
-    item => item.state === 'processed' && !item.ignored && item.reason === null,
+    item =>
+      item.state === 'processed' &&
+      !item.ignored &&
+      item.reason === null &&
+      !item.shortened,
   );
   const done = new Set(plain);
   for (let start = 0; start < plain.length; start += 1_000) {
@@ -137,13 +148,20 @@ export async function settleMessages(
   }
   for (const item of settled) {
     if (done.has(item)) continue;
-    await tx('inbox').where('id', item.id).update({
-      state: item.state,
-      ignored: item.ignored,
-      path: item.path,
-      reason: item.reason,
-      processed_at: now,
-    });
+    await tx('inbox')
+      .where('id', item.id)
+      .update({
+        state: item.state,
+        ignored: item.ignored,
+        path: item.path,
+        reason: item.reason,
+        processed_at: now,
+        // What was taken before it was kept is taken still.
+        ...(item.shortened && {
+          clipped_texts: item.shortened.texts,
+          unknown_lists: item.shortened.lists,
+        }),
+      });
   }
 }
 

@@ -8,6 +8,11 @@ export const INCIDENTS_LOCK = '~incidents';
 export const CAUSES_LOCK = '~causes';
 /** Stands for what the catalog says belongs to which service. */
 export const MAPPING_LOCK = '~mapping';
+/**
+ * Stands for what names of repositories mean: whoever tells facts shares it, and
+ * takes it before anything else.
+ */
+export const NAMES_LOCK = '~names';
 /** Stands for all roll-ups, against throwing them away while some are made. */
 export const ROLLUPS_LOCK = '~rollups';
 

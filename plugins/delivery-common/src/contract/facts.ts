@@ -195,8 +195,15 @@ export type IncidentsResponse = z.infer<typeof incidentsResponseSchema>;
 /** Answer of `GET /deployments/:key`. @public */
 export const deploymentResponseSchema = z.object({
   asOf: isoSchema,
+  /** Everything is being made anew: what is told may still be of before. */
+  rebuilding: z.boolean(),
   deployment: deploymentSummarySchema,
   repositories: z.array(deployedRepositorySchema),
+  /**
+   * Those of them whose history begins here for its chain: they bring nothing.
+   * All of them where it is a seed.
+   */
+  seedRepositories: z.array(z.string()),
   artifact: z.string().nullable(),
   labels: z.array(labelSchema),
   /** Words on how its changes were found. */
@@ -208,6 +215,8 @@ export const deploymentResponseSchema = z.object({
   changes: z.array(containedChangeSchema),
   /** Some of its changes are in repositories the caller may not see, and left out. */
   changesHidden: z.boolean(),
+  /** It brought more: the newest 1,000 commits and as many pull requests are here. */
+  changesCut: z.boolean(),
   causes: z.array(failureCauseSchema),
   recovery: z
     .object({
@@ -259,6 +268,8 @@ export type EnvironmentResponse = z.infer<typeof environmentResponseSchema>;
 /** Answer of `GET /changes/:key`. @public */
 export const changeResponseSchema = z.object({
   asOf: isoSchema,
+  /** Everything is being made anew: what is told may still be of before. */
+  rebuilding: z.boolean(),
   change: z.object({
     key: z.string(),
     kind: z.enum(['commit', 'pull_request']),
@@ -268,6 +279,7 @@ export const changeResponseSchema = z.object({
     url: z.string().nullable(),
     /** Named instants in order, e.g. authored, committed, opened, merged. */
     timeline: z.array(z.object({ name: z.string(), at: isoSchema })),
+    /** Of a pull request, as its sender or the pushes to its branch say. */
     commits: z.array(z.string()),
   }),
   /** Where it went: the first production deployment per service. */

@@ -1,4 +1,4 @@
-import { HOSTILE_SHAPES, outgrows } from '@internal/hostile-text';
+import { nextShapes, outgrows } from '@internal/hostile-text';
 import type { z } from 'zod';
 import { resolveWindow } from '../metrics';
 import {
@@ -38,7 +38,7 @@ const parameters = [
 ];
 
 function slowOnes(run: (text: string) => void): string[] {
-  return HOSTILE_SHAPES.flatMap(shape => outgrows(run, shape, LONGEST) ?? []);
+  return nextShapes().flatMap(shape => outgrows(run, shape, LONGEST) ?? []);
 }
 
 describe('a parameter takes time in proportion to its length:', () => {

@@ -161,6 +161,8 @@ export type UnknownCause = z.infer<typeof unknownCauseSchema>;
 /** Answer of `GET /quality`. @public */
 export const qualityResponseSchema = z.object({
   asOf: isoSchema,
+  /** Everything is being made anew: what is told may still be of before. */
+  rebuilding: z.boolean(),
   /** Share of services with deployments, 0..1. */
   coverage: figureSchema,
   services: z.array(qualityRowSchema),
@@ -176,6 +178,8 @@ export const qualityResponseSchema = z.object({
       suggestionSaid: saidSchema,
     }),
   ),
+  /** Lists of this answer that are cut short: 100 of each kind are here. */
+  cut: z.array(z.enum(['annotations', 'unmapped', 'unknownCauses'])),
   /** What annotations of these services say and cannot be taken; at most 100. */
   annotations: z.array(annotationFindingSchema),
   /** Since when pushes are known, and where incidents happened; null when not at all. */
@@ -186,6 +190,10 @@ export const qualityResponseSchema = z.object({
   /** Incidents whose named cause means nothing, or not one thing; at most 100. */
   unknownCauses: z.array(unknownCauseSchema),
   rejected: z.number().int(),
+  /** Texts for people that were too long, and were clipped, in what the inbox keeps. */
+  clippedTexts: z.number().int(),
+  /** Lists that were too long: what they say is unknown, in what the inbox keeps. */
+  unknownLists: z.number().int(),
   /** Facts that wait for their beginning (e.g. an incident only resolved). */
   incomplete: z.number().int(),
   /** Share of lead times that had to be clamped to 0, 0..1. */

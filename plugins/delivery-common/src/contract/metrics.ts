@@ -228,6 +228,8 @@ export const metricsByResponseSchema = z.object({
   groupBy: z.enum(['service', 'team']),
   window: windowSchema,
   approximate: z.boolean(),
+  /** Everything is being made anew: figures may still be those of before. */
+  rebuilding: z.boolean(),
   items: z.array(metricsRowSchema),
   nextCursor: z.string().nullable(),
 });

@@ -50,6 +50,56 @@ function success(index: number, sha: string): ChainDeployment {
   };
 }
 
+/** What is said of the last of some successes, of which c1 comes before c2. */
+function repairOfLast(...deployments: ChainDeployment[]) {
+  const graph: ChangeGraph = {
+    ...graphOf([]),
+    artifact: () => [{ repository: REPOSITORY, sha: 'c1' }],
+    commit: (repository, sha) => ({
+      repository,
+      sha,
+      parents: sha === 'c2' ? ['c1'] : [],
+      paths: null,
+      title: null,
+      reverts: null,
+      bot: false,
+      botName: null,
+    }),
+    isAncestor: (_, sha, of) => sha === 'c1' && of === 'c2',
+  };
+  return containChain(deployments, graph, ALL).at(-1)?.repair;
+}
+
+describe('going back to an older commit', () => {
+  const both = (index: number): ChainDeployment => ({
+    ...success(index, 'c2'),
+    parts: ['c2', 'c1'].map(sha => ({
+      repository: REPOSITORY,
+      sha,
+      commits: null,
+    })),
+  });
+
+  it('is seen in what a deployment names', () => {
+    expect(repairOfLast(success(0, 'c2'), success(1, 'c1'))).toBe('rollback');
+    expect(repairOfLast(success(0, 'c1'), success(1, 'c2'))).toBeNull();
+  });
+
+  it('is not seen in the second commit of one repository: the first says what runs', () => {
+    expect(repairOfLast(success(0, 'c2'), both(1))).toBeNull();
+    expect(repairOfLast(both(0), success(1, 'c1'))).toBe('rollback');
+  });
+
+  it('is not seen in what an artifact was built from', () => {
+    const byArtifact = {
+      ...success(1, ''),
+      artifact: 'pkg:oci/shop',
+      parts: [],
+    };
+    expect(repairOfLast(success(0, 'c2'), byArtifact)).toBeNull();
+  });
+});
+
 /** Histories with branches and merges, of which some commits are not known. */
 const history = fc
   .array(
@@ -74,6 +124,7 @@ const history = fc
               title: null,
               reverts: null,
               bot: false,
+              botName: null,
             },
           ]
         : [],
@@ -231,6 +282,7 @@ describe('a chain of successes', () => {
       title: null,
       reverts: null,
       bot: false,
+      botName: null,
     }));
     const found = containChain(
       [success(0, 'a'), success(1, 'c')],
@@ -250,6 +302,7 @@ describe('a chain of successes', () => {
       title: null,
       reverts: null,
       bot: false,
+      botName: null,
     }));
     const found = containChain(
       [success(0, 'c1'), success(1, 'c99999')],

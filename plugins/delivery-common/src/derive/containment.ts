@@ -12,7 +12,7 @@ import type {
   ServiceRules,
   ShaRef,
 } from './model';
-import { containedPullRequests } from './pullRequests';
+import { containedPullRequests, isOfService } from './pullRequests';
 import { walkUncovered, type Walked } from './walk';
 
 /** What is already known about the chain before the first given success. @public */
@@ -40,6 +40,15 @@ export const EMPTY_PAST: ChainPast = {
   brought: () => undefined,
   waiting: [],
 };
+
+/** What runs of each repository: of several parts the first says, what an artifact was built from does not. */
+function runningOf(parts: readonly DeploymentPart[]): Map<string, string> {
+  return new Map(
+    [...parts]
+      .reverse()
+      .flatMap(({ repository, sha }) => (sha ? [[repository, sha]] : [])),
+  );
+}
 
 /** Coverage as it grows along the chain. */
 class ChainState {
@@ -100,9 +109,8 @@ class ChainState {
       else this.#waiting.delete(name);
     }
     for (const repository of named) this.#named.add(repository);
-    // Of several parts of one repository the first says what runs.
-    for (const { repository, sha } of [...parts].reverse()) {
-      if (sha) this.#heads.set(repository, sha);
+    for (const [repository, sha] of runningOf(parts)) {
+      this.#heads.set(repository, sha);
     }
   }
 }
@@ -223,7 +231,7 @@ class Covering {
         const commit = graph.commit(repository, sha);
         const counted =
           !commit ||
-          (counts(commit, rules) &&
+          (counts(commit, graph, rules) &&
             (rules.countMerges || !mergesUnseen(commit, graph, isThere)));
         return counted ? one : { ...one, coverage: 'covered' };
       })
@@ -304,7 +312,7 @@ function contain(
     method,
     confidence: confidenceOf(method, walks),
     repair: state.seeded
-      ? repairOf(parts, commits, pullRequests, graph, rules, state)
+      ? repairOf(deployment.parts, commits, pullRequests, graph, rules, state)
       : null,
     commits,
     pullRequests,
@@ -376,7 +384,7 @@ function namedBy(part: Part, graph: ChangeGraph): ShaRef[] {
  * what runs in its place. In this order.
  */
 function repairOf(
-  parts: readonly Part[],
+  parts: readonly DeploymentPart[],
   commits: readonly CoveredCommit[],
   pullRequests: readonly ContainedPullRequest[],
   graph: ChangeGraph,
@@ -403,11 +411,9 @@ function repairOf(
     );
   if (takesBack) return 'rollback';
   if (brought.some(pull => rules.isHotfix(pull))) return 'hotfix';
-  const goesBack = parts.some(({ repository, sha }) => {
+  const goesBack = [...runningOf(parts)].some(([repository, sha]) => {
     const runs = state.head(repository);
-    return (
-      sha && runs && sha !== runs && graph.isAncestor(repository, sha, runs)
-    );
+    return runs && sha !== runs && graph.isAncestor(repository, sha, runs);
   });
   return goesBack ? 'rollback' : null;
 }
@@ -462,10 +468,13 @@ function listed({ repository, commits }: DeploymentPart): ShaRef[] {
   return (commits ?? []).map(sha => ({ repository, sha }));
 }
 
-function counts(commit: CommitNode, rules: ServiceRules): boolean {
+function counts(
+  commit: CommitNode,
+  graph: ChangeGraph,
+  rules: ServiceRules,
+): boolean {
   if (!rules.countMerges && (commit.parents?.length ?? 0) > 1) return false;
-  if (!rules.countBots && commit.bot) return false;
-  return rules.touches(commit);
+  return isOfService(commit, graph, rules);
 }
 
 function dedupe(refs: ShaRef[]): ShaRef[] {

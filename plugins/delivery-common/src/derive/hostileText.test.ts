@@ -1,5 +1,11 @@
 import { readCause } from './causes';
-import { cpuTimeOf, HOSTILE_SHAPES, outgrows } from '@internal/hostile-text';
+import { readCountRules } from './countRules';
+import {
+  cpuTimeOf,
+  HOSTILE_SHAPES,
+  nextShapes,
+  outgrows,
+} from '@internal/hostile-text';
 import { MAX_PATH_PATTERN, readPathPattern } from './pathPattern';
 import { containedPullRequests } from './pullRequests';
 import { isProduction, serviceRules, splitList } from './serviceRules';
@@ -25,7 +31,7 @@ function slowOnes(
   run: (text: string) => void,
   longest: number = LONGEST,
 ): string[] {
-  return HOSTILE_SHAPES.flatMap(shape => outgrows(run, shape, longest) ?? []);
+  return nextShapes().flatMap(shape => outgrows(run, shape, longest) ?? []);
 }
 
 describe('takes time in proportion to its length:', () => {
@@ -42,6 +48,25 @@ describe('takes time in proportion to its length:', () => {
       );
       expect([pattern, slow]).toEqual([pattern, []]);
     }
+  });
+
+  it('a title held against rules of what counts', () => {
+    for (const pattern of [
+      '*a*b',
+      `${'*a'.repeat(120)}*b`,
+      `*${'a'.repeat(200)}b*`,
+    ]) {
+      const rules = readCountRules([`!title=${pattern}`], 'bots');
+      const slow = slowOnes(
+        text => void rules.verdict({ title: [text] }),
+        LONG_PATH,
+      );
+      expect([pattern, slow]).toEqual([pattern, []]);
+    }
+  });
+
+  it('a rule of what counts', () => {
+    expect(slowOnes(text => void readCountRules([text], 'bots'))).toEqual([]);
   });
 
   it('an annotation', () => {
@@ -74,6 +99,7 @@ describe('takes time in proportion to its length:', () => {
             title,
             reverts: null,
             bot: false,
+            botName: null,
           }),
           pullRequestsOf: () => [],
           pullRequestByHeadSha: () => undefined,
@@ -106,6 +132,7 @@ it('the worst pattern costs no more than a plain one as long', () => {
       title: null,
       reverts: null,
       bot: false,
+      botName: null,
     };
     return cpuTimeOf(() => touches(commit));
   };

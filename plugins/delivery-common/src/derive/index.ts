@@ -1,6 +1,7 @@
 export * from './causes';
 export * from './environment';
 export * from './containment';
+export * from './countRules';
 export * from './incidents';
 export * from './judge';
 export * from './model';

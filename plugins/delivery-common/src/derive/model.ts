@@ -59,6 +59,8 @@ export interface CommitNode {
   title: string | null;
   /** Written by a machine, e.g. a dependency update. */
   bot: boolean;
+  /** What the machine is called; null when unknown. */
+  botName: string | null;
 }
 
 /** A pull request as far as containment needs it. @public */
@@ -77,6 +79,12 @@ export interface PullRequestNode {
   commits: readonly string[];
   /** Names of its labels. */
   labels: readonly string[];
+  /** Its title; null when unknown. */
+  title: string | null;
+  /** Opened by a machine. */
+  bot: boolean;
+  /** What the machine is called; null when unknown. */
+  botName: string | null;
   /** Its branch, `owner:branch` in a fork; null when unknown. */
   headBranch: string | null;
   /** The pull request it takes back; null when it says none. */
@@ -129,10 +137,20 @@ export interface ServiceRules {
   touches(commit: CommitNode): boolean;
   /** Merge commits are changes too. */
   countMerges: boolean;
-  /** Commits by machines are changes too. */
-  countBots: boolean;
+  /** Whether the change of a machine is a change too. */
+  countsBot(change: BotChange): boolean;
   /** True when the pull request mends what is broken. */
   isHotfix(pull: PullRequestNode): boolean;
+}
+
+/** What is known of the change of a machine. @public */
+export interface BotChange {
+  /** What the machine is called; null when unknown. */
+  botName: string | null;
+  /** Its title; null when unknown. */
+  title: string | null;
+  /** Labels of the pull request it belongs to. */
+  labels: readonly string[];
 }
 
 /** A commit in a deployment. @public */

@@ -1,6 +1,9 @@
-import type { Said } from '@fawkes/kit-contract';
+import {
+  acceptsPath,
+  buildPathAutomaton,
+  type Said,
+} from '@fawkes/kit-contract';
 import { say } from '../contract';
-import { acceptsPath, buildPathAutomaton } from './pathAutomaton';
 
 /** Longest pattern for paths, in UTF-16 code units. @public */
 export const MAX_PATH_PATTERN = 256;

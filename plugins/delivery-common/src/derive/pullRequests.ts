@@ -2,6 +2,7 @@ import type { LinkMethod } from '../contract';
 import { compareText } from '@fawkes/kit-contract';
 import type {
   ChangeGraph,
+  CommitNode,
   ContainedPullRequest,
   Coverage,
   CoveredCommit,
@@ -87,6 +88,7 @@ export function containedPullRequests(
       head => head.repository === repository && head.sha === pull.headSha,
     );
     if (mergedAt === null && !isHead) return;
+    if (coverage !== 'seed' && pull.bot && !rules.countsBot(pull)) return;
     const tooEarly = !isHead && mergedAt! > finishedAt;
     found.set(name, {
       repository,
@@ -97,7 +99,9 @@ export function containedPullRequests(
   };
   for (const { repository, sha, coverage, method: by } of commits) {
     const commit = graph.commit(repository, sha);
-    if (commit && coverage !== 'seed' && !isOfService(commit, rules)) continue;
+    if (commit && coverage !== 'seed' && !isOfService(commit, graph, rules)) {
+      continue;
+    }
     const as = coverage === 'seed' ? 'seed' : 'contained';
     const pulls = graph.pullRequestsOf(repository, sha);
     const owner = ownerOf(pulls);
@@ -133,10 +137,19 @@ export function containedPullRequests(
   );
 }
 
-/** A merge commit is no change, but it brings what it merged. */
-function isOfService(
-  commit: Parameters<ServiceRules['touches']>[0],
+/**
+ * Whether a commit is one of the service's: a merge commit is no change, but it
+ * brings what it merged. That of a bot goes with the labels of the pull request
+ * that owns it.
+ */
+export function isOfService(
+  commit: CommitNode,
+  graph: Pick<ChangeGraph, 'pullRequestsOf'>,
   rules: ServiceRules,
 ): boolean {
-  return rules.touches(commit) && (rules.countBots || !commit.bot);
+  if (!rules.touches(commit)) return false;
+  if (!commit.bot) return true;
+  const { repository, sha, botName, title } = commit;
+  const owner = ownerOf(graph.pullRequestsOf(repository, sha));
+  return rules.countsBot({ botName, title, labels: owner?.labels ?? [] });
 }

@@ -9,6 +9,7 @@ const commit = (paths: string[] | null): CommitNode => ({
   title: null,
   reverts: null,
   bot: false,
+  botName: null,
 });
 
 describe('the commits of a service', () => {

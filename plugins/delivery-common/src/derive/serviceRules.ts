@@ -4,8 +4,9 @@ import {
   DEFAULT_PRODUCTION,
   MAX_LISTED,
 } from '../catalog';
+import type { CountFacts, CountRules } from './countRules';
 import { foldEnvironment } from './environment';
-import type { ServiceRules } from './model';
+import type { BotChange, ServiceRules } from './model';
 import { readPathPattern } from './pathPattern';
 
 /**
@@ -26,12 +27,15 @@ export function splitList(text: string | undefined): string[] {
  * @param globs - the service's part of each shared repository, as
  *   {@link readPathPattern} reads it; none = all of it. Those it refuses, and
  *   those beyond {@link MAX_LISTED}, are as if they were not there.
+ * @param bots - which changes of bots count, the strongest rules first; what
+ *   none of them says anything about counts by `countBots`
  * @public
  */
 export function serviceRules(options: {
   globs: readonly string[];
   countMerges: boolean;
   countBots: boolean;
+  bots?: readonly CountRules[];
   hotfixLabel?: RegExp;
   hotfixBranch?: RegExp;
 }): ServiceRules {
@@ -39,6 +43,7 @@ export function serviceRules(options: {
     globs,
     countMerges,
     countBots,
+    bots = [],
     hotfixLabel = DEFAULT_HOTFIX_LABEL,
     hotfixBranch = DEFAULT_HOTFIX_BRANCH,
   } = options;
@@ -48,7 +53,7 @@ export function serviceRules(options: {
     .filter(pattern => pattern.ok);
   return {
     countMerges,
-    countBots,
+    countsBot: change => verdictOf(bots, factsOfBot(change)) ?? countBots,
     isHotfix: ({ labels, headBranch }) =>
       labels.some(label => hotfixLabel.test(label)) ||
       hotfixBranch.test(branchOf(headBranch)),
@@ -57,6 +62,31 @@ export function serviceRules(options: {
       commit.paths === null ||
       commit.paths.some(path => patterns.some(({ matches }) => matches(path))),
   };
+}
+
+function factsOfBot({ botName, title, labels }: BotChange): CountFacts {
+  return {
+    label: labels,
+    ...(botName !== null && { name: [botName] }),
+    ...(title !== null && { title: [title] }),
+  };
+}
+
+/**
+ * What the strongest rules that say anything about a thing say about it.
+ *
+ * @param rules - the strongest first
+ * @public
+ */
+export function verdictOf(
+  rules: readonly CountRules[],
+  facts: CountFacts,
+): boolean | undefined {
+  for (const { verdict } of rules) {
+    const said = verdict(facts);
+    if (said !== undefined) return said;
+  }
+  return undefined;
 }
 
 /** In a fork it is `owner:branch`. */

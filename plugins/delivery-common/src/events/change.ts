@@ -8,6 +8,8 @@ const authorHash = z.string().regex(/^[0-9a-f]{16,64}$/i, 'must be a hex hash');
 
 /** Longest path of a file that is kept, in UTF-16 code units. */
 const MAX_PATH = 1_024;
+/** Longest name of a machine that makes changes. */
+const MAX_BOT = 200;
 /** Longest name of a ref. */
 const MAX_REF = 300;
 
@@ -31,6 +33,8 @@ export const commitEventSchema = z.strictObject({
   /** Keyed hash of the author; tells authors from reviewers, never shown. */
   author: authorHash.optional(),
   bot: z.boolean().optional(),
+  /** What the machine is called that wrote it; people are never named. */
+  botName: textUpTo(MAX_BOT).min(1).optional(),
   url: urlSchema.optional(),
 });
 
@@ -84,15 +88,33 @@ export const pullRequestEventSchema = z.strictObject({
   additions: z.number().int().nonnegative().optional(),
   deletions: z.number().int().nonnegative().optional(),
   bot: z.boolean().optional(),
+  /** What the machine is called that opened it; people are never named. */
+  botName: textUpTo(MAX_BOT).min(1).optional(),
   author: authorHash.optional(),
   workItems: z.array(textUpTo(200).min(1)).max(100).optional(),
   title: titleText.optional(),
   url: urlSchema.optional(),
 });
 
+/**
+ * A repository got its name: it was created, renamed or transferred then.
+ * @public
+ */
+export const repositoryEventSchema = z.strictObject({
+  type: z.literal('change'),
+  kind: z.literal('repository'),
+  ...commonShape,
+  /** What it is called since `occurredAt`. */
+  repository: repositorySchema,
+  /** What it was called before; left out when it was created. */
+  formerly: repositorySchema.optional(),
+});
+
 /** See {@link commitEventSchema}. @public */
 export type CommitEvent = z.infer<typeof commitEventSchema>;
 /** See {@link pushEventSchema}. @public */
 export type PushEvent = z.infer<typeof pushEventSchema>;
+/** See {@link repositoryEventSchema}. @public */
+export type RepositoryEvent = z.infer<typeof repositoryEventSchema>;
 /** See {@link pullRequestEventSchema}. @public */
 export type PullRequestEvent = z.infer<typeof pullRequestEventSchema>;

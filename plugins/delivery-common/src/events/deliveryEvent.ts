@@ -3,6 +3,7 @@ import {
   commitEventSchema,
   pullRequestEventSchema,
   pushEventSchema,
+  repositoryEventSchema,
 } from './change';
 import { deploymentEventSchema } from './deployment';
 import { incidentEventSchema } from './incident';
@@ -16,6 +17,7 @@ const changeEventSchema = z.discriminatedUnion('kind', [
   commitEventSchema,
   pushEventSchema,
   pullRequestEventSchema,
+  repositoryEventSchema,
 ]);
 
 /**

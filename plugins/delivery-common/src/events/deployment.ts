@@ -4,6 +4,7 @@ import { say } from '../contract/words';
 import { commonShape, refuseReversed } from './common';
 import { MAX_COMMITS, MAX_PARTS } from './limits';
 import {
+  environmentSchema,
   referenceSchema,
   repositorySchema,
   shaSchema,
@@ -70,7 +71,7 @@ export const deploymentEventSchema = z
     ...commonShape,
     service: entityRefSchema.optional(),
     /** Left out only by a tombstone that does not care about it. */
-    environment: nameSchema(200).or(z.literal('')).default(''),
+    environment: environmentSchema.or(z.literal('')).default(''),
     status: z.enum(DEPLOYMENT_STATUSES),
     startedAt: instantSchema.optional(),
     finishedAt: instantSchema.optional(),
@@ -95,7 +96,7 @@ export const deploymentEventSchema = z
     replaces: z
       .strictObject({
         service: entityRefSchema.optional(),
-        environment: nameSchema(200).optional(),
+        environment: environmentSchema.optional(),
       })
       .optional(),
     url: urlSchema.optional(),

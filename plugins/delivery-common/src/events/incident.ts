@@ -1,10 +1,14 @@
 import { z } from 'zod';
 import { commonShape, refuseReversed } from './common';
-import { referenceSchema, repositorySchema, titleText } from './primitives';
+import {
+  environmentSchema,
+  referenceSchema,
+  repositorySchema,
+  titleText,
+} from './primitives';
 import {
   entityRefSchema,
   instantSchema,
-  nameSchema,
   textUpTo,
   urlSchema,
 } from '@fawkes/kit-contract';
@@ -21,7 +25,7 @@ export const incidentEventSchema = z
      */
     repository: repositorySchema.optional(),
     /** Where it happened; it fails nothing and is in no MTTR unless that is production. */
-    environment: nameSchema(200).optional(),
+    environment: environmentSchema.optional(),
     openedAt: instantSchema,
     acknowledgedAt: instantSchema.optional(),
     resolvedAt: instantSchema.optional(),

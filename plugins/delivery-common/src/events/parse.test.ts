@@ -38,6 +38,72 @@ describe('every type of event', () => {
   });
 });
 
+describe('what is too long', () => {
+  const [deployment, parts, commit, pull] = FULL_EVENTS as object[];
+  const shas = (count: number) =>
+    Array.from({ length: count }, () => 'a'.repeat(40));
+  const parse = (event: object) => {
+    const parsed = parseDeliveryEvent(event, NOW);
+    if (!parsed.ok) throw new Error(JSON.stringify(parsed.fault));
+    return parsed;
+  };
+
+  it.each([
+    ['x'.repeat(512), 'x'.repeat(512), undefined],
+    ['x'.repeat(513), 'x'.repeat(512), { texts: 1, lists: 0 }],
+    // Not in the middle of a character.
+    [`${'x'.repeat(511)}😀`, 'x'.repeat(511), { texts: 1, lists: 0 }],
+    [`${'x'.repeat(510)}😀😀`, `${'x'.repeat(510)}😀`, { texts: 1, lists: 0 }],
+  ])('is clipped, and counted: %#', (title, kept, shortened) => {
+    const parsed = parse({ ...commit, title });
+    expect(parsed.event).toMatchObject({ title: kept });
+    expect(parsed.shortened).toEqual(shortened);
+    // What is kept is not counted again.
+    expect(parse(parsed.event).shortened).toBeUndefined();
+  });
+
+  it('is unknown, where it is a list that numbers are made of', () => {
+    const one = { texts: 0, lists: 1 };
+    const many = { ...deployment, commits: shas(10_001) };
+    expect(parse(many).event).not.toHaveProperty('commits');
+    expect(parse(many).shortened).toEqual(one);
+    const paths = Array.from({ length: 5_001 }, (_, n) => `f${n}`);
+    expect(parse({ ...commit, paths })).toMatchObject({ shortened: one });
+    const [part] = (parts as { parts: object[] }).parts;
+    const ofPart = parse({
+      ...parts,
+      parts: [{ ...part, commits: shas(10_001) }],
+    });
+    expect(ofPart.shortened).toEqual(one);
+    expect(ofPart.event).toMatchObject({
+      parts: [expect.not.objectContaining({ commits: expect.anything() })],
+    });
+    const request = parse({ ...pull, commits: shas(10_001) });
+    expect(request).toMatchObject({ event: { commits: [] }, shortened: one });
+    const push = parse({
+      type: 'change',
+      kind: 'push',
+      source: 'x',
+      id: 'p',
+      occurredAt: '2026-02-01T09:00:00Z',
+      repository: 'acme/shop',
+      ref: 'refs/heads/main',
+      before: 'b'.repeat(40),
+      after: 'a'.repeat(40),
+      complete: true,
+      commits: shas(10_001),
+    });
+    expect(push).toMatchObject({ event: { commits: [] }, shortened: one });
+    expect(push.event).not.toHaveProperty('complete');
+  });
+
+  it('is only what no list may hold', () => {
+    const full = parse({ ...deployment, commits: shas(10_000) });
+    expect(full).toMatchObject({ event: { commits: { length: 10_000 } } });
+    expect(full.shortened).toBeUndefined();
+  });
+});
+
 describe('a fault is named by its path', () => {
   const [deployment, parts, commit, pull, incident, item] = FULL_EVENTS;
   const before = '2026-03-01T08:59:59Z';
@@ -98,6 +164,29 @@ describe('a fault is named by its path', () => {
   });
 });
 
+it.each([
+  ['environment', 'İ'.repeat(200)],
+  ['environment', '\u0958'.repeat(200)],
+  ['repository', `acme/${'İ'.repeat(500)}`],
+])('refuses a name of %s that lower case makes too long', (field, value) => {
+  const event = {
+    type: 'deployment',
+    source: 'ci',
+    id: 'd1',
+    environment: 'production',
+    status: 'success',
+    occurredAt: '2026-03-01T09:00:00Z',
+    finishedAt: '2026-03-01T09:00:00Z',
+    repository: 'acme/shop',
+    sha: 'a'.repeat(40),
+  };
+  expect(parseDeliveryEvent(event, NOW)).toMatchObject({ ok: true });
+  expect(parseDeliveryEvent({ ...event, [field]: value }, NOW)).toMatchObject({
+    ok: false,
+    fault: { path: field, reason: expect.stringContaining('lower case') },
+  });
+});
+
 it('answers any mutation of an event, and never throws', () => {
   const refused = {
     ok: false,
@@ -135,9 +224,10 @@ it('answers any mutation of an event, and never throws', () => {
         }
         const parsed = parseDeliveryEvent(mutant, NOW);
         // Taken means readable again, as it was taken; refused means why.
+        // What was shortened once is short.
         expect(
           parsed.ok ? parseDeliveryEvent(parsed.event, NOW) : refused,
-        ).toEqual(parsed);
+        ).toEqual(parsed.ok ? { ok: true, event: parsed.event } : parsed);
       },
     ),
     { numRuns },

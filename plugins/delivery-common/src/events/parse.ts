@@ -1,4 +1,9 @@
-import { faultOf, instantSchema, type Fault } from '@fawkes/kit-contract';
+import {
+  faultOf,
+  instantSchema,
+  MAX_TITLE,
+  type Fault,
+} from '@fawkes/kit-contract';
 import { say } from '../contract/words';
 import { withoutLongLists } from './longLists';
 import { isMachineZero, withoutMachineZero } from './machineZero';
@@ -10,10 +15,58 @@ export const CLOCK_TOLERANCE_MS = 10 * 60 * 1000;
 /** The answer to one event of a batch: where it is wrong and why. @public */
 export type EventFault = Fault;
 
+/** What bounds took from a message that was taken all the same. @public */
+export interface Shortened {
+  /** Texts for people that were too long, and were clipped. */
+  texts: number;
+  /** Lists that were too long: what they say is unknown. */
+  lists: number;
+}
+
+/** All of it together; undefined where nothing was taken. @public */
+export function addShortened(
+  each: ReadonlyArray<Shortened | undefined>,
+): Shortened | undefined {
+  const sum = { texts: 0, lists: 0 };
+  for (const { texts, lists } of each.filter(one => one !== undefined)) {
+    sum.texts += texts;
+    sum.lists += lists;
+  }
+  return sum.texts + sum.lists > 0 ? sum : undefined;
+}
+
+/**
+ * How many of the given texts are the beginning of what was given: longer than
+ * any text that is kept whole, and kept.
+ * @public
+ */
+export function clippedTexts(
+  given: Readonly<Record<string, unknown>>,
+  kept: Readonly<Record<string, unknown>>,
+): number {
+  return Object.entries(kept).filter(([name, text]) => {
+    const whole = given[name];
+    return (
+      typeof text === 'string' &&
+      typeof whole === 'string' &&
+      whole.length > MAX_TITLE &&
+      whole.length > text.length &&
+      whole.startsWith(text)
+    );
+  }).length;
+}
+
 /** A checked event, or what is wrong with it. @public */
 export type ParsedEvent =
-  | { ok: true; event: DeliveryEvent }
+  | {
+      ok: true;
+      event: DeliveryEvent;
+      /** Left out where nothing was. */
+      shortened?: Shortened;
+    }
   | { ok: false; fault: EventFault };
+
+type Fields = Record<string, unknown>;
 
 const INSTANT_FIELDS = [
   'occurredAt',
@@ -50,7 +103,8 @@ export function parseDeliveryEvent(
   { kept = false }: { kept?: boolean } = {},
 ): ParsedEvent {
   const { value: known, dropped } = withoutMachineZero(value);
-  const parsed = deliveryEventSchema.safeParse(withoutLongLists(known));
+  const { value: bounded, lists } = withoutLongLists(known);
+  const parsed = deliveryEventSchema.safeParse(bounded);
   if (!parsed.success) {
     return {
       ok: false,
@@ -71,15 +125,18 @@ export function parseDeliveryEvent(
     };
   }
   const future = findFutureInstant(parsed.data, now + CLOCK_TOLERANCE_MS);
-  return future
-    ? {
-        ok: false,
-        fault: {
-          path: future,
-          reason: say('rejected.future').text,
-        },
-      }
-    : { ok: true, event: parsed.data };
+  if (future) {
+    return {
+      ok: false,
+      fault: { path: future, reason: say('rejected.future').text },
+    };
+  }
+  const texts = clippedTexts(bounded as Fields, parsed.data as Fields);
+  return {
+    ok: true,
+    event: parsed.data,
+    ...(texts + lists > 0 && { shortened: { texts, lists } }),
+  };
 }
 
 /** Whoever knows when a commit was made has to say so; a clock that was never set does not. */

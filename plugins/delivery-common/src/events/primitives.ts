@@ -5,6 +5,7 @@ import {
   textUpTo,
 } from '@fawkes/kit-contract';
 import { z } from 'zod';
+import { foldEnvironment } from '../derive/environment';
 import { bareRepository } from './repositoryName';
 
 export { toEntityRef as toServiceRef } from '@fawkes/kit-contract';
@@ -41,7 +42,20 @@ export const repositorySchema = textUpTo(MAX_TITLE)
   .refine(
     text => bareRepository(text) !== '',
     'must name a repository, e.g. acme/shop',
+  )
+  .refine(
+    text => bareRepository(text).length <= MAX_TITLE,
+    `must not be longer than ${MAX_TITLE} characters in lower case`,
   );
+
+/** The longest name of an environment, as sent and in lower case: a few letters grow by that. */
+const MAX_ENVIRONMENT = 200;
+
+/** The name of an environment as its sender writes it. */
+export const environmentSchema = nameSchema(MAX_ENVIRONMENT).refine(
+  name => foldEnvironment(name).length <= MAX_ENVIRONMENT,
+  `must not be longer than ${MAX_ENVIRONMENT} characters in lower case`,
+);
 
 /** Text for people to read: what is too long is clipped, and no character in two. */
 function clippedTo(max: number) {

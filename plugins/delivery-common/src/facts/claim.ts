@@ -6,6 +6,7 @@ import type {
   IncidentEvent,
   PullRequestEvent,
   PushEvent,
+  RepositoryEvent,
   WorkItemEvent,
   WorkItemTransitionEvent,
 } from '../events';
@@ -16,6 +17,7 @@ export type FactType =
   | 'commit'
   | 'push'
   | 'pull_request'
+  | 'repository'
   | 'incident'
   | 'work-item'
   | 'work-item-transition'
@@ -31,6 +33,8 @@ export interface FactEvents {
   push: PushEvent;
   /** A pull or merge request. */
   pull_request: PullRequestEvent;
+  /** That a repository got its name. */
+  repository: RepositoryEvent;
   /** An incident. */
   incident: IncidentEvent;
   /** A piece of planned work. */

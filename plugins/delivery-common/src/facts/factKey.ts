@@ -56,12 +56,37 @@ export function hostOfSource(source: string): string {
     : 'github.com';
 }
 
+/**
+ * The identity of a change whose repository is kept under a name of its own,
+ * see `placeFact`.
+ * @public
+ */
+export function factKeyOfChange(
+  type: 'commit' | 'push' | 'pull_request',
+  repository: string,
+  fields: Readonly<Record<string, unknown>>,
+): string {
+  const names = {
+    commit: ['sha'],
+    push: ['ref', 'before', 'after'],
+    pull_request: ['number'],
+  }[type];
+  return canonicalJson([
+    type,
+    repository,
+    ...names.map(name => text(fields[name])),
+  ]);
+}
+
 /** Spells every repository of an event the one normalised way. @public */
 export function withNormalRepositories<E extends DeliveryEvent>(event: E): E {
   const host = hostOfSource(event.source);
   const copy: Record<string, unknown> = { ...event };
   if (typeof copy.repository === 'string') {
     copy.repository = normaliseRepository(copy.repository, host);
+  }
+  if (typeof copy.formerly === 'string') {
+    copy.formerly = normaliseRepository(copy.formerly, host);
   }
   if (event.type === 'deployment' && event.parts) {
     copy.parts = event.parts.map(part => ({

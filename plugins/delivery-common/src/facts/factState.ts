@@ -24,6 +24,11 @@ export interface RankedRecord {
   rank: Rank;
   /** The record as it was told. */
   event: FactEvents[FactType];
+  /**
+   * It was read out of its message by an earlier release, and gives way to
+   * whatever is read out of one of the same instant.
+   */
+  before?: true;
 }
 
 /**
@@ -59,8 +64,16 @@ export interface SourceState {
 export interface FactState {
   /** The kind of fact all the claims are about. */
   type: FactType;
-  /** What each source told, by its name. */
+  /**
+   * What each source told, by its name; what it told under another name of the
+   * repository apart, see {@link placeFact}.
+   */
   sources: Record<string, SourceState>;
+  /**
+   * The name its repository is kept under, where it was told under another one;
+   * absent otherwise.
+   */
+  repository?: string;
 }
 
 /** The state that knows one claim. @public */
@@ -81,6 +94,12 @@ export function factOf(claim: Claim): FactState {
   if (typeof given.repository === 'string') {
     given.repository = normaliseRepository(
       given.repository,
+      hostOfSource(claim.source),
+    );
+  }
+  if (typeof given.formerly === 'string') {
+    given.formerly = normaliseRepository(
+      given.formerly,
       hostOfSource(claim.source),
     );
   }
@@ -128,6 +147,11 @@ export function sourceStateOf(event: FactEvents[FactType]): SourceState {
   return { whole: ranked, ...(firsts ? { firsts } : {}) };
 }
 
+/** A record as an earlier release read it. @public */
+export function readBefore({ event }: RankedRecord): RankedRecord {
+  return { rank: rankOf(event, ''), event, before: true };
+}
+
 /** The canonical text of a record settles full ties only: seldom enough to wait. */
 function rankOfWhole(event: FactEvents[FactType]): Rank {
   let text: string | undefined;
@@ -142,8 +166,10 @@ function rankOfWhole(event: FactEvents[FactType]): Rank {
 
 /** Joins two states of the same fact. @public */
 export function joinFacts(a: FactState, b: FactState): FactState {
+  const repository = a.repository ?? b.repository;
   return {
     type: a.type,
+    ...(repository !== undefined && { repository }),
     sources: joinRecords(a.sources, b.sources, joinSourceStates)!,
   };
 }
@@ -169,9 +195,11 @@ export function joinSourceStates(a: SourceState, b: SourceState): SourceState {
     if (later) joined.later = later;
   }
   if (grave) joined.grave = grave;
-  const firsts = joinFirsts(a.firsts, b.firsts).filter(
-    ({ at }) => !isBuried(at, grave),
-  );
+  const replaced = successesReplaced([a.whole, a.later, b.whole, b.later]);
+  const firsts = joinFirsts(
+    without(a.firsts, replaced),
+    without(b.firsts, replaced),
+  ).filter(({ at }) => !isBuried(at, grave));
   if (firsts.length > 0) joined.firsts = firsts;
   const fields = joinRecords(a.fields, b.fields, (x, y) => greater(x, y)!);
   if (fields) joined.fields = fields;
@@ -180,6 +208,35 @@ export function joinSourceStates(a: SourceState, b: SourceState): SourceState {
   );
   if (earliest) joined.earliest = earliest;
   return joined;
+}
+
+/** What an earlier release read as a success, where the same is read otherwise now. */
+function successesReplaced(
+  records: ReadonlyArray<RankedRecord | undefined>,
+): Set<string> {
+  const replaced = new Set<string>();
+  for (const old of records) {
+    if (!old?.before) continue;
+    const isNow = (record: RankedRecord | undefined) =>
+      record && !record.before && record.rank.at === old.rank.at;
+    const now = records.find(isNow);
+    if (!now) continue;
+    const still = canonicalJson(firstsOf(now.event) ?? []);
+    for (const success of firstsOf(old.event) ?? []) {
+      if (canonicalJson([success]) !== still) {
+        replaced.add(canonicalJson(success));
+      }
+    }
+  }
+  return replaced;
+}
+
+function without(
+  firsts: readonly Success[] | undefined,
+  replaced: ReadonlySet<string>,
+): readonly Success[] | undefined {
+  if (replaced.size === 0) return firsts;
+  return firsts?.filter(success => !replaced.has(canonicalJson(success)));
 }
 
 /** A tombstone buries what was told up to its own instant. @public */

@@ -10,6 +10,7 @@ import {
 } from './factState';
 import { firstOf } from './firstSuccess';
 import { compareRank } from './precedence';
+import { sourceOfTeller } from './placeFact';
 
 /** A fact as far as it is known; `missing` names what it still waits for. @public */
 export type ResolvedFact<T extends FactType = FactType> =
@@ -29,6 +30,7 @@ const REQUIRED: Record<FactType, readonly string[]> = {
   commit: ['repository', 'sha'],
   push: ['repository', 'ref', 'after'],
   pull_request: ['repository', 'number', 'openedAt', 'headSha'],
+  repository: ['repository'],
   incident: ['openedAt'],
   'work-item': ['title', 'kind', 'createdAt'],
   'work-item-transition': ['workItem', 'to', 'at'],
@@ -52,7 +54,7 @@ export function resolveFact<T extends FactType>(
   state: FactState,
 ): ResolvedFact<T> {
   const { type } = state;
-  const states = Object.values(state.sources);
+  const states = statesBySource(state);
   const grave = states.reduce(
     (found: RankedRecord | undefined, own) =>
       !found || (own.grave && compareRank(own.grave.rank, found.rank) > 0)
@@ -90,7 +92,8 @@ export function resolveFact<T extends FactType>(
   ];
   const missing = required.filter(name => record[name] === undefined);
   if (missing.length > 0) return { status: 'incomplete', missing };
-  if (type === 'commit' || type === 'push' || type === 'pull_request') {
+  if (state.repository !== undefined) record.repository = state.repository;
+  if (isChange(type)) {
     record.type = 'change';
     record.kind = type;
   } else {
@@ -102,6 +105,22 @@ export function resolveFact<T extends FactType>(
     ...(failedLater ? { failedLater } : {}),
     ...(differing.size > 0 ? { differing: [...differing].sort() } : {}),
   };
+}
+
+/** What each source told, under whatever names of the repository. */
+function statesBySource({ sources, repository }: FactState): SourceState[] {
+  if (repository === undefined) return Object.values(sources);
+  const bySource = new Map<string, SourceState>();
+  for (const [teller, own] of Object.entries(sources)) {
+    const source = sourceOfTeller(teller);
+    const known = bySource.get(source);
+    bySource.set(source, known ? joinSourceStates(known, own) : own);
+  }
+  return [...bySource.values()];
+}
+
+function isChange(type: FactType): boolean {
+  return ['commit', 'push', 'pull_request', 'repository'].includes(type);
 }
 
 /** What one source says, as far as no tombstone of anybody buries it. */
@@ -130,6 +149,8 @@ const OF_THE_TELLER: readonly string[] = [
   'correlationId',
   'author',
   'url',
+  // Several names of one repository.
+  'repository',
 ];
 
 function either(

@@ -1,24 +1,20 @@
 import {
-  createServiceFactory,
-  type ServiceFactory,
-} from '@backstage/backend-plugin-api';
-import {
   deliveryRoutes,
   type DeliveryRoutes,
 } from '@fawkes/backstage-plugin-delivery-common';
-import { fakeClient, type FakeAnswers } from '@fawkes/kit-contract';
+import {
+  fakePluginService,
+  type FakePluginService,
+} from '@fawkes/kit-backend/http';
+import type { FakeAnswers } from '@fawkes/kit-contract';
 import {
   deliveryServiceOf,
   deliveryServiceRef,
-  type DeliveryPluginClient,
   type DeliveryService,
 } from '../service';
 
 /** A double of the delivery plugin. @public */
-export interface FakeDelivery extends DeliveryService {
-  /** For `startTestBackend`. */
-  factory: ServiceFactory;
-}
+export type FakeDelivery = FakePluginService<DeliveryService>;
 
 /**
  * A double that answers as a test says, by the names of the routes. A question
@@ -30,28 +26,10 @@ export interface FakeDelivery extends DeliveryService {
 export function fakeDelivery(
   answers?: FakeAnswers<DeliveryRoutes>,
 ): FakeDelivery {
-  const client: Record<string, unknown> = answers
-    ? fakeClient(deliveryRoutes, answers)
-    : {};
-  const methods = Object.entries(deliveryRoutes).map(([name, route]) => [
-    name,
-    async (question: object) => {
-      if (!answers) return undefined;
-      const said = await (client[name] as Ask)(question);
-      return 'answer' in route ? said : true;
-    },
-  ]);
-  const service = deliveryServiceOf(
-    Object.fromEntries(methods) as DeliveryPluginClient,
+  return fakePluginService(
+    deliveryServiceRef,
+    deliveryRoutes,
+    deliveryServiceOf,
+    answers,
   );
-  return {
-    ...service,
-    factory: createServiceFactory({
-      service: deliveryServiceRef,
-      deps: {},
-      factory: () => service,
-    }),
-  };
 }
-
-type Ask = (question: object) => Promise<unknown>;

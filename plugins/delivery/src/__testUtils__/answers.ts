@@ -180,6 +180,7 @@ export function metricsByAnswer(
     groupBy: 'team',
     window: metricsAnswer().window,
     approximate: false,
+    rebuilding: false,
     items,
     nextCursor: null,
     ...over,

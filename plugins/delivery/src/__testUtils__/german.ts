@@ -1,5 +1,6 @@
 import { deliveryWords } from '@fawkes/backstage-plugin-delivery-common';
 import { sayFrom, type Said } from '@fawkes/kit-contract';
+import { findUntranslated, readOut } from '@fawkes/kit-ui/testUtils';
 import de from '../translations/de';
 import { doraMessages } from '../translations/doraMessages';
 import { factMessages } from '../translations/factMessages';
@@ -8,7 +9,6 @@ import { wordMessages } from '../translations/words';
 type Texts = Readonly<Record<string, string>>;
 
 const GERMAN: Texts = de;
-const BLANK = /\{\{\w+\}\}/;
 const spoken = new Set<string>();
 
 /** Codes that begin so, e.g. `cause.`. */
@@ -34,27 +34,11 @@ export function sampleOf(code: string): Said {
   );
 }
 
-/** All a person can read or hear of the page. */
-function readOut(): string {
-  const heard = ['title', 'aria-label', 'aria-description', 'placeholder'];
-  const attributes = [...document.querySelectorAll('*')].flatMap(element =>
-    heard.map(name => element.getAttribute(name) ?? ''),
-  );
-  return [document.body.textContent ?? '', ...attributes]
-    .join('\n')
-    .replace(/\s+/g, ' ');
-}
-
-/** What stands between the blanks of English texts, and in no German one. */
-const ENGLISH_PIECES = [
-  ...new Set(
-    Object.values<string>({ ...doraMessages, ...factMessages, ...wordMessages })
-      .flatMap(text => text.split(BLANK))
-      .map(piece => piece.trim())
-      .filter(piece => piece.length >= 8 && piece.includes(' '))
-      .filter(piece => !Object.values(GERMAN).some(t => t.includes(piece))),
-  ),
-];
+/** English of ours that the page says. */
+const english = findUntranslated(
+  { ...doraMessages, ...factMessages, ...wordMessages },
+  GERMAN,
+);
 
 /** Of these words those the page does not say in German, and English of ours. */
 export function notGerman(words: readonly Said[]): string[] {
@@ -64,10 +48,7 @@ export function notGerman(words: readonly Said[]): string[] {
     const text = GERMAN[`words.${code}`] ?? GERMAN[`words.${code}_other`];
     return text.replace(/\{\{(\w+)\}\}/g, (_, name) => String(params[name]));
   });
-  return [
-    ...german.filter(text => !page.includes(text)),
-    ...ENGLISH_PIECES.filter(piece => page.includes(piece)),
-  ];
+  return [...german.filter(text => !page.includes(text)), ...english()];
 }
 
 /** Codes that no page was asked about. */

@@ -42,6 +42,10 @@ export const quality = (
       suggestionSaid: annotate,
     },
   ],
+  rebuilding: false,
+  cut: [],
+  clippedTexts: 0,
+  unknownLists: 0,
   knownSince: { pushes: NOW, incidentEnvironments: null },
   unknownCauses: (['unknown', 'ambiguous'] as const).map((cause, index) => {
     const said = say(`incident_cause.${cause}`);

@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Button, Switch, ToggleButton, ToggleButtonGroup } from '@backstage/ui';
-import { Loaded } from '@fawkes/kit-ui/query';
+import { Switch, ToggleButton, ToggleButtonGroup } from '@backstage/ui';
+import { Loaded, MorePages } from '@fawkes/kit-ui/query';
 import { EmptyState, TableSkeleton } from '@fawkes/kit-ui/states';
 import { Section } from '@fawkes/kit-ui/values';
 import {
@@ -10,7 +10,6 @@ import {
 } from '../components/facts';
 import { useDeployments } from '../hooks';
 import { deliveryTranslationRef } from '../translation';
-import styles from './entity.module.css';
 import type { FactQuestion } from './question';
 import { isShown, SHOWN, useListFilter } from './useListFilter';
 
@@ -97,17 +96,7 @@ export function Deployments({
           />
         )}
       </Loaded>
-      {deployments.hasNextPage ? (
-        <div className={styles.more}>
-          <Button
-            variant="secondary"
-            isPending={deployments.isFetchingNextPage}
-            onPress={() => deployments.fetchNextPage()}
-          >
-            {t('fact.loadMore')}
-          </Button>
-        </div>
-      ) : null}
+      <MorePages query={deployments} label={t('fact.loadMore')} />
     </Section>
   );
 }

@@ -222,6 +222,7 @@ describe('EntityDelivery', () => {
         groupBy: 'service' as const,
         window: aMetricsResponse().window,
         approximate: false,
+        rebuilding: false,
         items: [
           {
             entity: {

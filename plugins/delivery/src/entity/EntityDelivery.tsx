@@ -13,8 +13,7 @@ import {
   TableSkeleton,
 } from '@fawkes/kit-ui/states';
 import { useMinute } from '@fawkes/kit-ui/values';
-import { usePaths } from '../components/facts';
-import { RebuildNote } from '../components/facts/RebuildNote';
+import { RebuildNote, usePaths } from '../components/facts';
 import {
   type DeliveryView,
   FilterBar,
@@ -74,6 +73,7 @@ function Content({ entity }: { entity: Entity }) {
           <TableSkeleton label={t('state.loading')} />
         </>
       ) : null}
+      {data?.rebuilding ? <RebuildNote /> : null}
       {data && data.scope.firstFactAt === null ? (
         <NothingTold
           entity={entity}
@@ -82,7 +82,6 @@ function Content({ entity }: { entity: Entity }) {
       ) : null}
       {data && data.scope.firstFactAt !== null ? (
         <>
-          {data.rebuilding ? <RebuildNote /> : null}
           <Dimmed when={isPlaceholderData}>
             <Numbers answer={data} view={view} />
           </Dimmed>

@@ -7,7 +7,7 @@ import { Loaded } from '@fawkes/kit-ui/query';
 import { TableSkeleton } from '@fawkes/kit-ui/states';
 import { FigureValue, useMinute } from '@fawkes/kit-ui/values';
 import type { MetricName } from '../charts';
-import { usePaths } from '../components/facts';
+import { RebuildNote, usePaths } from '../components/facts';
 import { DEFAULT_VIEW, metricsQueryOf } from '../components/filters';
 import { metricFacts, TrendText, useMetricWords } from '../components/metrics';
 import { QueryProvider, useLiveDelivery, useMetrics } from '../hooks';
@@ -78,7 +78,10 @@ function CardContent({ windowDays = 30 }: EntityDeliveryCardProps) {
               {tab ? <Link href={tab}>{t('fact.card.firstSteps')}</Link> : null}
             </Text>
           ) : (
-            <Glance answer={data} days={windowDays} />
+            <>
+              <Glance answer={data} days={windowDays} />
+              {data.rebuilding ? <RebuildNote short /> : null}
+            </>
           )
         }
       </Loaded>

@@ -1,8 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Button } from '@backstage/ui';
 import type { MetricsByResponse } from '@fawkes/backstage-plugin-delivery-common';
 import { useMemo } from 'react';
-import { Loaded } from '@fawkes/kit-ui/query';
+import { Loaded, MorePages } from '@fawkes/kit-ui/query';
 import { EmptyState, TableSkeleton } from '@fawkes/kit-ui/states';
 import { Section } from '@fawkes/kit-ui/values';
 import { usePaths } from '../components/facts';
@@ -17,7 +16,6 @@ import { useMetricsBy } from '../hooks';
 import { BreakdownRows } from '../pages/Dora/BreakdownRows';
 import { sortRows } from '../pages/Dora/sortRows';
 import { deliveryTranslationRef } from '../translation';
-import styles from './entity.module.css';
 
 /** @public */
 export interface ServiceTableProps {
@@ -48,17 +46,7 @@ export function ServiceTable({ view, now, onChange }: ServiceTableProps) {
           <Services answer={answer} view={view} now={now} onChange={onChange} />
         )}
       </Loaded>
-      {services.hasNextPage ? (
-        <div className={styles.more}>
-          <Button
-            variant="secondary"
-            isPending={services.isFetchingNextPage}
-            onPress={() => services.fetchNextPage()}
-          >
-            {t('fact.loadMore')}
-          </Button>
-        </div>
-      ) : null}
+      <MorePages query={services} label={t('fact.loadMore')} />
     </Section>
   );
 }

@@ -6,7 +6,7 @@ import { Loaded } from '@fawkes/kit-ui/query';
 import { EmptyState, SampleBadge, TableSkeleton } from '@fawkes/kit-ui/states';
 import { useMinute, useReason } from '@fawkes/kit-ui/values';
 import { METRIC_COLOURS } from '../charts';
-import { usePaths } from '../components/facts/usePaths';
+import { RebuildNote, usePaths } from '../components/facts';
 import {
   DEFAULT_VIEW,
   metricsByQueryOf,
@@ -113,6 +113,7 @@ function Services({ refs }: { refs: string[] }) {
                 />
               ))}
           </ul>
+          {data.rebuilding ? <RebuildNote short /> : null}
           <div className={styles.foot}>
             {dora ? (
               <Link href={dora}>{t('home.all', { count: refs.length })}</Link>

@@ -1,6 +1,6 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import type { RejectedQuery } from '@fawkes/backstage-plugin-delivery-common';
-import { keepPreviousData, useQuery } from '@fawkes/kit-ui/query';
+import { askWhile, keepPreviousData, useQuery } from '@fawkes/kit-ui/query';
 import { deliveryApiRef } from '../api';
 import { queryKey } from './keys';
 import { usePages } from './usePages';
@@ -35,9 +35,11 @@ export function useSources() {
     queryKey: queryKey('sources', null),
     queryFn: ({ signal }) => api.getSources({}, { signal }),
     refetchInterval: ({ state }) =>
-      state.data?.items.some(({ backfill }) => backfill?.state === 'running')
-        ? BACKFILL_POLL_MS
-        : false,
+      askWhile(
+        BACKFILL_POLL_MS,
+        state,
+        state.data?.items.some(({ backfill }) => backfill?.state === 'running'),
+      ),
   });
 }
 

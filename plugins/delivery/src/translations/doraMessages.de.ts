@@ -26,6 +26,7 @@ export const doraMessagesDe: Record<keyof typeof doraMessages, string> = {
   'state.empty.guide': 'So senden Sie Ereignisse',
 
   'filter.title': 'Was gezeigt wird',
+  'filter.reset': 'Zurücksetzen',
   'filter.definitions.button': 'Definitionen',
   'filter.definitions.changed': 'Definitionen ({{number}} geändert)',
   'filter.definitions.text':

@@ -27,6 +27,7 @@ export const doraMessages = {
   'state.empty.guide': 'How to send events',
 
   'filter.title': 'What to look at',
+  'filter.reset': 'Reset',
   'filter.definitions.button': 'Definitions',
   'filter.definitions.changed': 'Definitions ({{number}} changed)',
   'filter.definitions.text':

@@ -147,6 +147,10 @@ export const factMessagesDe: Record<keyof typeof factMessages, string> = {
     'die Zeitpunkte sind nicht in Reihenfolge; zählt als 0',
   'fact.contents.seed':
     'Es ist das erste bekannte Deployment hier: Alles darin gilt als schon ausgeliefert.',
+  'fact.contents.seedOf':
+    'Die bekannte Geschichte von {{repositories}} beginnt hier und bringt nichts.',
+  'fact.contents.cut':
+    'Es brachte mehr: Aufgeführt sind die neuesten 1.000 Commits und ebenso viele Pull Requests.',
   'fact.contents.empty':
     'Es bringt keine Änderung, die nicht schon ausgeliefert war.',
   'fact.contents.hidden':
@@ -252,9 +256,15 @@ export const factMessagesDe: Record<keyof typeof factMessages, string> = {
     'sie kommen aus Forks, oder Pushes auf ihre Branches fehlen',
   'fact.coverage.differingCommits': 'Unterschiedlich erzählte Commits',
   'fact.coverage.differingCommitsHint': 'die Quellen sind sich nicht einig',
+  'fact.coverage.clippedTexts': 'Zu lange Texte',
+  'fact.coverage.clippedTextsHint':
+    'ihr Anfang ist aufbewahrt; keine Zahl ändert sich dadurch',
+  'fact.coverage.unknownLists': 'Zu lange Listen',
+  'fact.coverage.unknownListsHint': 'was sie sagen, ist nicht bekannt',
   'fact.coverage.pushesSince': 'Pushes sind bekannt seit',
   'fact.coverage.environmentsSince': 'Umgebungen von Störungen seit',
   'fact.coverage.never': 'nie erzählt',
+  'fact.cut': 'Es gibt mehr: Aufgeführt sind je 100.',
   'fact.causes.title': 'Ursachen, die niemand kennt',
   'fact.causes.description':
     'Störungen, deren genannte Ursache nichts oder nichts Eindeutiges bezeichnet.',
@@ -262,6 +272,7 @@ export const factMessagesDe: Record<keyof typeof factMessages, string> = {
   'fact.rebuild.title': 'Alle Zahlen werden neu berechnet',
   'fact.rebuild.text':
     'Regeln oder Einstellungen haben sich geändert. Bis es fertig ist, sind manche Werte noch die alten.',
+  'fact.rebuild.short': 'Alle Zahlen werden gerade neu berechnet.',
   'fact.rebuild.left_one': 'noch {{count}} Dienst',
   'fact.rebuild.left_other': 'noch {{count}} Dienste',
   'fact.matrix.title': 'Was über welchen Dienst bekannt ist',
@@ -282,7 +293,7 @@ export const factMessagesDe: Record<keyof typeof factMessages, string> = {
     'Ein Dienst ist eine Component des Katalogs. Sobald eine registriert ist, steht sie hier.',
   'fact.unmapped.title': 'Fakten, die kein Dienst beansprucht',
   'fact.unmapped.description':
-    'Sie bleiben erhalten. Mit der Annotation an der richtigen Entität erscheint ihre Geschichte dort.',
+    'Sie bleiben erhalten. Mit der Annotation an der richtigen Entität erscheint ihre Geschichte dort. Sandbox-Quellen fehlen hier: Was sie meldeten, geht mit ihrer Komponente.',
   'fact.unmapped.none': 'Jeder Fakt gehört zu einem Dienst.',
   'fact.unmapped.facts': '{{total}} Fakten, der letzte',
   'fact.unmapped.suggestion': 'Vorschlag für {{what}}',

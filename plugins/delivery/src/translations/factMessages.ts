@@ -145,6 +145,10 @@ export const factMessages = {
   'fact.contents.clamped': 'its instants are out of order; counted as 0',
   'fact.contents.seed':
     'It is the first known deployment here: everything in it counts as deployed before.',
+  'fact.contents.seedOf':
+    'The known history of {{repositories}} begins here, and brings nothing.',
+  'fact.contents.cut':
+    'It brought more: the newest 1,000 commits and as many pull requests are listed.',
   'fact.contents.empty': 'It carries no change that was not deployed before.',
   'fact.contents.hidden':
     'Changes in repositories that you may not see are left out.',
@@ -244,9 +248,15 @@ export const factMessages = {
     'they come from forks, or pushes to their branches are missing',
   'fact.coverage.differingCommits': 'Commits told differently',
   'fact.coverage.differingCommitsHint': 'sources do not agree about them',
+  'fact.coverage.clippedTexts': 'Texts that were too long',
+  'fact.coverage.clippedTextsHint':
+    'their beginning is kept; no number changes',
+  'fact.coverage.unknownLists': 'Lists that were too long',
+  'fact.coverage.unknownListsHint': 'what they say is not known',
   'fact.coverage.pushesSince': 'Pushes are known since',
   'fact.coverage.environmentsSince': 'environments of incidents since',
   'fact.coverage.never': 'never told',
+  'fact.cut': 'There are more: 100 of each kind are listed.',
   'fact.causes.title': 'Causes nobody knows',
   'fact.causes.description':
     'Incidents that name what caused them, by a name that means nothing or not one thing.',
@@ -254,6 +264,7 @@ export const factMessages = {
   'fact.rebuild.title': 'All numbers are being made anew',
   'fact.rebuild.text':
     'Rules or settings have changed. Until it is done, some figures are those of before.',
+  'fact.rebuild.short': 'All numbers are being made anew.',
   'fact.rebuild.left_one': '{{count}} service to go',
   'fact.rebuild.left_other': '{{count}} services to go',
   'fact.matrix.title': 'What is known about which service',
@@ -273,7 +284,7 @@ export const factMessages = {
     'A service is a Component of the catalog. Register one, and it appears here.',
   'fact.unmapped.title': 'Facts no service claims',
   'fact.unmapped.description':
-    'They are kept. With the annotation on the right entity, their history appears there.',
+    'They are kept. With the annotation on the right entity, their history appears there. Sandbox sources are left out: what they told goes with its component.',
   'fact.unmapped.none': 'Every fact belongs to a service.',
   'fact.unmapped.facts': '{{total}} facts, the last one',
   'fact.unmapped.suggestion': 'Suggestion for {{what}}',

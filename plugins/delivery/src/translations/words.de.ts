@@ -1,5 +1,5 @@
 import type { deliveryWords } from '@fawkes/backstage-plugin-delivery-common';
-import { asMessages } from './words';
+import { asMessages } from '@fawkes/kit-contract';
 
 /** What the backend says, in German, by code. */
 const texts: Record<keyof typeof deliveryWords.texts, string> = {
@@ -165,10 +165,22 @@ const texts: Record<keyof typeof deliveryWords.texts, string> = {
   'annotation.beyond.advice': 'Weniger aufzählen',
   'annotation.slug': 'nennt kein Repository',
   'annotation.slug.advice': 'besitzer/name schreiben',
+  'annotation.former': 'sind nicht zwei Namen mit einem Leerzeichen dazwischen',
+  'annotation.former.advice':
+    'Schreiben, wie das Repository hieß, ein Leerzeichen, und wie es jetzt heißt; eines je Zeile',
+  'annotation.not_own':
+    'endet mit einem Repository, das die anderen Annotationen dieser Entität nicht nennen',
+  'annotation.not_own.advice':
+    'Das Repository, wie es jetzt heißt, auch in {{annotation}} nennen',
   'annotation.environment':
     'ist länger als {{max}} Zeichen, und das ist keine Umgebung',
   'annotation.environment.advice':
     'Den Namen schreiben, mit dem Deployments gemeldet werden',
+  'count_rule.long': 'ist länger als {{max}} Zeichen',
+  'count_rule.long.advice': 'Mit * kürzen',
+  'count_rule.form': 'ist keines von all, none, Feld=Muster und !Feld=Muster',
+  'count_rule.form.advice':
+    'Eines der Felder {{fields}} schreiben, dann = und was darin stehen muss, mit * für Beliebiges',
   'pattern.long': 'ist länger als {{max}} Zeichen',
   'pattern.long.advice': 'Mit * oder ** kürzen',
   'pattern.meta':

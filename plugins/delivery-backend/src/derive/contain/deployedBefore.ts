@@ -92,6 +92,41 @@ export async function loadCoverage(
   return found;
 }
 
+/**
+ * Commits that deployments of chains were seen to come after, or to be, before
+ * anybody told them; for each by `repository@sha`.
+ *
+ * @param refs - what is asked, for each chain
+ */
+export async function loadAwaited(
+  tx: Knex.Transaction,
+  chains: readonly ChainName[],
+  refs: ReadonlyArray<readonly ShaRef[]>,
+): Promise<Array<Set<string>>> {
+  const found = chains.map(() => new Set<string>());
+  const asked = rowsOfChains(chains, chain => refs[chain]);
+  if (asked.length === 0) return found;
+  const source = rowSource(
+    tx,
+    { ...OF_CHAIN, repository: 'text', sha: 'text' },
+    asked,
+  );
+  const rows = await rawRows<ShaRef & { chain: number }>(
+    tx,
+    `select distinct k.chain, k.repository, k.sha from ${source.sql} ${lookUp(
+      tx,
+      'frontier',
+      `frontier.service_ref = k.service and frontier.environment = k.environment
+        and frontier.repository = k.repository and frontier.sha = k.sha`,
+    )}`,
+    source.bindings,
+  );
+  for (const { chain, repository, sha } of rows) {
+    found[chain].add(`${repository}@${sha}`);
+  }
+  return found;
+}
+
 /** What earlier deployments of chains did with pull requests, for each by `repository#number`. */
 export async function loadBrought(
   tx: Knex.Transaction,

@@ -5,6 +5,7 @@ import {
   leadTimeOf,
   median,
   ownerOf,
+  readCountRules,
   serviceRules,
   type ChainDeployment,
   type Containment,
@@ -20,8 +21,12 @@ import {
 import { tables, type Stored } from '../../store/tables';
 import type { DeriveSettings } from '../deriveContext';
 import { loadHeads, loadNamed, type ChainName } from './deployedBefore';
-import type { Succession } from './findAncestors';
-import { loadGraphs, type GraphStart, type LoadedGraph } from './loadGraph';
+import {
+  loadGraphs,
+  type GraphStart,
+  type LoadedGraph,
+  type Succeeding,
+} from './loadGraph';
 import type { ServiceDeployment } from './serviceDeployment';
 import type { ServiceMapping } from '../serviceMapping';
 
@@ -48,6 +53,7 @@ type ChainOptions = Pick<
   DeriveSettings,
   | 'countMerges'
   | 'countBots'
+  | 'bots'
   | 'hotfixLabel'
   | 'hotfixBranch'
   | 'sandboxSources'
@@ -193,7 +199,11 @@ async function deriveRuns(
     const containments = containChain(
       successes,
       graph,
-      serviceRules({ globs: mapping.paths, ...options }),
+      serviceRules({
+        globs: mapping.paths,
+        ...options,
+        bots: [readCountRules(mapping.bots ?? [], 'bots'), options.bots],
+      }),
       {
         seeded,
         named: repository => run.named.has(repository),
@@ -244,14 +254,13 @@ function headsOf({ parts }: Pick<ChainDeployment, 'parts'>): ShaRef[] {
     .reverse();
 }
 
-/** What follows what, in the order it is deployed. */
-function successionsOf({ successes, heads }: Run): Succession[] {
+/** The commits of all parts in the order they are deployed, each with the one that runs until then. */
+function succession({ successes, heads }: Run): Succeeding[] {
   const running = new Map(heads);
   return successes.flatMap(deployment => {
-    const own = deployment.parts.flatMap(({ repository, sha }) => {
-      const runs = running.get(repository);
-      return sha && runs && sha !== runs ? [{ repository, sha, runs }] : [];
-    });
+    const own = deployment.parts.flatMap(({ repository, sha }) =>
+      sha ? [{ repository, sha, runs: running.get(repository) }] : [],
+    );
     for (const { repository, sha } of headsOf(deployment)) {
       running.set(repository, sha);
     }
@@ -265,16 +274,13 @@ function toStart(run: Run): GraphStart {
   return {
     service: chain.service,
     environment: chain.environment,
-    heads: parts.flatMap(({ repository, sha }) =>
-      sha ? [{ repository, sha }] : [],
-    ),
+    heads: succession(run),
     listed: parts.flatMap(({ repository, commits }) =>
       (commits ?? []).map(sha => ({ repository, sha })),
     ),
     artifacts: successes.flatMap(({ artifact, parts: own }) =>
       artifact && own.every(part => part.sha === null) ? [artifact] : [],
     ),
-    successions: successionsOf(run),
   };
 }
 

@@ -26,41 +26,44 @@ export function successionName({ repository, sha, runs }: Succession): string {
  */
 const MOST_COMMITS = 5_000;
 
-/** The successions that go back: what is deployed is an ancestor of what runs. */
+/**
+ * The successions that go back: what is deployed is an ancestor of what runs.
+ * One question for all of them, in which each walks for itself, because the
+ * bound is each one's own.
+ */
 export async function findAncestors(
   tx: Knex.Transaction,
   successions: readonly Succession[],
 ): Promise<Set<string>> {
-  const found = new Set<string>();
-  const asked = new Map(successions.map(one => [successionName(one), one]));
-  for (const [name, { repository, sha, runs }] of asked) {
-    if (await isBehind(tx, repository, sha, runs)) found.add(name);
-  }
-  return found;
-}
-
-async function isBehind(
-  tx: Knex.Transaction,
-  repository: string,
-  sha: string,
-  runs: string,
-): Promise<boolean> {
-  const source = rowSource(tx, { repository: 'text', sha: 'text' }, [
-    { repository, sha: runs },
-  ]);
-  const lateral = isPostgres(tx) ? 'cross join lateral' : 'cross join';
-  const rows = await rawRows<{ sha: string }>(
+  const asked = [
+    ...new Map(successions.map(one => [successionName(one), one])).values(),
+  ];
+  if (asked.length === 0) return new Set();
+  const source = rowSource(
     tx,
-    `with recursive walk(repository, sha) as (
-      select k.repository, k.sha from ${source.sql}
-      union
-      select walk.repository, parent.value
-      from walk ${knownOf('walk')}
-      ${lateral} ${jsonArrayValues(tx, BEHIND, 'parent')}
-      where walk.sha <> ?
-    )
-    select sha from (select sha from walk limit ${MOST_COMMITS}) as near where sha = ?`,
-    [...source.bindings, sha, sha],
+    { number: 'int', repository: 'text', sha: 'text', runs: 'text' },
+    asked.map(({ repository, sha, runs }, number) => ({
+      number,
+      repository,
+      sha,
+      runs,
+    })),
   );
-  return rows.length > 0;
+  const lateral = isPostgres(tx) ? 'cross join lateral' : 'cross join';
+  const rows = await rawRows<{ number: number }>(
+    tx,
+    `select k.number from ${source.sql} where exists (
+      with recursive walk(repository, sha) as (
+        select k.repository, k.runs
+        union
+        select walk.repository, parent.value
+        from walk ${knownOf('walk')}
+        ${lateral} ${jsonArrayValues(tx, BEHIND, 'parent')}
+        where walk.sha <> k.sha
+      )
+      select 1 from (select sha from walk limit ${MOST_COMMITS}) as near
+      where near.sha = k.sha)`,
+    source.bindings,
+  );
+  return new Set(rows.map(({ number }) => successionName(asked[number])));
 }

@@ -138,7 +138,7 @@ async function membersBefore(
           `deployment_facts.${column} = k.name
               and coalesce(deployment_facts.source, '') = k.source
               and coalesce(deployment_facts.chain, '') = k.chain
-              and deployment_facts.service in ('', k.service_ref)
+              and coalesce(deployment_facts.service, '') in ('', k.service_ref)
               and deployment_facts.known = 'known' and ${FACT_TIME} < k.from_at`,
         ),
       )),

@@ -83,7 +83,6 @@ describe.each(databases.eachSupportedId())('loadGraphs, %s', id => {
             heads,
             listed: [],
             artifacts: [],
-            successions: [],
           },
         ]),
       );

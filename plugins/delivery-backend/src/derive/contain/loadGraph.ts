@@ -7,6 +7,7 @@ import type {
 } from '@fawkes/backstage-plugin-delivery-common';
 import { artifactLocks, lock } from '../../store/locks';
 import {
+  loadAwaited,
   loadBrought,
   loadCoverage,
   loadWaiting,
@@ -46,16 +47,20 @@ export interface LoadedGraph extends ChangeGraph {
   waiting: readonly ContainedPullRequest[];
 }
 
+/** A commit that is deployed. */
+export interface Succeeding extends ShaRef {
+  /** What runs of its repository until then. */
+  runs?: string;
+}
+
 /** What a run of a chain begins with. */
 export interface GraphStart extends ChainName {
-  /** Shas of its deployments. */
-  heads: readonly ShaRef[];
+  /** Shas of its deployments, in their order. */
+  heads: readonly Succeeding[];
   /** Shas their explicit lists name. */
   listed: readonly ShaRef[];
   /** Purls of deployments that tell no sha. */
   artifacts: readonly string[];
-  /** Commits that run before, and those that follow them. */
-  successions: readonly Succession[];
 }
 
 /**
@@ -81,8 +86,12 @@ export async function loadGraphs(
   const waiting = await loadWaiting(tx, starts);
   const pulls = await pullsOf(tx, starts, begins, commits, waiting);
 
+  const pushed = await loadPushed(tx, begins.flat());
   const outsiders = starts.map(({ listed }, i) =>
-    outside(commits[i], pulls[i], [...begins[i], ...listed]),
+    outside({ commits: commits[i], pushed: reached[i].pushed }, pulls[i], [
+      ...begins[i],
+      ...listed,
+    ]),
   );
   const coverage = await loadCoverage(
     tx,
@@ -94,14 +103,31 @@ export async function loadGraphs(
   );
   // Also those deployed before: a redeploy finds its head among them.
   const named = await loadCommits(tx, outsiders.flat());
-  const pushed = await loadPushed(tx, begins.flat());
+  const awaited = await loadAwaited(
+    tx,
+    starts,
+    starts.map(({ heads }, i) =>
+      heads.filter(
+        head =>
+          replaces(head) &&
+          !named.has(nameOf(head)) &&
+          !commits[i].has(nameOf(head)),
+      ),
+    ),
+  );
   const ancestors = await findAncestors(
     tx,
-    starts.flatMap(({ heads, successions }, i) => {
+    starts.flatMap(({ heads }, i) => {
       const again = reachedBefore(heads, reached[i]);
-      return successions.filter(
-        one => again.has(nameOf(one)) || coverage[i].has(nameOf(one)),
-      );
+      return heads
+        .filter(replaces)
+        .filter(
+          head =>
+            again.has(head) ||
+            coverage[i].has(nameOf(head)) ||
+            awaited[i].has(nameOf(head)),
+        )
+        .map(({ repository, sha, runs }) => ({ repository, sha, runs }));
     }),
   );
   const brought = await loadBrought(
@@ -121,6 +147,11 @@ export async function loadGraphs(
       waiting[i],
     ),
   );
+}
+
+/** Whether something else ran until then. */
+function replaces(head: Succeeding): head is Succession {
+  return head.runs !== undefined && head.runs !== head.sha;
 }
 
 /** The pull requests of each chain's commits. */
@@ -169,7 +200,7 @@ async function pullsOf(
 
 /** What a walk has not met, of which it has to be known whether it was deployed. */
 function outside(
-  commits: Commits,
+  { commits, pushed }: Reached,
   pulls: PullRequests,
   named: readonly ShaRef[],
 ): ShaRef[] {
@@ -182,6 +213,10 @@ function outside(
   for (const { repository, parents } of commits.values()) {
     for (const sha of parents ?? []) ask({ repository, sha });
   }
+  for (const [name, shas] of pushed) {
+    const repository = name.slice(0, name.lastIndexOf('@'));
+    for (const sha of shas) ask({ repository, sha });
+  }
   for (const { repository, commits: shas, mergeSha } of pulls.values()) {
     for (const sha of shas) ask({ repository, sha });
     if (mergeSha) ask({ repository, sha: mergeSha });
@@ -191,14 +226,14 @@ function outside(
 
 /** Heads that one before them reaches already, in the order they are deployed. */
 function reachedBefore(
-  heads: readonly ShaRef[],
+  heads: readonly Succeeding[],
   { commits, pushed }: Reached,
-): Set<string> {
-  const again = new Set<string>();
+): Set<Succeeding> {
+  const again = new Set<Succeeding>();
   const seen = new Set<string>();
   for (const head of heads) {
-    if (seen.has(nameOf(head))) again.add(nameOf(head));
-    const stack = [head];
+    if (seen.has(nameOf(head))) again.add(head);
+    const stack: ShaRef[] = [head];
     for (let next = stack.pop(); next; next = stack.pop()) {
       const { repository } = next;
       const name = nameOf(next);

@@ -15,14 +15,18 @@ export async function judge(
   { days, services }: Outdated,
   context: DeriveContext,
 ): Promise<void> {
-  for (const { service, at } of await countIncidents(tx, stale, context)) {
-    days.add(service, context.dayOf(at));
-  }
+  const turned = await countIncidents(tx, stale, context);
+  for (const { service, at } of turned) days.add(service, context.dayOf(at));
   const now = await causesTold(
     tx,
     deployments.map(({ key }) => key),
   );
-  const caused = new Set([...before, ...now]);
+  const caused = new Set([
+    ...before,
+    ...now,
+    // What they name may be another service's.
+    ...turned.flatMap(({ key, namesCause }) => (namesCause ? key : [])),
+  ]);
   if (caused.size > 0) {
     // Another service may be what they mean; one of two that are derived at the
     // same time has to see what the other found.

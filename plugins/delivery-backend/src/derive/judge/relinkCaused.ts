@@ -15,7 +15,8 @@ import { JUDGE_ONLY, type DirtyServices } from '../../store/dirty';
 import { lock } from '../../store/locks';
 import { tables, type Stored } from '../../store/tables';
 import type { DeriveSettings } from '../deriveContext';
-import { isProductionOf, readMappings } from '../serviceMapping';
+import { readMappings } from '../serviceMapping';
+import { incidentsThatCount, type ToldIncident } from './countsIncident';
 import { meantByShortShas } from './shortShas';
 
 /** An incident that names its cause. */
@@ -26,6 +27,8 @@ type Incident = Pick<
   | 'service'
   | 'repository'
   | 'environment'
+  | 'severity'
+  | 'title'
   | 'opened_at'
   | 'caused_by'
   | 'cause'
@@ -53,7 +56,7 @@ export async function relinkCaused(
   tx: Knex.Transaction,
   incidentKeys: readonly string[],
   dirty: DirtyServices,
-  context: Pick<DeriveSettings, 'productionPattern'>,
+  context: Pick<DeriveSettings, 'productionPattern' | 'incidents'>,
 ): Promise<void> {
   if (incidentKeys.length === 0) return;
   const incidents = await select(
@@ -64,12 +67,14 @@ export async function relinkCaused(
     'service',
     'repository',
     'environment',
+    'severity',
+    'title',
     'opened_at',
     'caused_by',
     'cause',
   );
   const meanings = await meaningsOf(tx, incidents);
-  const inProduction = await productionOf(tx, incidents, meanings, context);
+  const counts = await countsOf(tx, incidents, meanings, context);
   const before = await select(
     tx('incident_links')
       .whereIn('incident_key', [...incidentKeys])
@@ -89,7 +94,7 @@ export async function relinkCaused(
     const { cause, suspects } = judgeCause(
       incident,
       meanings.get(incident.fact_key)!,
-      inProduction,
+      counts,
     );
     if (cause !== incident.cause) {
       causes.push({ fact_key: incident.fact_key, cause });
@@ -130,19 +135,18 @@ export async function relinkCaused(
   }
 }
 
-type IsProduction = (service: string, environment: string) => boolean;
+type Counts = (service: string, incident: ToldIncident) => boolean;
 
 function judgeCause(
-  { service, environment, opened_at }: Incident,
+  incident: Incident,
   { suspects, known }: Meaning,
-  inProduction: IsProduction,
+  counts: Counts,
 ): { cause: Stored<'incidents'>['cause']; suspects: SuspectDeployment[] } {
   if (!known) return { cause: 'unknown', suspects: [] };
-  // An incident of another environment fails nothing, whatever it names.
-  const own = suspects.filter(
-    suspect =>
-      environment === null ||
-      inProduction(service ?? suspect.service, environment),
+  const { service, opened_at } = incident;
+  // One that does not count fails nothing, whatever it names.
+  const own = suspects.filter(suspect =>
+    counts(service ?? suspect.service, incident),
   );
   if (own.length === 0) return { cause: 'elsewhere', suspects: [] };
   const found = suspectsByCause({ openedAt: Number(opened_at), service }, own);
@@ -151,23 +155,26 @@ function judgeCause(
     : { cause: 'ambiguous', suspects: [] };
 }
 
-async function productionOf(
+async function countsOf(
   tx: Knex.Transaction,
   incidents: readonly Incident[],
   meanings: ReadonlyMap<string, Meaning>,
-  context: Pick<DeriveSettings, 'productionPattern'>,
-): Promise<IsProduction> {
+  context: Pick<DeriveSettings, 'productionPattern' | 'incidents'>,
+): Promise<Counts> {
   const services = new Set(
-    incidents
-      .filter(({ environment }) => environment !== null)
-      .flatMap(({ fact_key, service }) => [
-        ...(service ? [service] : []),
-        ...meanings.get(fact_key)!.suspects.map(suspect => suspect.service),
-      ]),
+    incidents.flatMap(({ fact_key, service }) => [
+      ...(service ? [service] : []),
+      ...meanings.get(fact_key)!.suspects.map(suspect => suspect.service),
+    ]),
   );
   const mappings = await readMappings(tx, [...services]);
-  return (service, environment) =>
-    isProductionOf(mappings.get(service)!, environment, context);
+  const counts = new Map(
+    [...mappings].map(([service, mapping]) => [
+      service,
+      incidentsThatCount(mapping, context),
+    ]),
+  );
+  return (service, incident) => counts.get(service)!(incident);
 }
 
 /** What the causes of incidents mean, by the key of the incident. */

@@ -58,17 +58,18 @@ export async function sharedKeys(
 
 /**
  * Makes services stale whose rows do not say yet that they share a deployment with
- * one of these, or may still say so after it has gone. That can be the service
+ * one of these, or may still say so after it has gone. What is one job of several
+ * has no row of its own, and shares its name like any other. That can be the service
  * itself, in a row before those of this run.
  */
 export async function outdateSiblings(
   tx: Knex.Transaction,
-  shared: readonly ServiceDeployment[],
+  shared: readonly DeploymentName[],
   gone: readonly DeploymentName[],
   dirty: DirtyServices,
 ): Promise<void> {
   for (const [names, flag] of [
-    [shared.map(toName), false],
+    [shared, false],
     [gone, true],
   ] as const) {
     for (let start = 0; start < names.length; start += 5_000) {
@@ -90,6 +91,11 @@ export async function outdateSiblings(
   }
 }
 
-function toName({ source, chain, id }: ServiceDeployment): DeploymentName {
+/** What a deployment and its siblings have in common. */
+export function toName({
+  source,
+  chain,
+  id,
+}: ServiceDeployment): DeploymentName {
   return { source, chain, ext_id: id };
 }

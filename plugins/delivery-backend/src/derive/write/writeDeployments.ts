@@ -8,6 +8,7 @@ import {
 import type { Knex } from 'knex';
 import { deploymentsGone, deploymentsMoved } from '../../store/changes';
 import { DirtyDays, DirtyServices } from '../../store/dirty';
+import type { DeploymentName } from '../../store/metricRows';
 import { tables } from '../../store/tables';
 import type { Contained, Happened } from '../contain/contain';
 import type { Derived } from '../contain/deriveChains';
@@ -15,7 +16,7 @@ import type { ServiceDeployment } from '../contain/serviceDeployment';
 import type { DeriveContext } from '../deriveContext';
 import { isProductionOf } from '../serviceMapping';
 import { countFacts } from './countFacts';
-import { outdateSiblings, sharedKeys } from './sharedDeployments';
+import { outdateSiblings, sharedKeys, toName } from './sharedDeployments';
 
 /** What writing outdated; judging adds to it. */
 export interface Outdated {
@@ -55,6 +56,7 @@ export async function writeDeployments(
 ): Promise<Outdated> {
   const { stale, before, deployments, brought, turned } = contained;
   const shared = await sharedKeys(tx, deployments);
+  const members = await loadMembers(tx, before);
   const mappings = new Map(
     stale.map(({ mapping }) => [mapping.service, mapping]),
   );
@@ -105,10 +107,17 @@ export async function writeDeployments(
     days.add(service, context.dayOf(at));
   }
   const services = new DirtyServices();
+  const membersNow = deployments.flatMap(membersOf);
+  const names = new Set(
+    [...deployments.map(toName), ...membersNow].map(nameOf),
+  );
   await outdateSiblings(
     tx,
-    deployments.filter(({ key }) => shared.has(key)),
-    gone,
+    [
+      ...deployments.filter(({ key }) => shared.has(key)).map(toName),
+      ...membersNow,
+    ],
+    [...gone, ...members.filter(member => !names.has(nameOf(member)))],
     services,
   );
   return { days, services };
@@ -124,6 +133,41 @@ async function incidentsOpened(
     .whereIn('service', [...services])
     .where('known', 'known')
     .distinct({ service: 'service', at: 'opened_at' });
+}
+
+/** Names of what is part of these as of now, in the database. */
+async function loadMembers(
+  tx: Knex.Transaction,
+  counted: Contained['before'],
+): Promise<DeploymentName[]> {
+  const byKey = new Map(counted.map(one => [one.key, one]));
+  const found: DeploymentName[] = [];
+  // Most installations have none.
+  if (!(await tx('deployment_members').first('key'))) return found;
+  const keys = [...byKey.keys()];
+  for (let start = 0; start < keys.length; start += 5_000) {
+    const rows = await tx('deployment_members')
+      .whereIn('counted_key', keys.slice(start, start + 5_000))
+      .select('counted_key', 'ext_id');
+    for (const { counted_key, ext_id } of rows) {
+      const { source, chain } = byKey.get(counted_key)!;
+      found.push({ source, chain, ext_id });
+    }
+  }
+  return found;
+}
+
+/** Names of what is part of a deployment: told by one source, in one chain. */
+function membersOf({
+  source,
+  chain,
+  members,
+}: ServiceDeployment): DeploymentName[] {
+  return members.map(({ id }) => ({ source, chain, ext_id: id }));
+}
+
+function nameOf({ source, chain, ext_id }: DeploymentName): string {
+  return JSON.stringify([source, chain, ext_id]);
 }
 
 /** Facts that are part of these, by which these are found as well. */

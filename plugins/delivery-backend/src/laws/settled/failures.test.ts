@@ -237,7 +237,7 @@ describeSettled('settled: incidents', settled => {
     expect(await stale()).toEqual([]);
     expect(await links()).toEqual([{ rule: 'caused-by' }, { rule: 'window' }]);
 
-    await removeSource(db, 'pager', NOW);
+    await removeSource(db, 'pager', settled().apply);
     expect(await stale()).toHaveLength(1);
     await settle();
     expect(await links()).toEqual([]);

@@ -1,5 +1,5 @@
 import { removeSource } from '../../intake/removeSource';
-import { NOW, sha } from '../../__testUtils__/harness';
+import { sha } from '../../__testUtils__/harness';
 import {
   at,
   broke,
@@ -478,11 +478,11 @@ describeSettled('settled: what several sources told', settled => {
     expect((await settled().rows()).d2).toMatchObject({
       confidence: 'certain',
     });
-    await removeSource(settled().db, 'git', NOW);
+    await removeSource(settled().db, 'git', settled().apply);
     await settled().settle();
     expect(await settled().brought()).toEqual({ d2: ['b'] });
     expect((await settled().rows()).d2).toMatchObject({ confidence: 'medium' });
-    await removeSource(settled().db, 'github.com/acme', NOW);
+    await removeSource(settled().db, 'github.com/acme', settled().apply);
     await settled().settle();
     expect(await settled().brought()).toEqual({});
   });

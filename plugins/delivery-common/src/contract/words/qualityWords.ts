@@ -37,10 +37,22 @@ export const QUALITY_WORDS = {
   'annotation.beyond.advice': 'List fewer',
   'annotation.slug': 'names no repository',
   'annotation.slug.advice': 'Write owner/name',
+  'annotation.former': 'is not two names with a space between them',
+  'annotation.former.advice':
+    'Write what the repository was called, a space, and what it is called now; one a line',
+  'annotation.not_own':
+    'ends with a repository that the other annotations of this entity do not name',
+  'annotation.not_own.advice':
+    'Name the repository as it is called now in {{annotation}} too',
   'annotation.environment':
     'is longer than {{max}} characters, which no environment is',
   'annotation.environment.advice':
     'Write the name that deployments are told with',
+  'count_rule.long': 'is longer than {{max}} characters',
+  'count_rule.long.advice': 'Shorten it with *',
+  'count_rule.form': 'is none of all, none, field=pattern and !field=pattern',
+  'count_rule.form.advice':
+    'Write one of the fields {{fields}}, then = and what it has to be, with * for anything',
   'pattern.long': 'is longer than {{max}} characters',
   'pattern.long.advice': 'Shorten it with * or **',
   'pattern.meta': 'holds {{meta}}, and only *, ** and ? have a meaning here',

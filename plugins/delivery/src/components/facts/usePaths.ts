@@ -1,12 +1,4 @@
-import { parseEntityRef } from '@backstage/catalog-model';
-import {
-  type AnyParams,
-  type RouteFunc,
-  type RouteRef,
-  type SubRouteRef,
-  useRouteRef,
-} from '@backstage/core-plugin-api';
-import { entityRouteRef } from '@backstage/plugin-catalog-react';
+import { useEntityPath, useOptionalRoute } from '@fawkes/kit-ui/values';
 import { useMemo } from 'react';
 import {
   changeRouteRef,
@@ -30,24 +22,13 @@ export interface DeliveryPaths {
   entity(ref: string, tab?: string): string | undefined;
 }
 
-/** `useRouteRef` throws for a page an adopter has switched off. */
-function useOptionalRoute<P extends AnyParams>(
-  ref: RouteRef<P> | SubRouteRef<P>,
-): RouteFunc<P> | undefined {
-  try {
-    return useRouteRef(ref);
-  } catch {
-    return undefined;
-  }
-}
-
 /** Where facts are explained. */
 export function usePaths(): DeliveryPaths {
   const root = useOptionalRoute(rootRouteRef);
   const deployment = useOptionalRoute(deploymentRouteRef);
   const change = useOptionalRoute(changeRouteRef);
   const quality = useOptionalRoute(qualityRouteRef);
-  const entity = useOptionalRoute(entityRouteRef);
+  const entity = useEntityPath();
 
   return useMemo(
     () => ({
@@ -63,10 +44,7 @@ export function usePaths(): DeliveryPaths {
         ).toString();
         return path && search ? `${path}?${search}` : path;
       },
-      entity: (ref, tab = '') => {
-        const path = entity?.(parseEntityRef(ref));
-        return path && `${path}${tab}`;
-      },
+      entity,
     }),
     [root, deployment, change, quality, entity],
   );

@@ -1,10 +1,11 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Button } from '@backstage/ui';
 import type { ReactNode } from 'react';
 import { ScopePicker, WindowPicker, ZonePicker } from '@fawkes/kit-ui/filters';
 import { screenOnly } from '@fawkes/kit-ui/states';
 import { deliveryTranslationRef } from '../../translation';
 import { DefinitionsPicker } from './DefinitionsPicker';
-import type { DeliveryView } from './deliveryView';
+import { changedIn, type DeliveryView } from './deliveryView';
 import { windowOf, zoneOf } from './viewQuery';
 import styles from './filters.module.css';
 
@@ -29,6 +30,10 @@ export function FilterBar({
   actions,
 }: FilterBarProps) {
   const { t } = useTranslationRef(deliveryTranslationRef);
+  const { scope: everything, ...others } = changedIn(view);
+  // A scope that the page gives is not the person's to take back.
+  const reset =
+    hideScope || !everything ? others : { ...others, scope: everything };
   return (
     <div role="group" aria-label={t('filter.title')} className={styles.bar}>
       {hideScope ? null : (
@@ -44,6 +49,11 @@ export function FilterBar({
       />
       <ZonePicker value={zoneOf(view)} onChange={tz => onChange({ tz })} />
       <DefinitionsPicker value={view} onChange={onChange} />
+      {Object.keys(reset).length > 0 ? (
+        <Button variant="tertiary" onPress={() => onChange(reset)}>
+          {t('filter.reset')}
+        </Button>
+      ) : null}
       {actions ? (
         <div className={`${styles.barActions} ${screenOnly}`}>{actions}</div>
       ) : null}

@@ -1,4 +1,5 @@
 import {
+  changedIn,
   DEFAULT_VIEW,
   hasView,
   parseView,
@@ -44,6 +45,13 @@ describe('the view in the address', () => {
         ),
       ),
     ).toEqual(DEFAULT_VIEW);
+  });
+
+  it('knows what was chosen, but for order and grouping', () => {
+    expect(changedIn({ ...DEFAULT_VIEW, group: 'service' })).toEqual({});
+    const chosen = { ...DEFAULT_VIEW, window: { days: 7 }, tz: 'UTC' };
+    expect(changedIn(chosen)).toEqual({ window: { days: 90 }, tz: undefined });
+    expect(changedIn({ ...chosen, ...changedIn(chosen) })).toEqual({});
   });
 
   it('leaves other parameters alone and knows its own', () => {

@@ -3,7 +3,7 @@ import {
   SWITCHES,
   type MetricsQuery,
 } from '@fawkes/backstage-plugin-delivery-common';
-import { timeZoneSchema } from '@fawkes/kit-contract';
+import { canonicalJson, timeZoneSchema } from '@fawkes/kit-contract';
 import {
   hasUrlParams,
   readUrlParams,
@@ -104,6 +104,36 @@ export function paramsOf({
     to: undefined,
     ...window,
   };
+}
+
+/** Dates of one's own mean another question each day; the last rolling window stays. */
+export function keepRolling(next: ViewParams, before: ViewParams): ViewParams {
+  return next.from === undefined && next.to === undefined
+    ? next
+    : { ...next, from: undefined, to: undefined, days: before.days };
+}
+
+/** What is asked as it is before anybody chose anything; order and grouping stay. */
+export const USUAL_QUESTION: Omit<DeliveryView, 'group' | 'sort'> = (({
+  group: _group,
+  sort: _sort,
+  ...usual
+}) => ({
+  ...usual,
+  tz: undefined,
+  environment: undefined,
+  size: undefined,
+}))(DEFAULT_VIEW);
+
+/** What a view would have to change to ask as usual; nothing where it does. */
+export function changedIn(view: DeliveryView): Partial<DeliveryView> {
+  return Object.fromEntries(
+    Object.entries(USUAL_QUESTION).filter(
+      ([name, usual]) =>
+        canonicalJson(view[name as keyof DeliveryView] ?? null) !==
+        canonicalJson(usual ?? null),
+    ),
+  );
 }
 
 /** Whether an address says anything about the view. */

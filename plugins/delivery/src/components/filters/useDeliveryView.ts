@@ -2,6 +2,7 @@ import { useUrlState } from '@fawkes/kit-ui/filters';
 import { useCallback, useMemo } from 'react';
 import {
   DEFAULT_PARAMS,
+  keepRolling,
   paramsOf,
   paramsSchema,
   viewOf,
@@ -27,6 +28,7 @@ export function useDeliveryView(storageKey: string): DeliveryViewState {
   const state = useUrlState(paramsSchema, DEFAULT_PARAMS, {
     bucket: 'delivery.view',
     key: storageKey,
+    keep: keepRolling,
   });
   const view = useMemo(() => viewOf(state.params), [state.params]);
   const { setParams } = state;

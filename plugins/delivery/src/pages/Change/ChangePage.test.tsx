@@ -10,6 +10,7 @@ function aChangeResponse(
   overrides: Partial<ChangeResponse> = {},
 ): ChangeResponse {
   return {
+    rebuilding: false,
     asOf: NOW,
     change: {
       key: 'change-7',

@@ -5,7 +5,7 @@ import type { ChangeResponse } from '@fawkes/backstage-plugin-delivery-common';
 import { Loaded } from '@fawkes/kit-ui/query';
 import { EmptyState, PageSkeleton, WayBack } from '@fawkes/kit-ui/states';
 import { ExternalLink, Section } from '@fawkes/kit-ui/values';
-import { usePaths } from '../../components/facts';
+import { RebuildNote, usePaths } from '../../components/facts';
 import { InstantList } from '../../components/timeline';
 import { QueryProvider, useChange, useLiveDelivery } from '../../hooks';
 import { changeRouteRef } from '../../routes';
@@ -40,6 +40,7 @@ function Content() {
           <ChangeHeader change={data.change} />
           <Container>
             <div className={styles.page}>
+              {data.rebuilding ? <RebuildNote /> : null}
               <Section title={t('fact.change.moments')}>
                 {data.change.timeline.length > 0 ? (
                   <InstantList

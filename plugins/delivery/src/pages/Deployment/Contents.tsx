@@ -33,6 +33,7 @@ export function Contents({ data }: { data: DeploymentResponse }) {
   const foundBy = confidenceSaid
     ? `${method} (${speak(confidenceSaid, confidenceSaid.text)})`
     : method;
+  const { changesCut, seedRepositories } = data;
   const rest = changes.length - shown;
   const title =
     deployment.method === 'none'
@@ -64,6 +65,16 @@ export function Contents({ data }: { data: DeploymentResponse }) {
         >
           {t('fact.more', { count: rest })}
         </Button>
+      ) : null}
+      {changesCut ? (
+        <p className={styles.quiet}>{t('fact.contents.cut')}</p>
+      ) : null}
+      {!deployment.seed && seedRepositories.length > 0 ? (
+        <p className={styles.quiet}>
+          {t('fact.contents.seedOf', {
+            repositories: seedRepositories.join(', '),
+          })}
+        </p>
       ) : null}
       {changesHidden ? (
         <p className={styles.quiet}>{t('fact.contents.hidden')}</p>

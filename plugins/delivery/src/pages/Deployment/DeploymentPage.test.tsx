@@ -266,6 +266,35 @@ describe('DeploymentPage', () => {
     expect(screen.queryByText(/It carries no change/)).toBeNull();
   });
 
+  it('says when it brought more than is listed, and what begins with it', async () => {
+    const answer = aDeploymentResponse({
+      changesCut: true,
+      seedRepositories: ['github.com/acme/lib', 'github.com/acme/web'],
+    });
+    open(fakeApi({ getDeployment: async () => answer }));
+    expect(
+      await screen.findByText(/It brought more: the newest 1,000 commits/),
+    ).toBeVisible();
+    expect(
+      screen.getByText(
+        'The known history of github.com/acme/lib, github.com/acme/web begins here, and brings nothing.',
+      ),
+    ).toBeVisible();
+  });
+
+  it('says once that the first known deployment brings nothing', async () => {
+    const answer = aDeploymentResponse({
+      deployment: aDeployment({ seed: true }),
+      changes: [],
+      seedRepositories: ['github.com/acme/web'],
+    });
+    open(fakeApi({ getDeployment: async () => answer }));
+    expect(
+      await screen.findByText(/It is the first known deployment here/),
+    ).toBeVisible();
+    expect(screen.queryByText(/The known history of/)).toBeNull();
+  });
+
   it('says what to do about an error, and tries again', async () => {
     const getDeployment = jest
       .fn()

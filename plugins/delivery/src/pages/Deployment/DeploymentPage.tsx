@@ -3,6 +3,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Container } from '@backstage/ui';
 import { Loaded } from '@fawkes/kit-ui/query';
 import { PageSkeleton } from '@fawkes/kit-ui/states';
+import { RebuildNote } from '../../components/facts';
 import { QueryProvider, useDeployment, useLiveDelivery } from '../../hooks';
 import { deploymentRouteRef } from '../../routes';
 import { deliveryTranslationRef } from '../../translation';
@@ -42,6 +43,7 @@ function Content() {
           <DeploymentHeader data={data} />
           <Container>
             <div className={styles.page}>
+              {data.rebuilding ? <RebuildNote /> : null}
               <Neighbours data={data} />
               <Labels data={data} />
               {data.deployment.failed || data.causes.length > 0 ? (

@@ -98,6 +98,25 @@ describe('the address of the DORA page', () => {
     expect(api.getMetrics).toHaveBeenCalledTimes(1);
   });
 
+  it('forgets dates of one’s own for another day, and goes back to the usual', async () => {
+    const first = renderPages(<DoraPage />);
+    await userEvent.click(
+      await screen.findByRole('radio', { name: '60 days' }),
+    );
+    await userEvent.click(screen.getByRole('button', { name: 'Choose dates' }));
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Show this period' }),
+    );
+    await waitFor(() => expect(address().has('from')).toBe(true));
+    first.unmount();
+
+    renderPages(<DoraPage />);
+    await waitFor(() => expect(address().get('days')).toBe('60'));
+    await userEvent.click(await screen.findByRole('button', { name: 'Reset' }));
+    await waitFor(() => expect(address().get('days')).toBe('90'));
+    expect(screen.queryByRole('button', { name: 'Reset' })).toBeNull();
+  });
+
   it('sorts the table by a click on a head', async () => {
     renderPages(<DoraPage />);
     await userEvent.click(

@@ -3,8 +3,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { MetricsResponse } from '@fawkes/backstage-plugin-delivery-common';
 import { SampleBadge, StaleNote } from '@fawkes/kit-ui/states';
 import { useFormat } from '@fawkes/kit-ui/values';
-import { usePaths } from '../../components/facts';
-import { RebuildNote } from '../../components/facts/RebuildNote';
+import { RebuildNote, usePaths } from '../../components/facts';
 import { deliveryTranslationRef } from '../../translation';
 import styles from './Dora.module.css';
 

@@ -1,30 +1,27 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { QualityResponse } from '@fawkes/backstage-plugin-delivery-common';
-import { MaybeLink, Section, useSaid } from '@fawkes/kit-ui/values';
+import { layout, MaybeLink, Section, useSaid } from '@fawkes/kit-ui/values';
 import { usePaths } from '../../components/facts';
 import { deliveryTranslationRef } from '../../translation';
 import styles from './Quality.module.css';
 
 /** What annotations say and cannot be taken; nothing where there is none. */
-export function Annotations({
-  annotations,
-}: {
-  annotations: QualityResponse['annotations'];
-}) {
+export function Annotations({ quality }: { quality: QualityResponse }) {
   const { t } = useTranslationRef(deliveryTranslationRef);
   const speak = useSaid();
   const paths = usePaths();
+  const { annotations, cut } = quality;
   if (annotations.length === 0) return null;
   return (
     <Section
       title={t('fact.annotations.title')}
       description={t('fact.annotations.description')}
     >
-      <ul className={styles.items}>
+      <ul className={layout.items}>
         {annotations.map(({ service, title, annotation, ...finding }) => (
           <li
             key={`${service} ${annotation} ${finding.value} ${finding.reason}`}
-            className={styles.item}
+            className={layout.item}
           >
             <MaybeLink href={paths.entity(service, '')}>{title}</MaybeLink>
             <span>
@@ -39,6 +36,9 @@ export function Annotations({
           </li>
         ))}
       </ul>
+      {cut.includes('annotations') ? (
+        <p className={styles.quiet}>{t('fact.cut')}</p>
+      ) : null}
     </Section>
   );
 }

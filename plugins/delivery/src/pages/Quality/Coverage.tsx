@@ -12,12 +12,20 @@ import { Tiles } from './Tiles';
 
 /** What is shown where there is any. */
 const GAPS = ['unknownParents', 'unknownBranches', 'differingCommits'] as const;
+const SHORTENED = ['clippedTexts', 'unknownLists'] as const;
 
 /** How much of the truth the numbers can stand on. */
 export function Coverage({ quality }: { quality: QualityResponse }) {
   const { t } = useTranslationRef(deliveryTranslationRef);
   const format = useFormat();
   const rate = (value: number) => format.rate(value);
+  const found = [
+    ...GAPS.map(name => ({
+      name,
+      count: quality.services.reduce((sum, service) => sum + service[name], 0),
+    })),
+    ...SHORTENED.map(name => ({ name, count: quality[name] })),
+  ].filter(({ count }) => count > 0);
   return (
     <Section title={t('fact.coverage.title')}>
       <Tiles
@@ -47,21 +55,11 @@ export function Coverage({ quality }: { quality: QualityResponse }) {
             value: format.count(quality.incomplete),
             hint: t('fact.coverage.incompleteHint'),
           },
-          ...GAPS.flatMap(name => {
-            const count = quality.services.reduce(
-              (sum, service) => sum + service[name],
-              0,
-            );
-            return count === 0
-              ? []
-              : [
-                  {
-                    label: t(`fact.coverage.${name}`),
-                    value: format.count(count),
-                    hint: t(`fact.coverage.${name}Hint`),
-                  },
-                ];
-          }),
+          ...found.map(({ name, count }) => ({
+            label: t(`fact.coverage.${name}`),
+            value: format.count(count),
+            hint: t(`fact.coverage.${name}Hint`),
+          })),
         ]}
       />
       <p className={styles.quiet}>

@@ -4,7 +4,6 @@ import { CardsSkeleton } from '@fawkes/kit-ui/states';
 import { Section, useFormat } from '@fawkes/kit-ui/values';
 import { useIntake } from '../../hooks';
 import { deliveryTranslationRef } from '../../translation';
-import { RebuildNote } from '../../components/facts/RebuildNote';
 import { Tiles } from './Tiles';
 
 /** How far events have come on their way into the numbers. */
@@ -24,7 +23,6 @@ export function IntakeStatus() {
       >
         {data => (
           <>
-            {data.rebuild ? <RebuildNote left={data.rebuild.left} /> : null}
             <Tiles
               tiles={[
                 {

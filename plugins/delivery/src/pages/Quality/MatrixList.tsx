@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { QualityRow } from '@fawkes/backstage-plugin-delivery-common';
-import { MaybeLink } from '@fawkes/kit-ui/values';
+import { layout, MaybeLink } from '@fawkes/kit-ui/values';
 import { usePaths } from '../../components/facts';
 import { deliveryTranslationRef } from '../../translation';
 import { MATRIX_FACTS, MatrixCell } from './MatrixCell';
@@ -12,9 +12,9 @@ export function MatrixList({ rows }: { rows: readonly QualityRow[] }) {
   const paths = usePaths();
   if (rows.length === 0) return <p>{t('fact.matrix.noMatch')}</p>;
   return (
-    <ul className={styles.items}>
+    <ul className={layout.items}>
       {rows.map(row => (
-        <li key={row.service} className={styles.item}>
+        <li key={row.service} className={layout.item}>
           <strong>
             <MaybeLink href={paths.entity(row.service, '/delivery')}>
               {row.title}

@@ -74,6 +74,46 @@ describe('QualityPage', () => {
     expect(trust).toHaveTextContent('N/A: No change is known.');
   });
 
+  it('counts what was too long, where anything was', async () => {
+    open({
+      api: anApi({
+        getQuality: async () =>
+          quality({ clippedTexts: 1_234, unknownLists: 2 }),
+      }),
+    });
+    const trust = await part('How far the numbers can be trusted');
+    expect(trust).toHaveTextContent('Texts that were too long1,234');
+    expect(trust).toHaveTextContent(
+      'Lists that were too long2what they say is not known',
+    );
+  });
+
+  it('does not speak of length where nothing was too long', async () => {
+    open({ api: anApi() });
+    const trust = await part('How far the numbers can be trusted');
+    expect(trust).not.toHaveTextContent('too long');
+  });
+
+  it('says of each list that is cut that there is more', async () => {
+    open({
+      api: anApi({
+        getQuality: async () =>
+          quality({ cut: ['annotations', 'unmapped', 'unknownCauses'] }),
+      }),
+    });
+    for (const name of [
+      'Annotations that cannot be taken',
+      'Facts no service claims',
+    ]) {
+      expect(await part(name)).toHaveTextContent(
+        'There are more: 100 of each kind are listed.',
+      );
+    }
+    expect(await part('Causes nobody knows')).toHaveTextContent(
+      'The newest 2 are listed.',
+    );
+  });
+
   it('suggests the annotation for facts nobody claims', async () => {
     const user = userEvent.setup();
     const copy = jest.spyOn(navigator.clipboard, 'writeText');

@@ -4,7 +4,13 @@ import { useMemo } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { Loaded } from '@fawkes/kit-ui/query';
 import { TableSkeleton } from '@fawkes/kit-ui/states';
-import { QueryProvider, useLiveDelivery, useQuality } from '../../hooks';
+import { RebuildNote } from '../../components/facts';
+import {
+  QueryProvider,
+  useIntake,
+  useLiveDelivery,
+  useQuality,
+} from '../../hooks';
 import { deliveryTranslationRef } from '../../translation';
 import { Annotations } from './Annotations';
 import { Coverage } from './Coverage';
@@ -40,6 +46,7 @@ function Parts() {
     <Container>
       <div className={styles.page}>
         <ScopeNote scope={scope} />
+        <Rebuilding scope={scope} />
         <IntakeStatus />
         <Known scope={scope} />
         <Sources />
@@ -47,6 +54,16 @@ function Parts() {
       </div>
     </Container>
   );
+}
+
+/** Who may not read the intake is told by the rest of the page. */
+function Rebuilding({ scope }: { scope: string[] }) {
+  const intake = useIntake();
+  const quality = useQuality(scope);
+  const rebuild = intake.data?.rebuild;
+  return rebuild || quality.data?.rebuilding ? (
+    <RebuildNote left={rebuild?.left} />
+  ) : null;
 }
 
 function Known({ scope }: { scope: string[] }) {
@@ -63,9 +80,9 @@ function Known({ scope }: { scope: string[] }) {
         <div className={styles.parts}>
           <Coverage quality={data} />
           <Matrix services={data.services} />
-          <Annotations annotations={data.annotations} />
+          <Annotations quality={data} />
           <UnknownCauses quality={data} />
-          <Unmapped unmapped={data.unmapped} />
+          <Unmapped quality={data} />
           {data.services.some(service => service.sample) ? (
             <SampleRemoval />
           ) : null}

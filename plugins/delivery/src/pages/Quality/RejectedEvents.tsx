@@ -3,7 +3,7 @@ import { Button } from '@backstage/ui';
 import { RiRestartLine } from '@remixicon/react';
 import { Loaded } from '@fawkes/kit-ui/query';
 import { ErrorState, TableSkeleton } from '@fawkes/kit-ui/states';
-import { Section } from '@fawkes/kit-ui/values';
+import { layout, Section } from '@fawkes/kit-ui/values';
 import { useRejected, useReplay } from '../../hooks';
 import { deliveryTranslationRef } from '../../translation';
 import styles from './Quality.module.css';
@@ -53,7 +53,7 @@ export function RejectedEvents() {
           items.length === 0 ? (
             <p className={styles.quiet}>{t('fact.rejected.none')}</p>
           ) : (
-            <ul className={styles.items}>
+            <ul className={layout.items}>
               {items.map(event => (
                 <RejectedItem
                   key={event.id}

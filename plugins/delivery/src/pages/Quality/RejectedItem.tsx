@@ -7,7 +7,7 @@ import {
 } from '@backstage/ui';
 import type { RejectedEvent } from '@fawkes/backstage-plugin-delivery-common';
 import { RiRestartLine } from '@remixicon/react';
-import { CopyBlock, Instant, useSaid } from '@fawkes/kit-ui/values';
+import { CopyBlock, Instant, layout, useSaid } from '@fawkes/kit-ui/values';
 import { deliveryTranslationRef } from '../../translation';
 import styles from './Quality.module.css';
 
@@ -34,7 +34,7 @@ export function RejectedItem({
   const { t } = useTranslationRef(deliveryTranslationRef);
   const speak = useSaid();
   return (
-    <li className={styles.item}>
+    <li className={layout.item}>
       <div className={styles.itemHead}>
         <span>
           <code className={styles.code}>{event.path || '/'}</code>{' '}

@@ -3,7 +3,7 @@ import { Badge, Button } from '@backstage/ui';
 import type { SourceInfo } from '@fawkes/backstage-plugin-delivery-common';
 import { RiHistoryLine, RiTimeLine } from '@remixicon/react';
 import { ErrorState } from '@fawkes/kit-ui/states';
-import { Instant, useFormat, useSaid } from '@fawkes/kit-ui/values';
+import { Instant, layout, useFormat, useSaid } from '@fawkes/kit-ui/values';
 import { useBackfill } from '../../hooks';
 import { deliveryTranslationRef } from '../../translation';
 import styles from './Quality.module.css';
@@ -23,7 +23,7 @@ export function SourceItem({
   const { backfill } = source;
   const isRunning = backfill?.state === 'running';
   return (
-    <li className={styles.item}>
+    <li className={layout.item}>
       <div className={styles.itemHead}>
         <span className={styles.itemTitle}>
           <strong>{source.title}</strong>

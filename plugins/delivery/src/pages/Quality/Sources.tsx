@@ -1,10 +1,9 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Loaded } from '@fawkes/kit-ui/query';
 import { EmptyState, TableSkeleton } from '@fawkes/kit-ui/states';
-import { Section } from '@fawkes/kit-ui/values';
+import { layout, Section } from '@fawkes/kit-ui/values';
 import { useSources } from '../../hooks';
 import { deliveryTranslationRef } from '../../translation';
-import styles from './Quality.module.css';
 import { SourceItem } from './SourceItem';
 import { useMayManage } from './useMayManage';
 
@@ -28,7 +27,7 @@ export function Sources() {
               description={t('fact.source.noneText')}
             />
           ) : (
-            <ul className={styles.items}>
+            <ul className={layout.items}>
               {items.map(source => (
                 <SourceItem
                   key={source.id}

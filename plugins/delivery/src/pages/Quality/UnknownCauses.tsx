@@ -1,6 +1,12 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { QualityResponse } from '@fawkes/backstage-plugin-delivery-common';
-import { Instant, MaybeLink, Section, useSaid } from '@fawkes/kit-ui/values';
+import {
+  Instant,
+  layout,
+  MaybeLink,
+  Section,
+  useSaid,
+} from '@fawkes/kit-ui/values';
 import { usePaths } from '../../components/facts';
 import { deliveryTranslationRef } from '../../translation';
 import styles from './Quality.module.css';
@@ -10,17 +16,16 @@ export function UnknownCauses({ quality }: { quality: QualityResponse }) {
   const { t } = useTranslationRef(deliveryTranslationRef);
   const speak = useSaid();
   const paths = usePaths();
-  const { unknownCauses, services } = quality;
+  const { unknownCauses, cut } = quality;
   if (unknownCauses.length === 0) return null;
-  const all = services.reduce((sum, service) => sum + service.unknownCauses, 0);
   return (
     <Section
       title={t('fact.causes.title')}
       description={t('fact.causes.description')}
     >
-      <ul className={styles.items}>
+      <ul className={layout.items}>
         {unknownCauses.map(({ service, source, id, ...incident }) => (
-          <li key={`${source} ${id}`} className={styles.item}>
+          <li key={`${source} ${id}`} className={layout.item}>
             <MaybeLink href={paths.entity(service, '')}>
               {incident.title ?? id}
             </MaybeLink>
@@ -34,7 +39,7 @@ export function UnknownCauses({ quality }: { quality: QualityResponse }) {
           </li>
         ))}
       </ul>
-      {all > unknownCauses.length ? (
+      {cut.includes('unknownCauses') ? (
         <p className={styles.quiet}>
           {t('fact.causes.cut', { most: String(unknownCauses.length) })}
         </p>

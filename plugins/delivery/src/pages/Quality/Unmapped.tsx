@@ -3,6 +3,7 @@ import type { QualityResponse } from '@fawkes/backstage-plugin-delivery-common';
 import {
   CopyBlock,
   Instant,
+  layout,
   Section,
   useFormat,
   useSaid,
@@ -11,14 +12,11 @@ import { deliveryTranslationRef } from '../../translation';
 import styles from './Quality.module.css';
 
 /** Facts no catalog entity claims, each with the annotation that would. */
-export function Unmapped({
-  unmapped,
-}: {
-  unmapped: QualityResponse['unmapped'];
-}) {
+export function Unmapped({ quality }: { quality: QualityResponse }) {
   const { t } = useTranslationRef(deliveryTranslationRef);
   const speak = useSaid();
   const format = useFormat();
+  const { unmapped, cut } = quality;
   return (
     <Section
       title={t('fact.unmapped.title')}
@@ -27,11 +25,11 @@ export function Unmapped({
       {unmapped.length === 0 ? (
         <p className={styles.quiet}>{t('fact.unmapped.none')}</p>
       ) : (
-        <ul className={styles.items}>
+        <ul className={layout.items}>
           {unmapped.map(({ facts, lastAt, ...row }) => {
             const what = speak(row.whatSaid ?? {}, row.what);
             return (
-              <li key={row.what} className={styles.item}>
+              <li key={row.what} className={layout.item}>
                 <strong>{what}</strong>
                 <span className={styles.quiet}>
                   {t('fact.unmapped.facts', { total: format.count(facts) })}{' '}
@@ -46,6 +44,9 @@ export function Unmapped({
           })}
         </ul>
       )}
+      {cut.includes('unmapped') ? (
+        <p className={styles.quiet}>{t('fact.cut')}</p>
+      ) : null}
     </Section>
   );
 }
