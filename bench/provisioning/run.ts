@@ -1,6 +1,7 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { countOf } from '@fawkes/kit-contract';
 import { MIGRATIONS } from '../../plugins/provisioning-backend/src/store/database';
 import { Databases, openKnex, versionOf } from '../lib/databases';
 import { load } from '../lib/figures';
@@ -39,7 +40,7 @@ export async function run(
     process.env.npm_config_cache = join(folder, 'npm');
     const { address } = await databases.create('bench_provisioning', false);
     const count = Math.max(1, Math.round(REQUESTS * options.scale));
-    say(`filling the ledger with ${count} requests`);
+    say(`filling the ledger with ${countOf(count, 'request')}`);
     const db = openKnex(address);
     const ids = await fill(db, count);
     await db.destroy();
@@ -85,7 +86,10 @@ export async function run(
       course.loads.unshift(before);
       findings.about.push(
         describeMachine(await versionOf(address)),
-        `${count} requests in the ledger; the service is the template node-api, with the real git, install, sandbox and start of this computer`,
+        `${countOf(
+          count,
+          'request',
+        )} in the ledger; the service is the template node-api, with the real git, install, sandbox and start of this computer`,
         `${loadLine(course)}; seed ${
           options.seed
         }; memory above idle ${course.peaks

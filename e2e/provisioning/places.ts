@@ -40,7 +40,7 @@ export const places: readonly Place[] = [
   {
     name: 'request',
     open: ofShown('', 'What exists because of it'),
-    opens: ['Go back'],
+    opens: ['Deploy'],
   },
   { name: 'releases', open: ofShown('/releases', 'Releases') },
   { name: 'logs', open: ofShown('/logs', 'Service log') },
@@ -55,6 +55,15 @@ export const places: readonly Place[] = [
         page,
         `/catalog/default/component/${SHOWN.name}/provisioning`,
         'Running service',
+      ),
+  },
+  {
+    name: 'service-delivery',
+    open: page =>
+      shows(
+        page,
+        `/catalog/default/component/${SHOWN.name}/delivery`,
+        'Deployments',
       ),
   },
   {

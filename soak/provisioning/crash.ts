@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { countOf } from '@fawkes/kit-contract';
 import { Child } from '../../bench/lib/child';
 import { Databases, openKnex, type Dialect } from '../../bench/lib/databases';
 import { Random } from '../../bench/lib/random';
@@ -59,16 +60,17 @@ export async function crashOn(
         await Promise.race([child.gone, pause(200 + random.next() * 1_500)]);
         await child.kill();
         say(
-          `death ${death + 1}: ${
-            madeIn(settings.world).length
-          } things are there`,
+          `death ${death + 1}: there so far: ${countOf(
+            madeIn(settings.world).length,
+            'thing',
+          )}`,
         );
       }
     }
     if (!settled) faults.push('The last process ended before it had settled');
     faults.push(...(await missing(db, settings.world, requests)));
     await db.destroy();
-    say(`${requests} requests and ${kills} deaths`);
+    say(`${countOf(requests, 'request')} and ${countOf(kills, 'death')}`);
     return faults;
   } finally {
     await databases.removeAll();

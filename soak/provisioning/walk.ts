@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ProvisioningRequest } from '@fawkes/backstage-plugin-provisioning-common';
+import { countOf } from '@fawkes/kit-contract';
 import { Databases, openKnex, type Dialect } from '../../bench/lib/databases';
 import { Random } from '../../bench/lib/random';
 import { formOf } from '../../bench/provisioning/ask';
@@ -105,9 +106,10 @@ export async function walkOn(
       const ofGone = await faultsOfGone(scene(), gone, made.service.address!);
       faults.push(...ofGone.map(text => `${name} ${words(ending)}: ${text}`));
       say(
-        `${name} ${words(making)}; ${words(ending)}: ${
-          ofMade.length + ofGone.length
-        } faults, ${((Date.now() - from) / 1_000).toFixed(0)} s`,
+        `${name} ${words(making)}; ${words(ending)}: ${countOf(
+          ofMade.length + ofGone.length,
+          'fault',
+        )}, ${((Date.now() - from) / 1_000).toFixed(0)} s`,
       );
     }
   } finally {

@@ -1,6 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { ServiceUnavailableError } from '@backstage/errors';
 import type {
+  DriftResponse,
   Link,
   Revision,
 } from '@fawkes/backstage-plugin-provisioning-common';
@@ -8,14 +9,16 @@ import {
   TRAILER_REQUEST,
   updateBranch,
 } from '@fawkes/backstage-plugin-provisioning-common';
-import type {
-  RenderedFile,
-  RepositoryFact,
+import {
+  driftWord,
+  type RenderedFile,
+  type RepositoryFact,
 } from '@fawkes/backstage-plugin-provisioning-common/rules';
 import type {
   EffectRequest,
   RepositoryPlaces,
   WantedRepository,
+  WrittenBefore,
 } from '@fawkes/backstage-plugin-provisioning-node';
 
 import type { Said } from '@fawkes/kit-contract';
@@ -23,6 +26,7 @@ import { Ending, Outage } from './api/endings';
 import { GithubApi } from './api/githubApi';
 import { headOf, lookAt } from './api/look';
 import { targetOf, type ConnectionParts, type Target } from './connections';
+import { driftOn } from './drift';
 import { pullOf } from './effects/proposal';
 import { treeOf } from './git/objects';
 import { say } from './words';
@@ -107,6 +111,34 @@ export class GithubPlaces implements RepositoryPlaces {
       files: [],
       url: pull.html_url,
     };
+  }
+
+  /** {@inheritdoc RepositoryPlaces.driftOf} */
+  async driftOf(
+    request: EffectRequest,
+    known: WrittenBefore,
+  ): Promise<Omit<DriftResponse, 'asOf'>> {
+    const target = targetOf(this.parts, request);
+    const unknown = driftWord({
+      reachable: false,
+      managed: [],
+      versions: { from: '', to: '' },
+    });
+    if (!target) return unknown;
+    try {
+      return await driftOn({
+        api: this.ask(target),
+        place: target.place,
+        requestId: request.id,
+        protection: this.parts.options.protection,
+        known,
+      });
+    } catch (error) {
+      if (!this.isAway(error)) throw error;
+      return error instanceof Ending
+        ? { ...unknown, reason: error.result.reason }
+        : unknown;
+    }
   }
 
   /** Where people find the repository. */

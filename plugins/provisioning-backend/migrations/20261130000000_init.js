@@ -205,7 +205,9 @@ exports.up = async function up(knex) {
     t.double('next_at')
       .notNullable()
       .comment('Nobody tells it before; whoever takes it moves it on');
-    t.string('state', 16).notNullable().comment('waiting, told or refused');
+    t.string('state', 16)
+      .notNullable()
+      .comment('waiting, told, refused or kept');
     t.text('said').comment('Why it was refused, or is not told yet');
     t.double('ended_at');
     t.index(['state', 'lane', 'number'], 'outbox_waiting');

@@ -1,4 +1,5 @@
 import type {
+  Isolation,
   RepositoryHost,
   TemplatesResponse,
 } from '@fawkes/backstage-plugin-provisioning-common';
@@ -33,6 +34,11 @@ export class Places {
     return host === 'local' && (this.localHost()?.deploys() ?? false);
   }
 
+  /** What keeps services of a host from the computer that runs them; null where none does. */
+  isolation(host: RepositoryHost): Isolation | null {
+    return host === 'local' ? this.localHost()?.isolation() ?? null : null;
+  }
+
   /** Looks at the repository of a service; changes nothing. */
   async observe(wanted: WantedRepository): Promise<RepositoryFact> {
     const { host } = wanted.spec.repository;
@@ -52,7 +58,13 @@ export class Places {
   all(): TemplatesResponse['hosts'] {
     return REPOSITORY_HOSTS.map(host => {
       const { available, words } = this.stateOf(host);
-      return { host, available, words, places: [...this.in(host)] };
+      return {
+        host,
+        available,
+        words,
+        isolation: this.isolation(host),
+        places: [...this.in(host)],
+      };
     });
   }
 

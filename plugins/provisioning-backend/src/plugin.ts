@@ -2,6 +2,7 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { InputError } from '@backstage/errors';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
@@ -65,6 +66,7 @@ export function provisioningPluginWith(options: ProvisioningPluginOptions) {
       env.registerInit({
         deps: {
           ...familyServices,
+          actionsRegistry: actionsRegistryServiceRef,
           auth: coreServices.auth,
           rootConfig: coreServices.rootConfig,
           database: coreServices.database,

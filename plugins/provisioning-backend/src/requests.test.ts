@@ -22,6 +22,7 @@ import {
   type TestBackend,
 } from './__testUtils__/testBackend';
 import { tables } from './store/tables';
+import { say } from './words';
 
 /** A template that this portal does not have. */
 const wrong = { name: 'small-api', version: '1.0.0', treeHash: 'f'.repeat(64) };
@@ -113,6 +114,30 @@ describe.each(databases.eachSupportedId())('requests, %s', id => {
       .expect(400);
     expect(JSON.stringify(await dump(backend.db))).toBe(before);
     expect(backend.world.made).toHaveLength(made);
+  });
+
+  it('say what would keep the code from the computer, as the form does', async () => {
+    const isolated = {
+      sandboxed: false,
+      words: say('byhand.look', { where: 'bwrap' }),
+      why: say('byhand.retry'),
+    };
+    const told = async () => {
+      const { body: templates } = await mira().get('/templates').expect(200);
+      const { body: plan } = await mira()
+        .post('/plan', await bodyOf(fresh()))
+        .expect(200);
+      const of = (host: string) =>
+        templates.hosts.find((each: { host: string }) => each.host === host)
+          .isolation;
+      return { plan, local: of('local'), github: of('github') };
+    };
+    const before = await told();
+    expect([before.plan.isolation, before.local]).toEqual([null, null]);
+    backend.localHost.isolated = isolated;
+    const { plan, local, github } = await told();
+    backend.localHost.isolated = null;
+    expect([plan.isolation, local, github]).toEqual([isolated, isolated, null]);
   });
 
   it('are done as they were looked at, or not at all', async () => {
@@ -523,7 +548,7 @@ describe.each(databases.eachSupportedId())('requests, %s', id => {
       );
       expect(stuck).toMatchObject({ state: 'needs_person', owner: PAYMENTS });
       expect(stuck.byHand.map(({ code }: { code: string }) => code)).toEqual([
-        'byhand.repository',
+        'byhand.local_repository',
         'byhand.retry',
       ]);
       expect(body.leases).toContainEqual(

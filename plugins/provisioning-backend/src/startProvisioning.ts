@@ -7,6 +7,7 @@ import type {
   SchedulerService,
   UserInfoService,
 } from '@backstage/backend-plugin-api';
+import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { EventsService } from '@backstage/plugin-events-node';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
@@ -22,9 +23,10 @@ import {
   viewersOf,
   type FamilyServices,
 } from '@fawkes/kit-backend/http';
-import { Worker } from '@fawkes/kit-backend/work';
+import { Outbox, Worker } from '@fawkes/kit-backend/work';
 import type { Knex } from 'knex';
 import { v7 as uuid } from 'uuid';
+import { registerActions } from './actions';
 import type { ProvisioningConfig } from './config';
 import type { Core } from './core';
 import { nameDriver } from './drivers/names';
@@ -40,7 +42,6 @@ import { purgeExpired } from './jobs/retention';
 import { EVENT, eventTeller } from './jobs/tellEvents';
 import { NOTICE, noticeTeller, tellEndOfPractice } from './jobs/tellPeople';
 import { Leases } from './leases';
-import { Outbox } from './outbox';
 import { People } from './people/people';
 import { provisioningRequestResourceRef } from './permissions/rules';
 import { Places } from './places';
@@ -54,6 +55,7 @@ import { Templates } from './templates/templates';
 
 /** Everything the backend is put together from. */
 export interface ProvisioningServices extends FamilyServices {
+  actionsRegistry: ActionsRegistryService;
   auth: AuthService;
   catalog: CatalogService;
   config: ProvisioningConfig;
@@ -179,6 +181,7 @@ export async function startProvisioning(
 
   services.readiness.add('the database of provisioning', databaseAnswers(db));
   const viewerOf = viewersOf(services, [provisioningRequestResourceRef]);
+  registerActions(services.actionsRegistry, { core, viewerOf });
   const handlers = provisioningHandlers({ core });
   serveFamily(services, provisioningRoutes, handlers, { viewerOf });
 }

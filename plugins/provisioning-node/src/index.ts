@@ -6,6 +6,7 @@
  */
 export * from './driver';
 export * from './extensions';
+export * from './managed';
 export * from './places';
 export * from './render';
 export { provisioningServiceRef, type ProvisioningService } from './service';

@@ -1,5 +1,6 @@
 import type {
   DriftResponse,
+  EffectType,
   Link,
   NormalSpec,
   RepositoryHost,
@@ -10,7 +11,7 @@ import type {
   RepositoryFact,
 } from '@fawkes/backstage-plugin-provisioning-common/rules';
 import type { Said } from '@fawkes/kit-contract';
-import type { EffectRequest } from './driver';
+import type { EffectOutput, EffectRequest } from './driver';
 
 /** A repository that would be, or is. @public */
 export interface WantedRepository {
@@ -24,6 +25,24 @@ export interface WantedRepository {
   bundleDigest: string;
   /** The files themselves: a host without our mark can be compared with them. */
   files?: readonly RenderedFile[];
+}
+
+/** Files of a request, and the version of the template they are of. @public */
+export interface RenderedVersion {
+  /** Version of the template. */
+  version: string;
+  /** What it renders to. */
+  files: readonly RenderedFile[];
+}
+
+/** What is known of what was written, for a host to compare with. @public */
+export interface WrittenBefore {
+  /** The kept files of a revision by their digest; the newest one's where there is no digest. */
+  written(bundleDigest?: string): Promise<RenderedVersion | undefined>;
+  /** What would be written now; undefined where the template is gone or takes such a spec no more. */
+  newest: RenderedVersion | undefined;
+  /** What the newest done effect of a type left. */
+  outputOf(type: EffectType): EffectOutput | undefined;
 }
 
 /**
@@ -42,8 +61,14 @@ export interface RepositoryPlaces {
   available(): boolean;
   /** Looks at a repository; what cannot be looked at is `unknown`. Changes nothing. */
   observe(wanted: WantedRepository): Promise<RepositoryFact>;
-  /** How what exists compares with what was last written. */
-  driftOf?(request: EffectRequest): Promise<DriftResponse>;
+  /**
+   * How what exists compares with what was last written; what cannot be looked at
+   * is `unknown`. Changes nothing.
+   */
+  driftOf?(
+    request: EffectRequest,
+    known: WrittenBefore,
+  ): Promise<Omit<DriftResponse, 'asOf'>>;
   /** The review of an update. */
   reviewOf?(
     request: EffectRequest,

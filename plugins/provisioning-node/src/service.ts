@@ -1,15 +1,16 @@
-import {
-  coreServices,
-  createServiceFactory,
-  createServiceRef,
-} from '@backstage/backend-plugin-api';
+import type { ServiceRef } from '@backstage/backend-plugin-api';
 import {
   provisioningRoutes,
+  type CommitsQuery,
+  type CommitsResponse,
   type CreateAnswer,
   type CreateBody,
   type DestroyBody,
+  type DestructionResponse,
   type EntitiesQuery,
   type EntitiesResponse,
+  type LogsQuery,
+  type LogsResponse,
   type Plan,
   type PlanBody,
   type ProvisioningRequest,
@@ -17,10 +18,11 @@ import {
   type RequestsQuery,
   type RequestsResponse,
   type RunAnswer,
+  type TemplatesResponse,
   type EffectsResponse,
 } from '@fawkes/backstage-plugin-provisioning-common';
 import {
-  pluginClient,
+  pluginServiceRef,
   type PluginCall,
   type PluginClientOf,
 } from '@fawkes/kit-backend/http';
@@ -33,6 +35,8 @@ import {
  * @public
  */
 export interface ProvisioningService {
+  /** What can be asked for. */
+  templates(call: PluginCall): Promise<TemplatesResponse | undefined>;
   /** What would happen; nothing is changed. A person has to be behind it. */
   plan(question: PlanBody, call: PluginCall): Promise<Plan | undefined>;
   /** Asks for something, or finds it. A person has to be behind it. */
@@ -56,6 +60,29 @@ export interface ProvisioningService {
     call: PluginCall,
   ): Promise<EffectsResponse | undefined>;
   /**
+   * What lies between two commits of a repository on this computer, with whoever
+   * pushed it; for the plugin's own credentials.
+   */
+  commits(
+    question: { id: string } & CommitsQuery,
+    call: PluginCall,
+  ): Promise<CommitsResponse | undefined>;
+  /** Lines of one of its effects, after a mark. */
+  logs(
+    question: { id: string } & LogsQuery,
+    call: PluginCall,
+  ): Promise<LogsResponse | undefined>;
+  /** What a destroy would take, and what would stay. */
+  destruction(
+    question: { id: string },
+    call: PluginCall,
+  ): Promise<DestructionResponse | undefined>;
+  /** Goes on with what failed, by the rights of whoever is behind it now. */
+  retry(
+    question: { id: string },
+    call: PluginCall,
+  ): Promise<RunAnswer | undefined>;
+  /**
    * Takes it down. With the plugin's own credentials only what is for practice, where
    * `provisioning.practiceEnders` names the plugin.
    */
@@ -78,6 +105,7 @@ export function provisioningServiceOf(
   client: ProvisioningPluginClient,
 ): ProvisioningService {
   return {
+    templates: call => client.getTemplates({}, call),
     plan: (body, call) => client.plan({ body }, call),
     create: (body, call) => client.createRequest({ body }, call),
     // A list repeats its name and a switch is written out, whatever their types.
@@ -85,6 +113,10 @@ export function provisioningServiceOf(
       client.getRequests(question as Question<'getRequests'>, call),
     request: (question, call) => client.getRequest(question, call),
     effects: (question, call) => client.getEffects(question, call),
+    commits: (question, call) => client.getCommits(question, call),
+    logs: (question, call) => client.getLogs(question, call),
+    destruction: (question, call) => client.getDestruction(question, call),
+    retry: ({ id }, call) => client.retry({ id, body: {} }, call),
     destroy: ({ id, ...body }, call) => client.destroy({ id, body }, call),
     entities: (question, call) => client.getEntities(question, call),
   };
@@ -110,16 +142,8 @@ type Question<K extends keyof ProvisioningRoutes> = Parameters<
  *
  * @public
  */
-export const provisioningServiceRef = createServiceRef<ProvisioningService>({
-  id: 'fawkes.provisioning',
-  scope: 'plugin',
-  defaultFactory: async service =>
-    createServiceFactory({
-      service,
-      deps: { auth: coreServices.auth, discovery: coreServices.discovery },
-      factory: deps =>
-        provisioningServiceOf(
-          pluginClient(provisioningRoutes, 'provisioning', deps),
-        ),
-    }),
-});
+export const provisioningServiceRef: ServiceRef<
+  ProvisioningService,
+  'plugin',
+  'singleton'
+> = pluginServiceRef('provisioning', provisioningRoutes, provisioningServiceOf);

@@ -4,6 +4,7 @@ import {
   type DestructionResponse,
   type Effect,
   type FileChange,
+  type Isolation,
   type NormalSpec,
   type OperatorResponse,
   type Plan,
@@ -20,6 +21,7 @@ import {
   type Thing,
 } from '@fawkes/backstage-plugin-provisioning-common';
 import {
+  provisioningComputerWords,
   say,
   type WordCode,
 } from '@fawkes/backstage-plugin-provisioning-common/rules';
@@ -30,6 +32,24 @@ export const MY_TEAM = 'group:default/payments-core';
 export const REQUEST = '01980a00-0000-7000-8000-000000000001';
 export const RUN = '01980a00-0000-7000-8000-0000000000a1';
 const REPOSITORY = 'portal.local/default/shop';
+
+const { say: sayComputer } = provisioningComputerWords;
+
+/** What keeps services from the computer, where bubblewrap works. */
+export const SANDBOXED: Isolation = {
+  sandboxed: true,
+  words: sayComputer('sandbox.bubblewrap', { scratch: 64 }),
+  why: null,
+};
+
+/** The same where it was refused. */
+export const UNCONFINED: Isolation = {
+  sandboxed: false,
+  words: sayComputer('sandbox.none'),
+  why: sayComputer('sandbox.why.refused_said', {
+    said: 'bwrap: No permissions to create new namespace',
+  }),
+};
 
 /** A digest that is all one digit. */
 export const digest = (digit: string) => digit.repeat(64);
@@ -81,6 +101,7 @@ export function someTemplates(
         host: 'local',
         available: true,
         words: say('plan.runs_code'),
+        isolation: SANDBOXED,
         places: [],
       },
       {
@@ -91,6 +112,7 @@ export function someTemplates(
           params: {},
           text: 'Set provisioning.github.organizations and an integration for github.com.',
         },
+        isolation: null,
         places: [],
       },
     ],
@@ -211,6 +233,7 @@ export function aPlan(over: Partial<Plan> = {}): Plan {
     ],
     effects: plannedEffects(),
     cost: { amountMinor: null, reason: words('cost.no_card') },
+    isolation: SANDBOXED,
     assumptions: [words('plan.runs_code'), words('plan.address')],
     obstacles: [],
     asOf: NOW,
@@ -242,11 +265,7 @@ export function aService(over: Partial<Service> = {}): Service {
     since: NOW,
     address: 'http://127.0.0.1:41234',
     release: digest('c'),
-    isolation: {
-      code: 'isolation.bwrap',
-      params: {},
-      text: 'It runs in a sandbox: its own files, no network but its address.',
-    },
+    isolation: SANDBOXED.words,
     ...over,
   };
 }
@@ -387,11 +406,6 @@ export function aRequest(
       {
         kind: 'component',
         title: 'component:default/shop',
-        target: 'component:default/shop',
-      },
-      {
-        kind: 'delivery',
-        title: 'How shop delivers',
         target: 'component:default/shop',
       },
     ],

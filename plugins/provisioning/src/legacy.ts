@@ -14,6 +14,7 @@ import type { JSX } from 'react';
 import { createProvisioningClient, provisioningApiRef } from './api';
 import {
   destroyRouteRef,
+  gpuRouteRef,
   newRouteRef,
   operatorRouteRef,
   requestRouteRef,
@@ -32,6 +33,7 @@ export const provisioningPlugin = createPlugin({
     request: requestRouteRef,
     update: updateRouteRef,
     destroy: destroyRouteRef,
+    gpu: gpuRouteRef,
     operator: operatorRouteRef,
   },
   apis: [

@@ -60,6 +60,7 @@ describe('the provisioning plugin', () => {
       request: routes.requestRouteRef,
       update: routes.updateRouteRef,
       destroy: routes.destroyRouteRef,
+      gpu: routes.gpuRouteRef,
       operator: routes.operatorRouteRef,
     });
   });

@@ -11,6 +11,7 @@ import { RiServerLine } from '@remixicon/react';
 import { createProvisioningClient, provisioningApiRef } from './api';
 import {
   destroyRouteRef,
+  gpuRouteRef,
   newRouteRef,
   operatorRouteRef,
   requestRouteRef,
@@ -88,6 +89,7 @@ export default createFrontendPlugin({
     request: requestRouteRef,
     update: updateRouteRef,
     destroy: destroyRouteRef,
+    gpu: gpuRouteRef,
     operator: operatorRouteRef,
   },
   extensions: [api, page, entityContent, myRequests],

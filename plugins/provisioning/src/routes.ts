@@ -31,6 +31,13 @@ export const destroyRouteRef = createSubRouteRef({
   path: '/requests/:id/destroy',
 });
 
+/** How GPUs can be shared. @public */
+export const gpuRouteRef = createSubRouteRef({
+  id: 'provisioning-gpu',
+  parent: rootRouteRef,
+  path: '/gpu',
+});
+
 /** What the platform group looks at. @public */
 export const operatorRouteRef = createSubRouteRef({
   id: 'provisioning-operator',

@@ -1,5 +1,7 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
 import { askMessages } from './translations/askMessages';
+import { gpuMessages } from './translations/gpuMessages';
+import { paramMessages } from './translations/paramMessages';
 import { requestMessages } from './translations/requestMessages';
 import { stateMessages } from './translations/stateMessages';
 import { wordMessages } from './translations/words';
@@ -9,6 +11,8 @@ export const provisioningTranslationRef = createTranslationRef({
   id: 'plugin.provisioning',
   messages: {
     ...askMessages,
+    ...gpuMessages,
+    ...paramMessages,
     ...requestMessages,
     ...stateMessages,
     ...wordMessages,

@@ -4,9 +4,11 @@ import {
 } from '@backstage/backend-plugin-api';
 import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
-import { provisioningTemplatesExtensionPoint } from '@fawkes/backstage-plugin-provisioning-node';
-import { createLintAction } from './actions/lint';
-import { createRenderAction } from './actions/render';
+import {
+  provisioningServiceRef,
+  provisioningTemplatesExtensionPoint,
+} from '@fawkes/backstage-plugin-provisioning-node';
+import { serviceActions } from './actions';
 import { TemplatesProvider } from './catalog/templatesProvider';
 import { readTemplates, templateFolders } from './templateFolders';
 
@@ -16,9 +18,12 @@ export const scaffolderModuleService = createBackendModule({
   moduleId: 'service',
   register(reg) {
     reg.registerInit({
-      deps: { actions: scaffolderActionsExtensionPoint },
-      async init({ actions }) {
-        actions.addActions(createRenderAction(), createLintAction());
+      deps: {
+        actions: scaffolderActionsExtensionPoint,
+        provisioning: provisioningServiceRef,
+      },
+      async init({ actions, provisioning }) {
+        actions.addActions(...serviceActions({ provisioning }));
       },
     });
   },

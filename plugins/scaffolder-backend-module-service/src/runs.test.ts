@@ -4,51 +4,13 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Bundle } from '@fawkes/backstage-plugin-provisioning-node';
+import { metricsOf, queriesIn } from './__testUtils__/checkers';
+import { env, npm, registryFault } from './__testUtils__/npm';
 import { rendered, textIn } from './__testUtils__/rendered';
 import { writeBundle } from './writeBundle';
 
 jest.setTimeout(300_000);
-
-// Not the test runner's own options: what is rendered runs on its own.
-const {
-  NODE_OPTIONS: _options,
-  NODE_ENV: _env,
-  JEST_WORKER_ID: _worker,
-  // Node's test runner tells its children that they are.
-  NODE_TEST_CONTEXT: _context,
-  ...env
-} = process.env;
-
-function npm(args: string[], cwd: string): string {
-  return execFileSync('npm', args, {
-    cwd,
-    env,
-    encoding: 'utf8',
-    timeout: 240_000,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-}
-
-/** Why the registry cannot be asked; undefined where it can. */
-function registryFault(): string | undefined {
-  try {
-    npm(
-      [
-        'view',
-        'fastify',
-        'version',
-        '--fetch-retries=0',
-        '--fetch-timeout=15000',
-      ],
-      tmpdir(),
-    );
-    return undefined;
-  } catch (error) {
-    return String(error instanceof Error ? error.message : error).split(
-      '\n',
-    )[0];
-  }
-}
 
 const fault = registryFault();
 if (fault) {
@@ -135,15 +97,14 @@ const SERVICES: [template: string, metric: string][] = [
 
 describeWhereReachable.each(SERVICES)('%s, rendered', (template, metric) => {
   let folder: string;
+  let bundle: Bundle;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'rendered-'));
-    await writeBundle(
-      await rendered(template, {
-        title: `It's "on" \\ \`x\` \${y} </title>`,
-        description: `'; throw 1; // \${{ github.sha }} <script>`,
-      }),
-      folder,
-    );
+    bundle = await rendered(template, {
+      title: `It's "on" \\ \`x\` \${y} </title>`,
+      description: `'; throw 1; // \${{ github.sha }} <script>`,
+    });
+    await writeBundle(bundle, folder);
     install(folder);
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -165,6 +126,10 @@ describeWhereReachable.each(SERVICES)('%s, rendered', (template, metric) => {
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    const said: string[] = [];
+    for (const stream of [service.stdout, service.stderr]) {
+      stream.on('data', chunk => said.push(String(chunk)));
+    }
     try {
       const address = await addressOf(service);
       const answers = async (path: string) => {
@@ -173,11 +138,23 @@ describeWhereReachable.each(SERVICES)('%s, rendered', (template, metric) => {
       };
       expect(await answers('/health')).toMatchObject({ status: 200 });
       expect(await answers('/ready')).toMatchObject({ status: 200 });
-      expect((await answers('/metrics')).text).toContain(metric);
+      const { text } = await answers('/metrics');
+      expect(text).toContain(metric);
+      // What its dashboard and its objectives ask for is told.
+      const asked = queriesIn(bundle).flatMap(([, query]) => metricsOf(query));
+      expect(asked).not.toEqual([]);
+      for (const name of asked) expect(text).toContain(`# TYPE ${name} `);
     } finally {
       service.kill('SIGTERM');
     }
-    expect(await once(service, 'exit')).toEqual([0, null]);
+    expect(await once(service, 'close')).toEqual([0, null]);
+    // Every line is one of the log, and none says that the next version breaks it.
+    const lines = said.join('').trim().split('\n');
+    expect(lines.filter(line => !line.startsWith('{"level":"info"'))).toEqual(
+      [],
+    );
+    expect(lines.filter(line => /deprecat/i.test(line))).toEqual([]);
+    expect(lines.join('\n')).toContain('"correlationId":');
   });
 });
 

@@ -1,12 +1,16 @@
 import { InputError } from '@backstage/errors';
 import {
+  digestSchema,
   MAX_DESCRIPTION,
   MAX_SERVICE_TITLE,
   namespaceSchema,
+  planBodySchema,
   serviceNameSchema,
   serviceSpecSchema,
   SPEC_SCHEMA_VERSION,
   type NormalSpec,
+  type PlanBody,
+  type ServiceSpec,
 } from '@fawkes/backstage-plugin-provisioning-common';
 import {
   nameFault,
@@ -41,6 +45,36 @@ export const serviceInputSchema = z.strictObject({
 /** See {@link serviceInputSchema}. */
 export type ServiceInput = z.infer<typeof serviceInputSchema>;
 
+const expectedDigest = digestSchema.optional();
+
+/** What `service:plan` takes. */
+export const planInputSchema = serviceInputSchema.extend({ expectedDigest });
+
+/** What `service:request` takes. */
+export const requestInputSchema = planInputSchema.extend({
+  onFailure: z.enum(['continue', 'undo']).default('continue'),
+});
+
+/** What of a template a spec says. */
+export type SpecTemplate = Pick<
+  ServiceTemplate,
+  'ref' | 'type' | 'language' | 'ci'
+>;
+
+/**
+ * What the provisioning plugin is asked for.
+ *
+ * @throws InputError with the field that is wrong
+ */
+export function bodyOf(input: ServiceInput, template: SpecTemplate): PlanBody {
+  return parsed(planBodySchema, {
+    kind: 'service',
+    namespace: input.namespace,
+    name: input.name,
+    spec: specAsSent(input, template),
+  });
+}
+
 /**
  * The spec that an input means.
  *
@@ -48,8 +82,12 @@ export type ServiceInput = z.infer<typeof serviceInputSchema>;
  */
 export function specOf(
   input: ServiceInput,
-  template: ServiceTemplate,
+  template: SpecTemplate,
 ): NormalSpec {
+  return normaliseSpec(specAsSent(input, template));
+}
+
+function specAsSent(input: ServiceInput, template: SpecTemplate): ServiceSpec {
   const { name, repositoryHost, repositoryOwner } = input;
   const fault = nameFault(name, template.language);
   if (fault) {
@@ -58,24 +96,22 @@ export function specOf(
       `name: ${fault.text}${other ? `; ${other} is fine` : ''}`,
     );
   }
-  return normaliseSpec(
-    parsed(serviceSpecSchema, {
-      schemaVersion: SPEC_SCHEMA_VERSION,
-      template: template.ref,
-      type: template.type,
-      language: template.language,
-      ci: template.ci,
-      owner: input.owner,
-      title: input.title,
-      description: input.description,
-      system: input.system,
-      lifecycle: input.lifecycle,
-      repository:
-        repositoryHost === 'local'
-          ? { host: 'local' }
-          : { host: 'github', owner: repositoryOwner ?? '' },
-    }),
-  );
+  return parsed(serviceSpecSchema, {
+    schemaVersion: SPEC_SCHEMA_VERSION,
+    template: template.ref,
+    type: template.type,
+    language: template.language,
+    ci: template.ci,
+    owner: input.owner,
+    title: input.title,
+    description: input.description,
+    system: input.system,
+    lifecycle: input.lifecycle,
+    repository:
+      repositoryHost === 'local'
+        ? { host: 'local' }
+        : { host: 'github', owner: repositoryOwner ?? '' },
+  });
 }
 
 /**

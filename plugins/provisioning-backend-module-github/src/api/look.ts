@@ -1,3 +1,4 @@
+import type { GithubDeed } from '@fawkes/backstage-plugin-provisioning-common/rules';
 import type {
   EffectContext,
   EffectOutput,
@@ -40,7 +41,7 @@ export async function lookAt(api: GithubApi, place: Place): Promise<LookedAt> {
   if (status === 404 || status === 410) return { state: 'absent' };
   if (status >= 300 && status < 400) return { state: 'moved', message };
   if (status === 401 || status === 403) return { state: 'forbidden', message };
-  throw unexpected(api, answer, 'look at the repository');
+  throw unexpected(api, answer, 'look at', textOf(place));
 }
 
 /** `owner/repo`. */
@@ -101,7 +102,8 @@ export async function whose(
     const { message } = looked;
     throw needsPerson(
       say('github.forbidden', {
-        what: `look at ${repository}`,
+        what: 'look at' satisfies GithubDeed,
+        target: repository,
         message,
       }),
     );
@@ -144,14 +146,14 @@ export async function headOf(
   if (!ref.ok) {
     // 409: the repository has no commit at all.
     if (ref.status === 404 || ref.status === 409) return undefined;
-    throw unexpected(api, ref, `read the branch ${branch}`);
+    throw unexpected(api, ref, 'read the branch', branch);
   }
   const { sha } = ref.data.object;
   const commit = await api.call(
     'GET /repos/{owner}/{repo}/git/commits/{commit_sha}',
     { ...place, commit_sha: sha },
   );
-  if (!commit.ok) throw unexpected(api, commit, `read the commit ${sha}`);
+  if (!commit.ok) throw unexpected(api, commit, 'read the commit', sha);
   const { tree, parents, message } = commit.data;
   return {
     sha,
@@ -186,7 +188,9 @@ export async function findOurs(
       per_page: 100,
       page,
     });
-    if (!answer.ok) throw unexpected(api, answer, 'read the history');
+    if (!answer.ok) {
+      throw unexpected(api, answer, 'read the history of', textOf(place));
+    }
     for (const { sha, commit } of answer.data) {
       const { request, bundle, origin } = marksIn(commit.message);
       if (request === requestId) {
@@ -222,7 +226,7 @@ export async function entriesOf(
     'GET /repos/{owner}/{repo}/git/trees/{tree_sha}',
     { ...place, tree_sha: tree, recursive: '1' },
   );
-  if (!answer.ok) throw unexpected(api, answer, `read the tree ${tree}`);
+  if (!answer.ok) throw unexpected(api, answer, 'read the tree', tree);
   const unfit = answer.data.tree.some(({ path = '' }) => !isReadable(path));
   if (answer.data.truncated || unfit) {
     const repository = textOf(place);
@@ -233,16 +237,33 @@ export async function entriesOf(
   );
 }
 
+/** The content of a file by the id of its object. */
+export async function readBlob(
+  api: GithubApi,
+  place: Place,
+  sha: string,
+): Promise<Buffer> {
+  const answer = await api.call(
+    'GET /repos/{owner}/{repo}/git/blobs/{file_sha}',
+    { ...place, file_sha: sha },
+  );
+  if (!answer.ok) {
+    throw unexpected(api, answer, 'read a file of', textOf(place));
+  }
+  return Buffer.from(answer.data.content, 'base64');
+}
+
 /** What an answer means that a step has no other word for. */
 export function unexpected(
   api: GithubApi,
   { status, message }: Refusal,
-  what: string,
+  what: GithubDeed,
+  target: string,
 ): Error {
   if (status === 401 || status === 403 || status === 404) {
-    return needsPerson(say('github.forbidden', { what, message }));
+    return needsPerson(say('github.forbidden', { what, target, message }));
   }
   const { server } = api.connection;
   const said = `${status} ${message}`.trim();
-  return later(say('github.refused', { server, what, message: said }));
+  return later(say('github.refused', { server, what, target, message: said }));
 }

@@ -2,7 +2,7 @@ import { textOf as decode } from '@fawkes/backstage-plugin-provisioning-common/r
 import { say } from '../words';
 import { later } from './endings';
 import type { GithubApi } from './githubApi';
-import { unexpected, type Place } from './look';
+import { textOf, unexpected, type Place } from './look';
 
 /** What becomes of one path of a tree. */
 export type Change =
@@ -57,7 +57,9 @@ export async function makeTree(
     tree,
     ...(base && { base_tree: base }),
   });
-  if (!answer.ok) throw unexpected(api, answer, 'write the files');
+  if (!answer.ok) {
+    throw unexpected(api, answer, 'write files to', textOf(place));
+  }
   if (answer.data.sha !== wanted) {
     const { server } = api.connection;
     throw later(say('github.other_bytes', { server }));
@@ -83,7 +85,9 @@ async function makeBlob(
     content: Buffer.from(bytes).toString('base64'),
     encoding: 'base64',
   });
-  if (!answer.ok) throw unexpected(api, answer, 'write a file');
+  if (!answer.ok) {
+    throw unexpected(api, answer, 'write files to', textOf(place));
+  }
   return answer.data.sha;
 }
 
@@ -98,7 +102,9 @@ export async function makeCommit(
     ...place,
     ...commit,
   });
-  if (!answer.ok) throw unexpected(api, answer, 'write a commit');
+  if (!answer.ok) {
+    throw unexpected(api, answer, 'write a commit to', textOf(place));
+  }
   return answer.data.sha;
 }
 
@@ -129,7 +135,7 @@ export async function moveBranch(
     api.caller.log(`${branch} was moved by somebody else: ${answer.message}`);
     return;
   }
-  throw unexpected(api, answer, `write to ${branch}`);
+  throw unexpected(api, answer, 'write to', branch);
 }
 
 /** Words of GitHub's for "somebody was faster"; a rule of the repository says other ones. */

@@ -132,6 +132,7 @@ describe('repo:ensure, where nothing is', () => {
       needsPerson: true,
       reason: {
         code: 'github.forbidden',
+        params: { what: 'make the repository', target: 'acme/pay' },
         text: expect.stringContaining('not accessible by integration'),
       },
     });

@@ -1,5 +1,8 @@
 import { updateBranch } from '@fawkes/backstage-plugin-provisioning-common';
-import type { RenderedFile } from '@fawkes/backstage-plugin-provisioning-common/rules';
+import type {
+  GithubDeed,
+  RenderedFile,
+} from '@fawkes/backstage-plugin-provisioning-common/rules';
 import type { EffectResult } from '@fawkes/backstage-plugin-provisioning-node';
 import type { Seen } from '../api/bring';
 import { needsPerson, refused } from '../api/endings';
@@ -48,8 +51,14 @@ export function ensureRepository(parts: Parts): Look {
     }
     if (looked.state === 'forbidden') {
       const { message } = looked;
-      const what = `look at ${repository}`;
-      throw needsPerson(say('github.forbidden', { what, message }));
+      const what: GithubDeed = 'look at';
+      throw needsPerson(
+        say('github.forbidden', {
+          what,
+          target: repository,
+          message,
+        }),
+      );
     }
     const found = looked.repository;
     const created = isMarked(found.description, request);
@@ -157,7 +166,7 @@ async function create({ api, place, context }: Parts): Promise<void> {
   if (status === 404) {
     throw needsPerson(say('github.no_organisation', { owner }));
   }
-  throw unexpected(api, answer, `make the repository ${textOf(place)}`);
+  throw unexpected(api, answer, 'make the repository', textOf(place));
 }
 
 /** The first commit of an empty repository, by the one call that works without any. */
@@ -174,7 +183,7 @@ async function begin(
   });
   // 409 and 422: it is not empty any more.
   if (answer.ok || [409, 422].includes(answer.status)) return;
-  throw unexpected(api, answer, `write to ${textOf(place)}`);
+  throw unexpected(api, answer, 'write to', textOf(place));
 }
 
 async function push(
@@ -209,7 +218,7 @@ async function rename({ api, place }: Parts, branch: string): Promise<void> {
     { ...place, branch, new_name: MAIN },
   );
   if (answer.ok || answer.status === 422) return;
-  throw unexpected(api, answer, `call the branch ${branch} ${MAIN}`);
+  throw unexpected(api, answer, 'rename the branch', branch);
 }
 
 /** Takes the mark out of the description: the commit carries it now. */
@@ -222,7 +231,7 @@ async function describe(
     description: descriptionOf(context.request),
   });
   if (answer.ok) return;
-  throw unexpected(api, answer, `describe ${found.full_name}`);
+  throw unexpected(api, answer, 'describe', found.full_name);
 }
 
 interface Made {

@@ -1,3 +1,4 @@
+import type { GithubLeftover } from '@fawkes/backstage-plugin-provisioning-common/rules';
 import { filesOf, House } from '../__testUtils__/house';
 import { commitFiles, US } from '../__testUtils__/standIn';
 
@@ -132,15 +133,17 @@ describe('repo:remove', () => {
     expect(pay()).toBeDefined();
   });
 
-  it.each<[string, () => void]>([
-    ['a push by kim', () => commitFiles(pay(), { x: 'y' }, 'Mine', 'kim')],
+  it.each<[GithubLeftover, string, () => void]>([
+    ['a push by', 'kim', () => commitFiles(pay(), { x: 'y' }, 'Mine', 'kim')],
     [
-      'a push by kim',
+      'a push by',
+      'kim',
       () => commitFiles(pay(), { x: 'y' }, 'Mine', 'kim', 'feature'),
     ],
-    ['an issue by kim', () => pay().issues.push({ number: 9, by: 'kim' })],
+    ['an issue by', 'kim', () => pay().issues.push({ number: 9, by: 'kim' })],
     [
-      'a pull request by kim',
+      'a pull request by',
+      'kim',
       () =>
         pay().pulls.push({
           number: 8,
@@ -153,10 +156,11 @@ describe('repo:remove', () => {
           by: 'kim',
         }),
     ],
-    ['a star of kim', () => pay().stars.push('kim')],
-    ['1 fork(s)', () => (pay().forks = 1)],
+    ['a star of', 'kim', () => pay().stars.push('kim')],
+    ['a fork of', 'acme/pay', () => (pay().forks = 1)],
     [
-      'a push to refs/heads/main by somebody',
+      'a push by somebody to',
+      'refs/heads/main',
       // It is there, and GitHub has not written down by whom.
       () => {
         commitFiles(pay(), { x: 'y' }, 'Mine', 'kim');
@@ -164,19 +168,21 @@ describe('repo:remove', () => {
       },
     ],
     [
-      'a history in which our own push is not found',
+      'a history without our own push on',
+      'main',
       () => pay().activity.splice(0),
     ],
     [
-      '100 or more entries of stargazers',
+      'too many stars to look through of',
+      'acme/pay',
       () => pay().stars.push(...Array.from({ length: 100 }, () => US)),
     ],
-  ])('is refused because of %s', async (what, leave) => {
+  ])('is refused because of %s %s', async (what, who, leave) => {
     leave();
     expect(await house.make('repo:remove')).toMatchObject({
       state: 'failed',
       permanent: true,
-      reason: { code: 'github.others', params: { what } },
+      reason: { code: 'github.others', params: { what, who } },
     });
     expect(pay()).toBeDefined();
   });

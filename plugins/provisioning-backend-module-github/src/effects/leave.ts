@@ -31,7 +31,7 @@ export function archiveRepository(parts: Parts): Look {
           archived: true,
         });
         if (!answer.ok) {
-          throw unexpected(api, answer, `archive ${textOf(place)}`);
+          throw unexpected(api, answer, 'archive', textOf(place));
         }
         context.log(`Archived ${textOf(place)}`);
       },
@@ -62,7 +62,7 @@ export function releaseRepository(parts: Parts): Look {
         );
         // 422: it is gone.
         if (answer.ok || answer.status === 422) return;
-        throw unexpected(api, answer, `remove the branch ${branch}`);
+        throw unexpected(api, answer, 'remove the branch', branch);
       },
     };
   };
@@ -93,7 +93,9 @@ async function openProposals({ api, place, context }: Parts) {
     state: 'open',
     per_page: MOST_PROPOSALS,
   });
-  if (!answer.ok) throw unexpected(api, answer, 'read the pull requests');
+  if (!answer.ok) {
+    throw unexpected(api, answer, 'read the pull requests of', textOf(place));
+  }
   const ours: Listed[] = [];
   for (const pull of answer.data) {
     if (!pull.head.ref.startsWith(OWN_BRANCH_PREFIX)) continue;
@@ -111,7 +113,7 @@ async function close({ api, place, context }: Parts, { number }: Listed) {
     { ...place, pull_number: number, state: 'closed' },
   );
   if (!answer.ok) {
-    throw unexpected(api, answer, `close the pull request #${number}`);
+    throw unexpected(api, answer, 'close the pull request', `#${number}`);
   }
   context.log(`Closed the pull request #${number}`);
 }
@@ -124,7 +126,7 @@ async function ownBranches({ api, place, context }: Parts): Promise<string[]> {
   );
   if (!answer.ok) {
     if (answer.status === 404 || answer.status === 409) return [];
-    throw unexpected(api, answer, 'read the branches');
+    throw unexpected(api, answer, 'read the branches of', textOf(place));
   }
   const ours: string[] = [];
   for (const { ref } of answer.data) {

@@ -138,7 +138,12 @@ async function actionsAreOn({ api, place }: Parts): Promise<boolean> {
     place,
   );
   if (answer.ok) return answer.data.enabled;
-  throw unexpected(api, answer, 'read whether pipelines may run');
+  throw unexpected(
+    api,
+    answer,
+    'read whether pipelines may run in',
+    textOf(place),
+  );
 }
 
 async function switchActionsOn({ api, place }: Parts): Promise<void> {
@@ -152,7 +157,7 @@ async function switchActionsOn({ api, place }: Parts): Promise<void> {
     const { message } = answer;
     throw needsPerson(say('github.ci_forbidden', { owner, message }));
   }
-  throw unexpected(api, answer, 'let pipelines run');
+  throw unexpected(api, answer, 'let pipelines run in', textOf(place));
 }
 
 async function workflowOf(
@@ -167,7 +172,7 @@ async function workflowOf(
     return answer.data.state === 'deleted' ? undefined : answer.data;
   }
   if (answer.status === 404) return undefined;
-  throw unexpected(api, answer, `look at the pipeline ${file}`);
+  throw unexpected(api, answer, 'look at the pipeline', file);
 }
 
 async function enable({ api, place }: Parts, file: string): Promise<void> {
@@ -176,7 +181,7 @@ async function enable({ api, place }: Parts, file: string): Promise<void> {
     workflow_id: file,
   });
   if (answer.ok) return;
-  throw unexpected(api, answer, `switch the pipeline ${file} on`);
+  throw unexpected(api, answer, 'switch on the pipeline', file);
 }
 
 async function disable({ api, place }: Parts, file: string): Promise<void> {
@@ -185,5 +190,5 @@ async function disable({ api, place }: Parts, file: string): Promise<void> {
     workflow_id: file,
   });
   if (answer.ok || answer.status === 404) return;
-  throw unexpected(api, answer, `switch the pipeline ${file} off`);
+  throw unexpected(api, answer, 'switch off the pipeline', file);
 }

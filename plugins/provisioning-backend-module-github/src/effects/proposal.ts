@@ -94,7 +94,9 @@ export async function pullOf(
     direction: 'desc',
     per_page: 100,
   });
-  if (!answer.ok) throw unexpected(api, answer, 'read the pull requests');
+  if (!answer.ok) {
+    throw unexpected(api, answer, 'read the pull requests of', textOf(place));
+  }
   // A filter that GitHub cannot read is no filter to it.
   const pulls = answer.data.filter(({ head }) => head.ref === branch);
   return pulls.find(({ state }) => state === 'open') ?? pulls[0];

@@ -4,6 +4,7 @@ import {
   entriesOf,
   headOf,
   ourRepository,
+  readBlob,
   textOf,
   unexpected,
 } from '../api/look';
@@ -78,14 +79,7 @@ async function mergedInto(parts: Parts, head: string): Promise<Merged> {
   const tree = context.outputOf('repo:ensure')?.tree;
   const before = typeof tree === 'string' && (await baseOf(parts, tree));
   if (!before) return overlay(files, theirs);
-  const read: ReadBlob = async sha => {
-    const answer = await api.call(
-      'GET /repos/{owner}/{repo}/git/blobs/{file_sha}',
-      { ...place, file_sha: sha },
-    );
-    if (!answer.ok) throw unexpected(api, answer, 'read a file');
-    return Buffer.from(answer.data.content, 'base64');
-  };
+  const read: ReadBlob = sha => readBlob(api, place, sha);
   return threeWay(files, before, theirs, read);
 }
 
@@ -97,7 +91,7 @@ async function baseOf({ api, place }: Parts, tree: string) {
   );
   if (!answer.ok) {
     if (answer.status === 404 || answer.status === 422) return undefined;
-    throw unexpected(api, answer, `read the tree ${tree}`);
+    throw unexpected(api, answer, 'read the tree', tree);
   }
   return entriesOf(api, place, tree);
 }

@@ -63,21 +63,22 @@ export function unprotectBranch(parts: Parts): Look {
       next: async () => {
         const answer = await api.call(`DELETE ${ROUTE}`, { ...place, branch });
         if (answer.ok || answer.status === 404) return;
-        throw unexpected(api, answer, `take the protection off ${branch}`);
+        throw unexpected(api, answer, 'take the protection off', branch);
       },
     };
   };
 }
 
-async function protectionOf(
-  { api, place }: Parts,
+/** What a branch is protected by; undefined where it is not. */
+export async function protectionOf(
+  { api, place }: Pick<Parts, 'api' | 'place'>,
   branch: string,
 ): Promise<Found | undefined> {
   const answer = await api.call(`GET ${ROUTE}`, { ...place, branch });
   if (answer.ok) return answer.data;
   if (answer.status === 404) return undefined;
   if (answer.status === 403) throw cannot(textOf(place), answer.message);
-  throw unexpected(api, answer, `read the protection of ${branch}`);
+  throw unexpected(api, answer, 'read the protection of', branch);
 }
 
 function cannot(repository: string, message: string): Error {
@@ -114,11 +115,14 @@ async function write(
   }
   // Not on every plan for every repository, and only an administrator may.
   if (answer.status === 403) throw cannot(textOf(place), answer.message);
-  throw unexpected(api, answer, `protect ${branch}`);
+  throw unexpected(api, answer, 'protect the branch', branch);
 }
 
 /** Whether what is there is what we write, and no more. */
-function sameAs(found: Found, { approvals, checks }: Protection): boolean {
+export function sameAs(
+  found: Found,
+  { approvals, checks }: Protection,
+): boolean {
   const reviews = found.required_pull_request_reviews;
   const contexts = found.required_status_checks?.contexts ?? [];
   return (

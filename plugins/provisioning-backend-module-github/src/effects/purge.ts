@@ -1,3 +1,4 @@
+import type { GithubLeftover } from '@fawkes/backstage-plugin-provisioning-common/rules';
 import { needsPerson, refused } from '../api/endings';
 import type { GithubApi } from '../api/githubApi';
 import { headOf, textOf, unexpected, type Place } from '../api/look';
@@ -27,9 +28,7 @@ export function removeRepository(parts: Parts): Look {
       ours.repository.default_branch,
       ours.repository.forks_count,
     );
-    if (others) {
-      throw refused(say('github.others', { repository, what: others }));
-    }
+    if (others) throw refused(say('github.others', { repository, ...others }));
     return { next: () => remove(parts) };
   });
 }
@@ -45,7 +44,13 @@ async function remove({ api, place, context }: Parts): Promise<void> {
     const repository = textOf(place);
     throw needsPerson(say('github.cannot_delete', { repository, message }));
   }
-  throw unexpected(api, answer, `delete ${textOf(place)}`);
+  throw unexpected(api, answer, 'delete', textOf(place));
+}
+
+/** What somebody else left, and who or where. */
+interface Leftover {
+  what: GithubLeftover;
+  who: string;
 }
 
 /** The first thing that somebody else left; undefined where there is none. */
@@ -53,32 +58,51 @@ async function whatOthersLeft(
   parts: Parts,
   branch: string,
   forks: number,
-): Promise<string | undefined> {
+): Promise<Leftover | undefined> {
   const { api, place } = parts;
-  if (forks > 0) return `${forks} fork(s)`;
+  if (forks > 0) return { what: 'a fork of', who: textOf(place) };
   const pushes = await list(api, 'GET /repos/{owner}/{repo}/activity', place);
   const us = await ourLogin(parts, branch, pushes);
-  if (us === undefined) return 'a history in which our own push is not found';
+  if (us === undefined) {
+    return { what: 'a history without our own push on', who: branch };
+  }
   const mine = (login: string | undefined) =>
     login === us || login === PIPELINE;
   const push = pushes.find(({ actor }) => !mine(actor?.login));
-  if (push) return `a push by ${push.actor?.login ?? 'somebody'}`;
+  if (push) return byPusher(push);
   // A push that GitHub has not written down yet is one we know nothing of.
   const known = new Set(pushes.map(({ after }) => after));
   const tip = (await tipsOf(parts)).find(({ sha }) => !known.has(sha));
-  if (tip) return `a push to ${tip.ref} by somebody`;
+  if (tip) return { what: 'a push by somebody to', who: tip.ref };
   const issues = await list(api, 'GET /repos/{owner}/{repo}/issues', {
     ...place,
     state: 'all',
   });
   const issue = issues.find(({ user }) => user?.login !== us);
   if (issue) {
-    const kind = issue.pull_request ? 'a pull request' : 'an issue';
-    return `${kind} by ${issue.user?.login ?? 'somebody'}`;
+    return {
+      what: issue.pull_request ? 'a pull request by' : 'an issue by',
+      who: issue.user?.login ?? 'ghost',
+    };
   }
   const stars = await list(api, 'GET /repos/{owner}/{repo}/stargazers', place);
   const star = stars.find(each => 'login' in each && each.login !== us);
-  return star && 'login' in star ? `a star of ${star.login}` : undefined;
+  return star && 'login' in star
+    ? { what: 'a star of', who: star.login }
+    : undefined;
+}
+
+/** Whoever pushed may have no account any more. */
+function byPusher({
+  actor,
+  ref,
+}: {
+  actor: { login: string } | null;
+  ref: string;
+}): Leftover {
+  return actor
+    ? { what: 'a push by', who: actor.login }
+    : { what: 'a push by somebody to', who: ref };
 }
 
 async function tipsOf({ api, place }: Parts) {
@@ -86,7 +110,9 @@ async function tipsOf({ api, place }: Parts) {
     'GET /repos/{owner}/{repo}/git/matching-refs/{ref}',
     { ...place, ref: 'heads/' },
   );
-  if (!answer.ok) throw unexpected(api, answer, 'read the branches');
+  if (!answer.ok) {
+    throw unexpected(api, answer, 'read the branches of', textOf(place));
+  }
   return answer.data.map(({ ref, object }) => ({ ref, sha: object.sha }));
 }
 
@@ -111,23 +137,30 @@ type Listing =
   | 'GET /repos/{owner}/{repo}/issues'
   | 'GET /repos/{owner}/{repo}/stargazers';
 
+const TOO_MANY = {
+  'GET /repos/{owner}/{repo}/activity': 'too many pushes to look through in',
+  'GET /repos/{owner}/{repo}/issues': 'too many issues to look through in',
+  'GET /repos/{owner}/{repo}/stargazers': 'too many stars to look through of',
+} as const;
+
 /** @throws Ending when there are more than are looked through */
 async function list<R extends Listing>(
   api: GithubApi,
   route: R,
   parameters: Parameters<typeof api.call<R>>[1],
 ) {
+  const place = parameters as Place;
   const answer = await api.call<R>(route, { ...parameters, per_page: MOST });
-  if (!answer.ok) throw unexpected(api, answer, 'look what others left');
+  if (!answer.ok) {
+    throw unexpected(api, answer, 'look what others left in', textOf(place));
+  }
   const { data } = answer;
   if (data.length === MOST) {
-    const { owner, repo } = parameters as Place;
     throw refused(
       say('github.others', {
-        repository: `${owner}/${repo}`,
-        what: `${MOST} or more entries of ${route.slice(
-          route.lastIndexOf('/') + 1,
-        )}`,
+        repository: textOf(place),
+        what: TOO_MANY[route] satisfies GithubLeftover,
+        who: textOf(place),
       }),
     );
   }

@@ -1,4 +1,5 @@
 import type {
+  Isolation,
   Release,
   Service,
 } from '@fawkes/backstage-plugin-provisioning-common';
@@ -16,10 +17,12 @@ import type { World } from './world';
 export interface FakeLocalHost extends LocalHost {
   asks: LocalHostAsks | undefined;
   fact: RepositoryFact;
+  commits: Awaited<ReturnType<LocalHost['commitsOf']>>;
   green: { commit: string; digest: string } | undefined;
   releases: Release[];
   merges: MergeOutcome;
   held: number;
+  isolated: Isolation | null;
 }
 
 /** A local host of which a test says what is there. */
@@ -32,15 +35,18 @@ export function fakeLocalHost(world: World): FakeLocalHost {
   const host: FakeLocalHost = {
     asks: undefined,
     fact: 'absent',
+    commits: undefined,
     green: undefined,
     releases: [],
     merges: { outcome: 'gone' },
     held: 0,
+    isolated: null,
     drivers: [world.driver('local-host')],
     checks: () => [{ name: 'git', ok: true, words: say('byhand.retry') }],
     obstacle: () => undefined,
     words: () => say('host.local.absent'),
     deploys: () => true,
+    isolation: () => host.isolated,
     observe: async () => host.fact,
     serviceOf,
     servicesOf: async ids =>
@@ -90,6 +96,7 @@ export function fakeLocalHost(world: World): FakeLocalHost {
     },
     atticOf: async () => undefined,
     othersCommits: async () => [],
+    commitsOf: async () => host.commits,
     makeToken: async userRef => ({
       user: userRef,
       token: 'shown once',

@@ -21,14 +21,20 @@ export class Organisation {
     [ANNA, [SHOP]],
     [LENA, [PLATFORM]],
   ]);
+  /** Who can sign in without an entity in the catalog, and what sign-in says they own. */
+  readonly onlySignedIn = new Map<string, string[]>();
   /** Entities beside people and groups. */
   readonly others: Entity[] = [];
   /** Thrown by every question, while it is there. */
   away: Error | undefined;
+  /** Thrown by every question to sign-in, while it is there. */
+  signInAway: Error | undefined;
 
   /** What sign-in says a person owns. */
   ownershipOf(userRef: string): string[] {
-    return [userRef, ...(this.groups.get(userRef) ?? [])];
+    if (this.signInAway) throw this.signInAway;
+    const groups = this.groups.get(userRef) ?? this.onlySignedIn.get(userRef);
+    return [userRef, ...(groups ?? [])];
   }
 
   /** The catalog of now. */

@@ -101,12 +101,13 @@ async function createAnew(
   checkName(body.name, spec);
   const rights = rightsToCreate(core, asker, body, spec);
   await checkOwner(asker, spec.owner);
+  const person = asker.viewer.person();
+  const initiator = await asker.proven({ ref: person, rights }, spec.owner);
   core.places.check(spec);
   const made = await planWish(core, asker, body, undefined);
   checkPlan(core, body, made);
   checkPlace(body, made);
 
-  const person = asker.viewer.person();
   const created = await inTransaction(core.db, async tx => {
     await alone(
       tx,
@@ -119,7 +120,7 @@ async function createAnew(
     if (await requestWithKey(tx, body)) throw new OvertakenError();
     if (body.practice) await refuseSecondPractice(tx, person);
     await refuseFullQuota(core, tx, made);
-    return insertRequest(core, tx, body, made, { ref: person, rights });
+    return insertRequest(core, tx, body, made, initiator);
   });
   core.nudge();
   core.announce([created.id]);
@@ -248,7 +249,7 @@ async function askAgain(
       return new Answered(answerOf(holder, revision), 200);
     case 'begin': {
       await asker.require('retry', holder);
-      const again = await runAgain(core, asker, holder.id, 'same_spec');
+      const again = await runAgain(core, asker, holder, 'same_spec');
       return new Answered(
         { ...again.value, specDigest: revision.spec_digest },
         again.status,
@@ -293,7 +294,7 @@ async function update(
   }
   const made = await planWish(core, asker, body, holder);
   checkPlan(core, body, made);
-  const initiator = asker.initiator(holder);
+  const initiator = await asker.initiator(holder);
   const answer = await inTransaction(core.db, async tx => {
     await alone(tx, lockNames.request(holder.id));
     const now = core.now();

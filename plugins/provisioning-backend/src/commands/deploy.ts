@@ -32,7 +32,7 @@ export async function deploy(
   await refuseInState(core, request, 'deploy');
   const host = deployerOf(core, request);
   const commit = body.commit ?? (await newestGreen(host, request));
-  const initiator = asker.initiator(request);
+  const initiator = await asker.initiator(request);
   return begin(core, id, 'deploy', initiator, { commit });
 }
 
@@ -58,7 +58,7 @@ export async function rollback(
       { state: request.state },
     );
   }
-  const initiator = asker.initiator(request);
+  const initiator = await asker.initiator(request);
   return begin(core, id, 'rollback', initiator, { digest: found.digest });
 }
 

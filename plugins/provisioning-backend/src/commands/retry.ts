@@ -7,6 +7,7 @@ import { Answered } from '@fawkes/kit-backend/http';
 import type { Core } from '../core';
 import { beginRun, remainingOf } from '../ledger/begin';
 import type { Asker } from '../permissions/asker';
+import type { RequestRow } from '../store/tables';
 import { inTurn, requestFor } from './inTurn';
 import { refusal } from './refuse';
 
@@ -16,17 +17,18 @@ export async function retry(
   asker: Asker,
   id: string,
 ): Promise<Answered<RunAnswer>> {
-  await requestFor(core, asker, id, 'retry');
-  return runAgain(core, asker, id, 'retry');
+  const request = await requestFor(core, asker, id, 'retry');
+  return runAgain(core, asker, request, 'retry');
 }
 
 /** Goes on with what the last run did not get to. */
 export async function runAgain(
   core: Core,
   asker: Asker,
-  id: string,
+  { id, ...row }: RequestRow,
   command: Extract<Command, 'retry' | 'same_spec'>,
 ): Promise<Answered<RunAnswer>> {
+  const initiator = await asker.initiator(row);
   return inTurn(core, id, async ({ tx, request, run, now }) => {
     const outcome = decide(command, {
       state: request.state,
@@ -48,7 +50,7 @@ export async function runAgain(
       {
         kind: run.kind,
         state: outcome.state,
-        initiator: asker.initiator(request),
+        initiator,
         revision: run.revision,
         ...(run.wanted_commit && { commit: run.wanted_commit }),
         ...(run.wanted_digest && { digest: run.wanted_digest }),

@@ -1,7 +1,10 @@
 import type {
   AtticResponse,
+  CommitsQuery,
+  CommitsResponse,
   DriftResponse,
   EntitiesResponse,
+  Isolation,
   LogsResponse,
   OperatorResponse,
   Release,
@@ -80,6 +83,8 @@ export interface LocalHost {
   words(): Said;
   /** Whether services are built and run, not only kept in repositories. */
   deploys(): boolean;
+  /** What keeps services from this computer; null where none is run. */
+  isolation(): Isolation | null;
 
   observe(key: {
     namespace: string;
@@ -130,6 +135,17 @@ export interface LocalHost {
   othersCommits(
     requestId: string,
   ): Promise<{ commit: string; author: string; subject: string }[]>;
+
+  /**
+   * The commits between two of the repository, without whose runs the portal's own
+   * are; undefined where there is no such repository.
+   *
+   * @throws AwayError where another replica is the local host, or git takes too long
+   */
+  commitsOf(
+    requestId: string,
+    asked: CommitsQuery,
+  ): Promise<Omit<CommitsResponse, 'asOf'> | undefined>;
 
   /** A password for git, stored hashed and shown once. */
   makeToken(

@@ -2,8 +2,6 @@ import {
   accessTo,
   keepsName,
 } from '@fawkes/backstage-plugin-provisioning-common/rules';
-import { renderService } from '@fawkes/backstage-plugin-provisioning-node';
-import { InputError } from '@backstage/errors';
 import { takePush } from '../commands/pushed';
 import type { Core } from '../core';
 import type { LocalHostAsks } from '../effects/localHost';
@@ -14,7 +12,7 @@ import {
   requestWithKey,
 } from '../store/requests';
 import type { RequestRow } from '../store/tables';
-import { filesOf } from '../templates/templates';
+import { newestOf } from '../templates/newest';
 
 /** What the local host is answered by the core. */
 export function asksOf(core: () => Core): LocalHostAsks {
@@ -45,18 +43,7 @@ export function asksOf(core: () => Core): LocalHostAsks {
       if (await takePush(db, push, now())) nudge();
       announce([push.requestId]);
     },
-    async newest({ namespace, name, spec }) {
-      const template = core().templates.named(spec.template.name);
-      if (!template) return undefined;
-      try {
-        const files = renderService(template, { namespace, name }, spec);
-        return { version: template.ref.version, files: filesOf(files) };
-      } catch (error) {
-        if (!(error instanceof InputError)) throw error;
-        // It takes such a spec no more: whoever updates is told by the plan.
-        return undefined;
-      }
-    },
+    newest: async request => newestOf(core().templates, request),
     changed(requestId) {
       const { announce } = core();
       announce([requestId]);

@@ -1,4 +1,5 @@
 import type { AtticResponse } from '@fawkes/backstage-plugin-provisioning-common';
+import { conflict } from '@fawkes/backstage-plugin-provisioning-common/rules';
 import { insertRows, select } from '@fawkes/kit-backend/sql';
 import type { Knex } from 'knex';
 import { createHash } from 'node:crypto';
@@ -6,10 +7,15 @@ import { createReadStream } from 'node:fs';
 import { readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { bundleInto } from '../local';
+import { say } from './words';
 import { attic } from './store';
 
 /** How long a bundle is kept, in milliseconds (30 days). */
 export const KEPT_FOR = 30 * 86_400_000;
+
+const MB = 1_000_000;
+/** Largest bundle that is handed out: it is in memory twice, and then in an answer. */
+const MOST_BYTES = 100 * MB;
 
 /** Bundles of repositories that were deleted. */
 export class Attic {
@@ -46,6 +52,7 @@ export class Attic {
     return true;
   }
 
+  /** @throws ConflictError for one that is too large to be handed out */
   async find(requestId: string): Promise<AtticResponse | undefined> {
     const [row] = await select(
       this.db(attic.name)
@@ -54,6 +61,14 @@ export class Attic {
       attic,
     );
     if (!row) return undefined;
+    if (row.size > MOST_BYTES) {
+      const words = say('attic.too_large', {
+        megabytes: Math.ceil(row.size / MB),
+        most: MOST_BYTES / MB,
+        file: `${requestId}.bundle`,
+      });
+      throw conflict('NOT_AVAILABLE', words.text, { details: { words } });
+    }
     const bytes = await readFile(this.fileOf(requestId)).catch(error => {
       if (error.code === 'ENOENT') return undefined;
       throw error;

@@ -1,4 +1,7 @@
-import type { OperatorResponse } from '@fawkes/backstage-plugin-provisioning-common';
+import type {
+  Isolation,
+  OperatorResponse,
+} from '@fawkes/backstage-plugin-provisioning-common';
 import type { Said } from '@fawkes/kit-contract';
 import type { FoundGit, NoSandbox, Sandbox } from '../local';
 import { say } from './words';
@@ -39,6 +42,7 @@ export function checksOf({ git, sandbox }: Found): OperatorResponse['checks'] {
       ok: npm,
       words: npm ? say('local.npm') : say('local.npm_missing'),
     },
+    ...(sandbox.why ? [{ name: 'bwrap', ok: false, words: sandbox.why }] : []),
     ...sandbox.words.map((words, index) => ({
       name: index === 0 ? 'bwrap' : 'sandbox',
       ok: index > 0 || sandbox.isolation === 'bubblewrap',
@@ -57,4 +61,15 @@ export function deploysWith({ git, sandbox }: Found): boolean {
 /** What is missing; without git nothing works here, without the rest repositories do. */
 export function obstacleOf({ git }: Found): Said | undefined {
   return git.supported ? undefined : git.words;
+}
+
+/** What keeps services from this computer; null where none is run. */
+export function isolationOf(found: Found): Isolation | null {
+  const { sandbox } = found;
+  if (!sandbox.supported || !deploysWith(found)) return null;
+  return {
+    sandboxed: sandbox.isolation === 'bubblewrap',
+    words: sandbox.words[0],
+    why: sandbox.why ?? null,
+  };
 }

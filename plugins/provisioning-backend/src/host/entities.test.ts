@@ -95,9 +95,12 @@ describe('what the catalog is told of a repository', () => {
     await host.close();
     let asked = 0;
     await at.current.start({
-      inCatalog: async ref => {
-        expect(ref).toBe('component:default/pay');
+      inCatalog: async (ref, requestId) => {
+        expect([ref, requestId]).toEqual(['component:default/pay', request.id]);
         asked += 1;
+        if (asked === 1) {
+          throw Object.assign(new Error('no'), { code: 'ECONNREFUSED' });
+        }
         return asked > 2;
       },
     });
@@ -105,6 +108,9 @@ describe('what the catalog is told of a repository', () => {
       state: 'done',
     });
     expect(asked).toBe(3);
+    expect(core.lines).toContainEqual(
+      expect.stringContaining('The catalog is away at the moment'),
+    );
   });
 
   it('follows main, tells that it does, and has the documents of that commit', async () => {

@@ -62,6 +62,25 @@ describe('git on this computer', () => {
     await expect(copy.git('fetch')).rejects.toThrow(/not found/);
   });
 
+  it('says that it cannot say, while the catalog is away', async () => {
+    const { request } = await made();
+    const url = new URL(await at.current.urlFor(request));
+    at.current.core.mayUse = async () => {
+      throw Object.assign(new Error('no'), { code: 'ECONNREFUSED' });
+    };
+    const { username, password, pathname, origin } = url;
+    const answer = await fetch(
+      `${origin}${pathname}/info/refs?service=git-upload-pack`,
+      {
+        headers: {
+          authorization: `Basic ${btoa(`${username}:${password}`)}`,
+        },
+      },
+    );
+    expect(answer.status).toBe(503);
+    expect(answer.headers.get('retry-after')).toBe('5');
+  });
+
   it('refuses branches that are the portal’s', async () => {
     const { request } = await made();
     const copy = await at.current.clone(request);

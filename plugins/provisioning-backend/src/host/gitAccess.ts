@@ -1,4 +1,5 @@
 import { DEFAULT_NAMESPACE, parseEntityRef } from '@backstage/catalog-model';
+import { isAway } from '@fawkes/kit-backend/http';
 import { insertRows, select } from '@fawkes/kit-backend/sql';
 import type { Knex } from 'knex';
 import {
@@ -86,12 +87,23 @@ export class GitAccess {
     if (repository?.request_id !== token.request_id) {
       return { allowed: false, because: 'unknown' };
     }
-    const may = await this.asks.mayUse(token.user_ref, token.request_id);
+    const may = await this.mayUse(token);
+    if (!may) return { allowed: false, because: 'away' };
     if (!may.pull) return { allowed: false, because: 'unknown' };
     return question.operation === 'push' && !may.push
       ? { allowed: false, because: 'forbidden' }
       : { allowed: true, user: token.user_ref };
   };
+
+  /** Undefined while nobody can say. */
+  private async mayUse(token: { user_ref: string; request_id: string }) {
+    try {
+      return await this.asks.mayUse(token.user_ref, token.request_id);
+    } catch (error) {
+      if (isAway(error)) return undefined;
+      throw error;
+    }
+  }
 
   /** Takes all passwords of a repository back. */
   async revoke(requestId: string): Promise<void> {

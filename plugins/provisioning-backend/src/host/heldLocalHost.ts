@@ -1,8 +1,10 @@
 import type {
   AtticResponse,
+  CommitsQuery,
   DriftResponse,
   EffectType,
   EntitiesResponse,
+  Isolation,
   LogsResponse,
   OperatorResponse,
   Release,
@@ -11,6 +13,7 @@ import type {
 } from '@fawkes/backstage-plugin-provisioning-common';
 import type { RepositoryFact } from '@fawkes/backstage-plugin-provisioning-common/rules';
 import { ConflictError } from '@backstage/errors';
+import { AwayError } from '@fawkes/kit-backend/http';
 import { saidError, type Said } from '@fawkes/kit-contract';
 import type { EffectDriver, EffectRequest } from '../effects/driver';
 import { isLocal } from '../effects/local/isLocal';
@@ -21,7 +24,14 @@ import type {
   MergeOutcome,
 } from '../effects/localHost';
 import { probeGit, probeSandbox } from '../local';
-import { checksOf, deploysWith, obstacleOf, type Found } from './checks';
+import {
+  checksOf,
+  deploysWith,
+  isolationOf,
+  obstacleOf,
+  type Found,
+} from './checks';
+import type { HostCommits } from './commits';
 import type { LocalHostOptions } from './options';
 import { readLocalHost, type LocalHostReads } from './readLocalHost';
 import { startLocalHost } from './startLocalHost';
@@ -101,6 +111,10 @@ export class HeldLocalHost implements LocalHost {
 
   deploys(): boolean {
     return deploysWith(this.found);
+  }
+
+  isolation(): Isolation | null {
+    return isolationOf(this.found);
   }
 
   async observe(key: {
@@ -189,6 +203,16 @@ export class HeldLocalHost implements LocalHost {
     requestId: string,
   ): Promise<{ commit: string; author: string; subject: string }[]> {
     return (await this.here()).othersCommits(requestId);
+  }
+
+  async commitsOf(
+    requestId: string,
+    asked: CommitsQuery,
+  ): Promise<HostCommits | undefined> {
+    const host = await this.held;
+    // Asking again reaches the one that is, sooner or later.
+    if (!host) throw new AwayError(say('service.elsewhere').text);
+    return host.commitsOf(requestId, asked);
   }
 
   async makeToken(

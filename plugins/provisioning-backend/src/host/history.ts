@@ -9,8 +9,8 @@ import {
   select,
   type NewRowOf,
 } from '@fawkes/kit-backend/sql';
+import type { Message, Outbox } from '@fawkes/kit-backend/work';
 import type { Knex } from 'knex';
-import type { Message, Outbox } from '../outbox';
 import { deploymentEvent, deploymentId } from './deliveryEvents';
 import { releases, repositories, type ReleaseRow } from './store';
 import { forDelivery } from './telling';

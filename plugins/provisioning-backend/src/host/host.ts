@@ -1,7 +1,9 @@
 import type {
   AtticResponse,
+  CommitsQuery,
   DriftResponse,
   EntitiesResponse,
+  Isolation,
   LogsResponse,
   OperatorResponse,
   Release,
@@ -13,7 +15,14 @@ import type { Said } from '@fawkes/kit-contract';
 import type { EffectDriver, EffectRequest } from '../effects/driver';
 import { localDrivers } from '../effects/local';
 import type { LocalHost, MergeOutcome } from '../effects/localHost';
-import { checksOf, deploysWith, obstacleOf, type Found } from './checks';
+import {
+  checksOf,
+  deploysWith,
+  isolationOf,
+  obstacleOf,
+  type Found,
+} from './checks';
+import { commitsOf, type HostCommits } from './commits';
 import { driftOf } from './drift';
 import { newestGreen } from './newestGreen';
 import { observe } from './observe';
@@ -52,6 +61,10 @@ export class Host implements LocalHost {
 
   deploys(): boolean {
     return deploysWith(this.found);
+  }
+
+  isolation(): Isolation | null {
+    return isolationOf(this.found);
   }
 
   observe(key: {
@@ -146,6 +159,13 @@ export class Host implements LocalHost {
     requestId: string,
   ): Promise<{ commit: string; author: string; subject: string }[]> {
     return othersCommits(this.parts, requestId);
+  }
+
+  commitsOf(
+    requestId: string,
+    asked: CommitsQuery,
+  ): Promise<HostCommits | undefined> {
+    return commitsOf(this.parts, requestId, asked);
   }
 
   makeToken(

@@ -28,6 +28,11 @@ describeSandbox('the local host, while it lives', () => {
     expect(host.obstacle()).toBeUndefined();
     expect(host.deploys()).toBe(true);
     expect(host.words().text).toBe('Runs code on this computer');
+    expect(host.isolation()).toEqual({
+      sandboxed: true,
+      words: expect.objectContaining({ code: 'sandbox.bubblewrap' }),
+      why: null,
+    });
     expect(host.checks().map(({ name, ok }) => [name, ok])).toEqual(
       expect.arrayContaining([
         ['git', true],

@@ -38,13 +38,14 @@ export function localHostStarter(services: LocalHostServices): StartLocalHost {
       events,
       delivery,
       credentials,
-      inCatalog: async ref => {
+      inCatalog: async (ref, requestId) => {
         const entity = await catalog.getEntityByRef(ref, {
           credentials: await credentials(),
         });
+        // What an earlier request of the name left is on its way out.
         return (
-          entity?.metadata.annotations?.[ANNOTATION_PROVISIONING_REQUEST] !==
-          undefined
+          entity?.metadata.annotations?.[ANNOTATION_PROVISIONING_REQUEST] ===
+          requestId
         );
       },
       documentsDirectory: documents && resolve(documents),

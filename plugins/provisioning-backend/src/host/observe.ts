@@ -3,7 +3,7 @@ import {
   type RepositoryFact,
 } from '@fawkes/backstage-plugin-provisioning-common/rules';
 import { createHash } from 'node:crypto';
-import { filesAt, tipOf } from '../local';
+import { filesAt, tipOf, TooMuchError } from '../local';
 import type { HostParts } from './parts';
 
 const hash = (data: string | Uint8Array) =>
@@ -21,7 +21,9 @@ export async function observe(
   const directory = repositories.directoryOf(row);
   const main = await tipOf(directory);
   if (!main) return 'same';
-  const files = await filesAt(directory, main);
+  const files = await filesOf(directory, main);
+  // What is more than a service of ours may be is none of our templates.
+  if (!files) return 'diverged';
   const digest = bundleDigestOf(
     [...files].map(([path, { mode, bytes }]) => ({
       path,
@@ -31,4 +33,14 @@ export async function observe(
     hash,
   );
   return digest === key.bundleDigest ? 'same' : 'diverged';
+}
+
+/** The files of a commit; undefined where they are too many or too large to be read. */
+export async function filesOf(directory: string, commit: string) {
+  try {
+    return await filesAt(directory, commit);
+  } catch (error) {
+    if (error instanceof TooMuchError) return undefined;
+    throw error;
+  }
 }

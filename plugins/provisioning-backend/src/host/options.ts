@@ -19,10 +19,10 @@ export interface LocalHostOptions {
   /** The plugin's own, to tell the delivery plugin with. */
   credentials(): Promise<BackstageCredentials>;
   /**
-   * Whether the catalog has an entity that is ours; then the effect waits until
-   * it does. Left out: it does not wait.
+   * Whether the catalog has an entity as this request told it; the effect waits
+   * until it does. Left out: it does not wait.
    */
-  inCatalog?(entityRef: string): Promise<boolean>;
+  inCatalog?(entityRef: string, requestId: string): Promise<boolean>;
   /** Where TechDocs keeps what it built, so that it goes with the service. */
   documentsDirectory?: string;
   /** Most services that run at a time (default 10). */

@@ -1,4 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { Outbox } from '@fawkes/kit-backend/work';
 import type { Knex } from 'knex';
 import type { LocalHostAsks } from '../effects/localHost';
 import type {
@@ -8,7 +9,6 @@ import type {
   RemoteRepository,
   Sandbox,
 } from '../local';
-import type { Outbox } from '../outbox';
 import type { Attic } from './attic';
 import type { Builds } from './builds';
 import type { EntityRows } from './entities/entityRows';

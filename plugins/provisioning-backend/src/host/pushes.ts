@@ -1,9 +1,9 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { inTransaction } from '@fawkes/kit-backend/sql';
+import type { Outbox } from '@fawkes/kit-backend/work';
 import type { Knex } from 'knex';
 import type { LocalHostAsks } from '../effects/localHost';
 import { commitsBetween, movesSince, type Move, type Pushed } from '../local';
-import type { Outbox } from '../outbox';
 import { commitEvent } from './deliveryEvents';
 import type { GitAccess } from './gitAccess';
 import type { Repositories } from './repositories';

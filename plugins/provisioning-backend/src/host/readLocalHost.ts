@@ -1,6 +1,6 @@
+import { Outbox } from '@fawkes/kit-backend/work';
 import type { LocalHost, LocalHostAsks } from '../effects/localHost';
 import { systemClock } from '../local';
-import { Outbox } from '../outbox';
 import { EntityRows } from './entities/entityRows';
 import { History } from './history';
 import type { LocalHostOptions } from './options';

@@ -289,6 +289,11 @@ describe('repo:ensure, against the real git http-backend', () => {
     expect(
       await git(`${directory.path}/back`, 'rev-parse', 'origin/topic'),
     ).toBe(topic);
+    // A larger one would be a text longer than a process can hold.
+    await at.current.db('local_attic').update({ size: 400_000_000 });
+    await expect(host.atticOf(request.id)).rejects.toThrow(
+      `The bundle has 400 MB, more than 100 MB that are handed out here: whoever runs the portal finds it as attic/${request.id}.bundle`,
+    );
     await at.current.clock.pass(31 * 86_400_000);
     expect(await host.atticOf(request.id)).toBeUndefined();
   });

@@ -1,4 +1,5 @@
 import { insertRows, inTransaction, select } from '@fawkes/kit-backend/sql';
+import type { Outbox } from '@fawkes/kit-backend/work';
 import type { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
 import type { LocalHostAsks } from '../effects/localHost';
@@ -9,7 +10,6 @@ import {
   type ServiceRow,
   type ServiceRows,
 } from '../local';
-import type { Outbox } from '../outbox';
 import { children, services, type ServiceRecord } from './store';
 import { forOthers, serviceEvent } from './telling';
 

@@ -1,6 +1,6 @@
-import { Worker } from '@fawkes/kit-backend/work';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Outbox, Worker } from '@fawkes/kit-backend/work';
 import type { LocalHost, LocalHostAsks } from '../effects/localHost';
 import {
   Deployer,
@@ -10,7 +10,6 @@ import {
   systemClock,
   tidyRepositories,
 } from '../local';
-import { Outbox } from '../outbox';
 import { Attic } from './attic';
 import { Builds } from './builds';
 import { deploysWith, type Found } from './checks';

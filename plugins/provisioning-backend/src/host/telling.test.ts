@@ -95,9 +95,11 @@ describe('telling the delivery plugin', () => {
   const event = deploymentEvent(SERVICE, { ...told, status: 'running' });
   const ask = (tellers: Tellers) => tellers.byKind.delivery([event], 'm1');
 
-  it('is done where it is not installed, and known', async () => {
+  it('keeps it where it is not installed, and knows that', async () => {
     const tellers = tellersWith(fakeDelivery().tell);
-    expect(await ask(tellers)).toBe('told');
+    expect(await ask(tellers)).toEqual({
+      absent: 'The delivery plugin is not installed',
+    });
     expect(tellers.presence).toBe('absent');
   });
 

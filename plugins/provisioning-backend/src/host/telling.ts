@@ -5,9 +5,9 @@ import type {
   ServiceEvent,
 } from '@fawkes/backstage-plugin-provisioning-common';
 import { entityRefOf } from '@fawkes/backstage-plugin-provisioning-common/rules';
+import type { Message, Teller } from '@fawkes/kit-backend/work';
 import type { EffectRequest } from '../effects/driver';
 import { EVENT, eventTeller } from '../jobs/tellEvents';
-import type { Message, Teller } from '../outbox';
 import { localRepository } from './deliveryEvents';
 import type { LocalHostOptions } from './options';
 
@@ -94,8 +94,8 @@ export class Tellers {
       throw error;
     }
     this.presence = answer === undefined ? 'absent' : 'installed';
-    // Nobody is there to be told, and nobody will ask for what was.
-    const rejected = answer?.results.find(each => each.status === 'rejected');
+    if (!answer) return { absent: 'The delivery plugin is not installed' };
+    const rejected = answer.results.find(each => each.status === 'rejected');
     return rejected ? { refused: JSON.stringify(rejected) } : 'told';
   };
 }

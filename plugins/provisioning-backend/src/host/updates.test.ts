@@ -77,16 +77,41 @@ describe('what people and a template make of a repository', () => {
       await push({
         '.github/workflows/ci.yml': 'on: pull_request\n',
         Dockerfile: 'FROM alpine\n',
-        'catalog-info.yaml': component('1.0.1').replace('theirs', 'ours'),
+        'catalog-info.yaml': component('1.0.1').replace(
+          'theirs',
+          'ours\n    example.com/new: ours',
+        ),
       });
       expect(await drift()).toEqual([
         'changed_by_people',
         [
           '.github/workflows/ci.yml changed_by_people',
           'Dockerfile#FROM changed_by_people',
+          'catalog-info.yaml#example.com/own changed_by_people',
           'catalog-info.yaml#fawkes.dev/template-version changed_by_people',
         ],
         null,
+      ]);
+    });
+
+    it('says which image and which annotation are other ones', async () => {
+      await push({
+        Dockerfile: 'FROM alpine\n',
+        'catalog-info.yaml': component('1.0.1'),
+      });
+      const { files } = await at.current.host.driftOf(request);
+      expect(
+        files.map(({ reason: { code, params } }) => [code, params]),
+      ).toEqual([
+        ['drift.base_unpinned', { found: 'alpine', wanted: 'node:24' }],
+        [
+          'drift.annotation_changed',
+          {
+            annotation: 'fawkes.dev/template-version',
+            found: '1.0.1',
+            written: '1.0.0',
+          },
+        ],
       ]);
     });
 

@@ -3,7 +3,7 @@ import {
   provisioningEvents,
   type ProvisioningTopic,
 } from '@fawkes/backstage-plugin-provisioning-common';
-import type { Teller } from '../outbox';
+import type { Teller } from '@fawkes/kit-backend/work';
 
 /** Messages that are events for whoever listens. */
 export const EVENT = 'event';

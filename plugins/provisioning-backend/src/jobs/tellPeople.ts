@@ -6,7 +6,11 @@ import type {
 } from '@fawkes/backstage-plugin-provisioning-common';
 import { inTransaction } from '@fawkes/kit-backend/sql';
 import type { Knex } from 'knex';
-import { putMessages, type Message, type Teller } from '../outbox';
+import {
+  putMessages,
+  type Message,
+  type Teller,
+} from '@fawkes/kit-backend/work';
 import { tables } from '../store/tables';
 
 /** Messages that are notifications for people. */

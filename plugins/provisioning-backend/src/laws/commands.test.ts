@@ -11,7 +11,7 @@ import type { Knex } from 'knex';
 import { acceptPlain, runnerOn, timePasses } from '../__testUtils__/harness';
 import { killAfter } from '../__testUtils__/killAfter';
 import { ledgerFaults } from '../__testUtils__/ledgerFaults';
-import { effortOn } from '../__testUtils__/runs';
+import { effortOn } from '@fawkes/kit-backend-test';
 import { World, type Play } from '../__testUtils__/world';
 import { beginRun, destructionOf, remainingOf } from '../ledger/begin';
 import { MIGRATIONS } from '../store/database';

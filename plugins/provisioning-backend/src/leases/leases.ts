@@ -1,6 +1,7 @@
 import {
   insertRows,
   inTransaction,
+  forShare,
   isPostgres,
   rawRows,
   defineTable,
@@ -121,7 +122,7 @@ export async function holdFast(
   lease: Lease,
 ): Promise<void> {
   const query = tx('leases').where({ name: lease.name, token: lease.token });
-  const row = await (isPostgres(tx) ? query.forShare() : query).first('name');
+  const row = await forShare(tx, query).first('name');
   if (!row) throw new LeaseLostError(lease);
 }
 

@@ -94,6 +94,15 @@ export class Ledger {
     });
   }
 
+  /** Writes down why an effect does not begin yet. */
+  wait(id: string, reason: Said): Promise<void> {
+    return this.fenced(async tx => {
+      await tx('effects')
+        .where({ run_id: this.runId, id, state: 'planned' })
+        .update({ reason: written(reason) });
+    });
+  }
+
   /**
    * Writes down what happened to an effect.
    *

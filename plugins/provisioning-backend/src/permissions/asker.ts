@@ -10,6 +10,7 @@ import {
 } from '@fawkes/backstage-plugin-provisioning-common';
 import {
   accessTo,
+  provisioningWords,
   rolesOf,
   whoMay,
   type AccessibleRequest,
@@ -17,7 +18,7 @@ import {
   type Verdict,
 } from '@fawkes/backstage-plugin-provisioning-common/rules';
 import type { Viewer } from '@fawkes/kit-backend/access';
-import { clipText } from '@fawkes/kit-contract';
+import { clipText, type Said } from '@fawkes/kit-contract';
 import type { Initiator, People } from '../people/people';
 import type { RequestRow } from '../store/tables';
 import type { OwnedRequest } from './rules';
@@ -87,17 +88,45 @@ export class Asker {
     }
   }
 
-  /** Who begins a run now, and by what right it goes on. */
-  initiator(
+  /**
+   * Who begins a run now, and by what right it goes on.
+   *
+   * @throws NotAllowedError when the catalog would not say so of them afterwards
+   */
+  async initiator(
     row: Pick<RequestRow, 'owner' | 'requester' | 'practice' | 'pending_owner'>,
-  ): Initiator {
+  ): Promise<Initiator> {
     const ref = this.viewer.person();
     const roles = rolesOf(accessible(row), this.somebody);
-    if (row.practice) {
-      const rights = roles.has('requester') ? 'practice' : 'platform';
-      return { ref, rights };
-    }
-    return { ref, rights: roles.has('owner') ? 'owner' : 'platform' };
+    const own = row.practice ? 'practice' : 'owner';
+    const rights = roles.has(row.practice ? 'requester' : 'owner')
+      ? own
+      : 'platform';
+    return this.proven({ ref, rights }, row.owner);
+  }
+
+  /**
+   * Lets nobody begin what could not go on: sign-in and policy say what somebody may
+   * do while they ask, and only the catalog what they may do afterwards.
+   *
+   * @throws NotAllowedError
+   */
+  async proven(initiator: Initiator, owner: string): Promise<Initiator> {
+    const words = await this.unproven(initiator, owner);
+    if (words) throw new NotAllowedError(words.text);
+    return initiator;
+  }
+
+  /** Why a run that somebody begins could not go on, by the catalog; undefined when it could. */
+  async unproven(
+    initiator: Initiator,
+    owner: string,
+  ): Promise<Said | undefined> {
+    if (await this.people.stillMay(initiator, owner)) return undefined;
+    return provisioningWords.say('owner.unproven', {
+      person: initiator.ref,
+      owner,
+    });
   }
 
   /** The plugin that asks, when it may end practice. */

@@ -6,10 +6,11 @@ import {
 } from '@fawkes/backstage-plugin-provisioning-common';
 import {
   entityRefOf,
+  nameCandidates,
   nameFault,
   say as sayRule,
-  suggestName,
 } from '@fawkes/backstage-plugin-provisioning-common/rules';
+import { AwayError } from '@fawkes/kit-backend/http';
 import { clipText, type Said } from '@fawkes/kit-contract';
 import type { Core } from '../core';
 import type { Asker } from '../permissions/asker';
@@ -41,7 +42,8 @@ export async function checkName(
     fault ?? (await whyTaken(core, asker, { kind, namespace, name }));
   const quotas = owner && (await quotasFor(core.db, owner, core.config.limits));
   const suggestion =
-    reason && (await freeName(core, { kind, namespace, name }, language));
+    reason &&
+    (await freeName(core, asker, { kind, namespace, name }, language));
   return {
     free: !reason,
     ...(reason && { reason }),
@@ -62,26 +64,43 @@ async function whyTaken(
   if (holder) {
     return sayRule('name.taken', { name: key.name, owner: holder.owner });
   }
-  return (await entityFact(asker.viewer, key, undefined)) === 'other'
+  const fact = await entityFact(asker.viewer, key, undefined);
+  if (fact === 'unknown') {
+    throw new AwayError(
+      'The catalog does not answer, so nobody can say whether the name is free; ask again in a few seconds',
+    );
+  }
+  return fact === 'other'
     ? sayRule('name.in_catalog', { entity: entityRefOf(key) })
     : undefined;
 }
 
-/** A free name that is close; the wished one was found to be taken. */
+/** Candidates that the catalog is asked about; one of so many is free. */
+const MOST_ASKED = 20;
+
+/**
+ * A free name that is close, by the ledger and the catalog, each asked once: this
+ * is asked at every stop of somebody who types.
+ */
 async function freeName(
   core: Core,
+  asker: Asker,
   key: Key,
   language: NameQuery['language'],
 ): Promise<string | undefined> {
-  const taken = new Set<string>([key.name]);
-  for (;;) {
-    const name = suggestName(key.name, language, each => taken.has(each));
-    if (name === undefined) return undefined;
-    const holder = await core
+  const names = nameCandidates(key.name, language).filter(
+    name => name !== key.name,
+  );
+  const keyOf = (name: string) => keyText({ ...key, name });
+  const held = new Set<string>(
+    await core
       .db('requests')
-      .where('name_key', keyText({ ...key, name }))
-      .first('id');
-    if (!holder) return name;
-    taken.add(name);
-  }
+      .whereIn('name_key', names.map(keyOf))
+      .pluck('name_key'),
+  );
+  const open = names.filter(name => !held.has(keyOf(name)));
+  const asked = open.slice(0, MOST_ASKED);
+  const refOf = (name: string) => entityRefOf({ ...key, name });
+  const there = await asker.viewer.entities(asked.map(refOf));
+  return asked.find(name => !there.has(refOf(name)));
 }

@@ -21,11 +21,12 @@ import {
   renderService,
 } from '@fawkes/backstage-plugin-provisioning-node';
 import type { Viewer } from '@fawkes/kit-backend/access';
+import type { Said } from '@fawkes/kit-contract';
 import type { Core } from '../core';
 import type { Asker } from '../permissions/asker';
 import { sha256 } from '../store/bundles';
 import { requestWithKey } from '../store/requests';
-import type { RequestRow } from '../store/tables';
+import type { RequestRow, Rights } from '../store/tables';
 import { filesOf } from '../templates/templates';
 import { quotasFor } from './quotas';
 
@@ -88,6 +89,7 @@ export async function planWish(
       files,
       facts,
       cost: costOf(spec, core.config.rateCard),
+      isolation: core.places.isolation(spec.repository.host),
       obstacles: await obstacles(core, asker, { wish, spec, facts, existing }),
       asOf: new Date(core.now()).toISOString(),
     },
@@ -136,23 +138,47 @@ async function obstacles(
     core.config.limits,
   );
   const runs = facts.deployer && spec.type !== 'library';
-  return obstaclesOf({
+  const ownerAllowed = mayAsk(core, asker, spec.owner);
+  const found = obstaclesOf({
     spec,
     facts,
     takenBy: holder?.owner,
-    ownerAllowed: mayAsk(core, asker, spec.owner),
+    ownerAllowed,
     quotas: runs ? [owner, running] : [owner],
   });
+  const unproven =
+    ownerAllowed && (await unprovenRights(core, asker, spec.owner));
+  return unproven ? [...found, unproven] : found;
+}
+
+/** Why nothing that somebody may ask for an owner could go on; undefined when some of it could. */
+async function unprovenRights(
+  core: Core,
+  asker: Asker,
+  owner: string,
+): Promise<Said | undefined> {
+  let words: Said | undefined;
+  for (const rights of rightsFor(core, asker, owner)) {
+    const ref = asker.viewer.person();
+    words = await asker.unproven({ ref, rights }, owner);
+    if (!words) return undefined;
+  }
+  return words;
+}
+
+/** By what rights somebody may ask for an owner: in earnest, for practice. */
+function rightsFor(core: Core, asker: Asker, owner: string): Rights[] {
+  const { practiceOwner } = core.config;
+  return [false, true]
+    .map(practice =>
+      mayCreate({ owner, practice, practiceOwner }, asker.somebody),
+    )
+    .filter(verdict => verdict !== 'denied');
 }
 
 /** Whether somebody may create for an owner, for practice or in earnest. */
 export function mayAsk(core: Core, asker: Asker, owner: string): boolean {
-  const { practiceOwner } = core.config;
-  return [false, true].some(
-    practice =>
-      mayCreate({ owner, practice, practiceOwner }, asker.somebody) !==
-      'denied',
-  );
+  return rightsFor(core, asker, owner).length > 0;
 }
 
 /** What the catalog has under the name, as far as this person sees it. */

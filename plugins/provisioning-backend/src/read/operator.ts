@@ -118,24 +118,63 @@ async function byHandOf(
   const request = await effectRequestOf(core.db, row);
   const repository = repositoryText(repositoryOf(row, request.spec));
   const entity = entityRefOf(row);
+  const isLocal = request.spec.repository.host === 'local';
+  const handOf = isLocal ? localHandOf : remoteHandOf;
   const said = new Map<string, Said>();
   for (const { type, state } of effects) {
     if (!['sent', 'unknown', 'failed', 'done'].includes(state)) continue;
-    const words = handOf(type, { repository, entity, name: row.name });
+    const { id, name } = row;
+    const words = handOf(type, { id, repository, entity, name });
     if (words) said.set(words.code, words);
   }
-  const last =
-    row.state === 'destroy_incomplete'
-      ? say('byhand.forget')
-      : say('byhand.retry');
-  return [...said.values(), last];
+  return [...said.values(), ...afterwards(row.state)];
 }
 
-function handOf(
+/** What ends it once nothing is left. */
+function afterwards(state: RequestRow['state']): Said[] {
+  switch (state) {
+    case 'destroy_incomplete':
+      return [say('byhand.destroy'), say('byhand.forget')];
+    // Nothing goes on with what was given up.
+    case 'forgotten':
+      return [];
+    default:
+      return [say('byhand.retry')];
+  }
+}
+
+interface Names {
+  id: string;
+  repository: string;
+  entity: string;
+  name: string;
+}
+
+/** By hand where repositories and services are on the computer of the portal. */
+function localHandOf(
   type: EffectRow['type'],
-  names: { repository: string; entity: string; name: string },
+  { id, repository, entity, name }: Names,
 ): Said | undefined {
-  const { repository, entity, name } = names;
+  switch (type) {
+    case 'repo:ensure':
+    case 'repo:propose':
+      return say('byhand.local_repository', { id, repository });
+    case 'catalog:entity:ensure':
+      return say('byhand.local_entity', { entity });
+    case 'service:build':
+      return say('byhand.local_build', { id });
+    case 'service:deploy':
+      return say('byhand.local_service', { id, name });
+    default:
+      return undefined;
+  }
+}
+
+/** By hand where they are elsewhere. */
+function remoteHandOf(
+  type: EffectRow['type'],
+  { repository, entity, name }: Names,
+): Said | undefined {
   switch (type) {
     case 'repo:ensure':
     case 'repo:propose':

@@ -10,7 +10,10 @@ import type {
   LogsResponse,
   RevisionsResponse,
 } from '@fawkes/backstage-plugin-provisioning-common';
-import { say as sayRule } from '@fawkes/backstage-plugin-provisioning-common/rules';
+import {
+  keepsName,
+  say as sayRule,
+} from '@fawkes/backstage-plugin-provisioning-common/rules';
 import { select } from '@fawkes/kit-backend/sql';
 import { isAway } from '@fawkes/kit-backend/http';
 import { InputError } from '@backstage/errors';
@@ -27,6 +30,7 @@ import {
 import { tables, type RequestRow } from '../store/tables';
 import { say } from '../words';
 import { dependantsOf } from './dependants';
+import { writtenBefore } from './writtenBefore';
 import { effectOf, runOf } from './runs';
 import { thingsOf } from './things';
 
@@ -64,8 +68,10 @@ export async function readRevisions(
     .where('request_id', row.id)
     .orderBy('revision', 'desc');
   const rows = await select(query, tables.revisions);
-  const items = await Promise.all(
-    rows.map(async revision => ({
+  const items: RevisionsResponse['items'] = [];
+  // One after the other: each review reads whole trees.
+  for (const revision of rows) {
+    items.push({
       revision: revision.revision,
       spec: specOf(row, revision),
       specDigest: revision.spec_digest,
@@ -75,8 +81,8 @@ export async function readRevisions(
       by: revision.accepted_by,
       changes: read<RevisionsResponse['items'][0]['changes']>(revision.changes),
       review: await reviewOf(core, row, revision.revision),
-    })),
-  );
+    });
+  }
   return { asOf: iso(core.now()), items };
 }
 
@@ -95,20 +101,26 @@ export async function readDrift(
   core: Core,
   row: RequestRow,
 ): Promise<DriftResponse> {
+  const asOf = iso(core.now());
+  const nobody: DriftResponse = {
+    word: 'unknown',
+    reason: sayRule('drift.unknown'),
+    behind: null,
+    files: [],
+    asOf,
+  };
+  // What was taken down on purpose is nothing to mend.
+  if (!keepsName(row.state)) return nobody;
   const request = await effectRequestOf(core.db, row);
-  const looked =
-    row.host === 'local'
-      ? await core.localHost()?.driftOf(request)
-      : await core.places.of(row.host)?.driftOf?.(request);
-  return (
-    looked ?? {
-      word: 'unknown',
-      reason: sayRule('drift.unknown'),
-      behind: null,
-      files: [],
-      asOf: iso(core.now()),
-    }
+  if (row.host === 'local') {
+    return (await core.localHost()?.driftOf(request)) ?? nobody;
+  }
+  const place = core.places.of(row.host);
+  const looked = await place?.driftOf?.(
+    request,
+    await writtenBefore(core, request),
   );
+  return looked ? { ...looked, asOf } : nobody;
 }
 
 /** Most lines of one answer. */

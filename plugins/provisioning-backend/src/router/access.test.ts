@@ -5,6 +5,7 @@ import {
 } from '@fawkes/backstage-plugin-provisioning-common';
 import { accessMatrix } from '@fawkes/kit-backend-test';
 import type { Route } from '@fawkes/kit-contract';
+import { askFor } from '../__testUtils__/askFor';
 import {
   ANNA,
   DOJO,
@@ -60,31 +61,21 @@ beforeEach(async () => {
   await backend.db('requests').where('id', id).update(ready);
 });
 
-/** Values for what a route asks for: existing things, so that only who asks decides. */
-async function ask(caller: TestBackend['me'], route: Route, of: string = id) {
-  const path = route.path
-    .replace(':id', of)
-    .replace(':kind', 'service')
-    .replace(':name', 'another');
-  if (route.method === 'get') return caller.get(path);
-  const bodies: Record<string, object> = {
-    '/plan': await bodyOf('another'),
-    '/requests': await bodyOf('shop'),
-    '/requests/:id/merge': { revision: 2, head: 'a'.repeat(40) },
-    '/requests/:id/destroy': { confirm: 'not the name' },
-    '/requests/:id/forget': { reason: 'It shall stay' },
-    '/requests/:id/transfer': { to: SHOP },
-    '/git-token': { request: of },
-    '/operator/pause': { paused: false, reason: 'It goes on' },
-  };
-  return caller.post(path, bodies[route.path] ?? {});
-}
+const ask = (caller: TestBackend['me'], route: Route, of: string = id) =>
+  askFor(caller, route, of);
 
 const MATRIX = accessMatrix(provisioningRoutes);
 
 describe.each(MATRIX)('$name', ({ route, callers, permission }) => {
   it('asks who is calling, and for what it says it needs', async () => {
     expect((await ask(backend.nobody, route)).status).toBe(401);
+    for (const who of ['user', 'service'] as const) {
+      if (callers.includes(who)) continue;
+      const caller = who === 'user' ? backend.person(MIRA) : backend.service;
+      await backend.asPlatform(async () =>
+        expect((await ask(caller, route)).status).toBe(403),
+      );
+    }
     if (!permission) return;
     backend.policy.set(permission, 'deny');
     for (const who of callers) {
@@ -104,9 +95,26 @@ describe.each(MATRIX)('$name', ({ route, callers, permission }) => {
   });
 });
 
-const OF_ONE = Object.entries(provisioningRoutes).filter(([, { path }]) =>
-  path.startsWith('/requests/:id'),
+/** Routes that are about no one request; every other is tried by everybody below. */
+const OF_NONE = [
+  'plan',
+  'validateGpu',
+  'createRequest',
+  'getRequests',
+  'checkName',
+  'getTemplates',
+  'getEntities',
+  // For plugins alone.
+  'getCommits',
+  'getOperator',
+  'pause',
+  'getOpenApi',
+];
+const OF_ONE = Object.entries(provisioningRoutes).filter(
+  ([name]) => !OF_NONE.includes(name),
 );
+/** Whoever sees the request may; what the password is good for is another matter. */
+const OF_ALL = ['makeGitToken'];
 /** Routes that change, by who beside nobody may: the owner group, or the platform. */
 const PLATFORM_ONLY = ['forget'];
 const BOTH = ['cancel', 'retry', 'start', 'stop'];
@@ -132,7 +140,7 @@ describe.each(OF_ONE)('%s', (name, route: Route) => {
   });
 
   it('lets the owner group, the requester and the platform group do what is theirs', async () => {
-    const isCommand = route.method === 'post';
+    const isCommand = route.method === 'post' && !OF_ALL.includes(name);
     expect((await refused(TOM)) === 403).toBe(PLATFORM_ONLY.includes(name));
     const platform = await backend.asPlatform(() => refused(LENA));
     const ownersOnly =
@@ -152,10 +160,12 @@ describe.each(OF_ONE)('%s', (name, route: Route) => {
   });
 
   it('leaves what is for practice to who learns by it', async () => {
+    expect(await refused(MIRA, practice)).toBe(
+      PLATFORM_ONLY.includes(name) ? 403 : 404,
+    );
     if (route.method === 'get' || PLATFORM_ONLY.includes(name)) return;
     const learner = await refused(ANNA, practice);
     expect(learner === 403).toBe(name === 'transfer');
-    expect(await refused(MIRA, practice)).toBe(404);
   });
 
   it('is narrowed by the policy, and never widened', async () => {
@@ -168,11 +178,70 @@ describe.each(OF_ONE)('%s', (name, route: Route) => {
     });
     expect((await refused(ANNA)) === 200).toBe(false);
     if (route.method === 'get' || PLATFORM_ONLY.includes(name)) return;
+    if (OF_ALL.includes(name)) return;
     for (const what of ['update', 'deploy', 'destroy']) {
       backend.policy.set(`provisioning.request.${what}`, 'deny');
     }
     expect(await refused(TOM)).toBe(403);
   });
+});
+
+it('says what a git password is good for: to push is the owner group’s', async () => {
+  const push = async (ref: string, of: string) => {
+    const { status, body } = await askFor(
+      backend.person(ref),
+      provisioningRoutes.makeGitToken,
+      of,
+    );
+    return status === 200 ? body.push : status;
+  };
+  expect(await push(TOM, id)).toBe(true);
+  expect(await push(ANNA, id)).toBe(404);
+  expect(await push(ANNA, practice)).toBe(true);
+  expect(await backend.asPlatform(() => push(LENA, id))).toBe(false);
+  expect(await backend.asPlatform(() => push(LENA, practice))).toBe(false);
+});
+
+it('takes a retry by somebody else for theirs: by their rights, looked up again', async () => {
+  const { world, organisation } = backend;
+  world.play('repo:ensure', 'failed');
+  const { body } = await backend
+    .person(MIRA)
+    .post('/requests', await bodyOf('again'))
+    .expect(202);
+  await backend.settle();
+  const path = `/requests/${body.id}/retry`;
+  await backend.person(ANNA).post(path, {}).expect(404);
+  // Who began it has left: it is no longer theirs to go on with.
+  organisation.groups.set(MIRA, []);
+  try {
+    await backend.person(MIRA).post(path, {}).expect(403);
+    world.play('repo:ensure', 'failed');
+    const retried = await backend.person(TOM).post(path, {}).expect(202);
+    await backend.settle();
+    const runOf = (runId: string) =>
+      backend.db('runs').where('id', runId).first('initiator', 'rights');
+    expect(await runOf(retried.body.runId)).toEqual({
+      initiator: TOM,
+      rights: 'owner',
+    });
+    const last = await backend.asPlatform(() =>
+      backend.person(LENA).post(path, {}).expect(202),
+    );
+    await backend.settle();
+    expect(await runOf(last.body.runId)).toEqual({
+      initiator: LENA,
+      rights: 'platform',
+    });
+    const { state } = await backend
+      .db('requests')
+      .where('id', body.id)
+      .first('state');
+    expect(state).toBe('ready');
+  } finally {
+    organisation.groups.set(MIRA, [PAYMENTS]);
+    await backend.db('requests').where('id', body.id).delete();
+  }
 });
 
 it('lists what is to be seen, and nothing else', async () => {

@@ -2,6 +2,7 @@ import type { ProvisioningRoutes } from '@fawkes/backstage-plugin-provisioning-c
 import type { Handlers } from '@fawkes/kit-backend/http';
 import { commandHandlers } from './commands';
 import type { RouterDeps } from './deps';
+import { gpuHandlers } from './gpu';
 import { openApiDocument } from './openapi';
 import { planHandlers } from './plan';
 import { readHandlers } from './read';
@@ -13,6 +14,7 @@ export function provisioningHandlers(
   const document = openApiDocument();
   return {
     ...planHandlers(deps),
+    ...gpuHandlers(deps),
     ...readHandlers(deps),
     ...commandHandlers(deps),
     getOpenApi: async () => document,

@@ -1,5 +1,6 @@
 import type { ProvisioningRoutes } from '@fawkes/backstage-plugin-provisioning-common';
 import type { Handlers } from '@fawkes/kit-backend/http';
+import { readCommits } from '../read/commits';
 import { listEntities } from '../read/entities';
 import { readOperator } from '../read/operator';
 import {
@@ -25,6 +26,7 @@ export function readHandlers(
   | 'getEffects'
   | 'getRevisions'
   | 'getDrift'
+  | 'getCommits'
   | 'getLogs'
   | 'getBundle'
   | 'getAttic'
@@ -45,6 +47,8 @@ export function readHandlers(
     getRevisions: async call =>
       readRevisions(core, (await askedFor(deps, call)).row),
     getDrift: async call => readDrift(core, (await askedFor(deps, call)).row),
+    getCommits: async call =>
+      readCommits(core, (await askedFor(deps, call)).row, call.query),
     getLogs: async call =>
       readLogs(core, (await askedFor(deps, call)).row, call.query),
     getBundle: async call =>

@@ -204,7 +204,7 @@ export class RunDrive {
     }
     let current = effect;
     if (blind) {
-      const allowed = await this.#mayGoOn(run, request, abort.signal);
+      const allowed = await this.#mayGoOn(run, request, effect, abort.signal);
       if (allowed === undefined) return;
       if (!allowed) {
         const reason = say('run.rights_gone', { initiator: run.initiator });
@@ -246,6 +246,7 @@ export class RunDrive {
   async #mayGoOn(
     run: RunRow,
     request: EffectRequest,
+    effect: EffectRow,
     signal: AbortSignal,
   ): Promise<boolean | undefined> {
     try {
@@ -258,6 +259,11 @@ export class RunDrive {
         runId: run.id,
         error: String(error),
       });
+      const reason = say('run.rights_unknown', { initiator: run.initiator });
+      if (effect.reason === null) {
+        await this.#ledger.wait(effect.id, reason);
+        this.core.announce([request.id]);
+      }
       await pause(this.#times.away, undefined, { signal }).catch(
         () => undefined,
       );
@@ -340,7 +346,7 @@ export class RunDrive {
 }
 
 /** What the newest done effect of each type left. */
-function outputsOf(
+export function outputsOf(
   effects: readonly EffectRow[],
 ): ReadonlyMap<EffectType, EffectOutput> {
   return new Map(

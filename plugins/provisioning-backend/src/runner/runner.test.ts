@@ -355,14 +355,25 @@ describe.each(databases.eachSupportedId())('runs, %s', id => {
   it('wait while nobody can say whether somebody may', async () => {
     const { id: requestId } = await accept();
     let asked = 0;
+    const said = async () => {
+      const all = db('effects').where('request_id', requestId);
+      const reasons: string[] = await all
+        .whereNotNull('reason')
+        .pluck('reason');
+      return reasons.map(reason => JSON.parse(reason).code);
+    };
+    let meanwhile: string[] = [];
     await settle({
       stillMay: async () => {
         asked += 1;
+        if (asked === 3) meanwhile = await said();
         if (asked < 3) throw new Error('The catalog is away');
         return true;
       },
     });
     expect((await stateOf(requestId)).request).toBe('ready');
+    expect(meanwhile).toContain('run.rights_unknown');
+    expect(await said()).toEqual([]);
   });
 
   it('need somebody where no driver is', async () => {

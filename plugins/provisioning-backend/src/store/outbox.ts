@@ -6,7 +6,7 @@ import type { Knex } from 'knex';
 import { v7 as uuid } from 'uuid';
 import { EVENT } from '../jobs/tellEvents';
 import { noticeOf } from '../jobs/tellPeople';
-import { putMessages } from '../outbox';
+import { putMessages } from '@fawkes/kit-backend/work';
 import { tables } from './tables';
 
 /**

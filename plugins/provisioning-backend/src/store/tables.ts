@@ -11,7 +11,7 @@ import type {
   UndoClass,
 } from '@fawkes/backstage-plugin-provisioning-common';
 import { defineTable, textOf, type RowOf } from '@fawkes/kit-backend/sql';
-import { outboxTable } from '../outbox';
+import { outboxTable } from '@fawkes/kit-backend/work';
 
 /** As what somebody may: checked again before each effect. */
 export type Rights = 'owner' | 'platform' | 'practice' | 'plugin';

@@ -1,5 +1,6 @@
 import { isoSchema, pageOf, saidSchema } from '@fawkes/kit-contract';
 import { z } from 'zod';
+import { isolationSchema } from './isolation';
 import {
   CI_SYSTEMS,
   LANGUAGES,
@@ -54,6 +55,8 @@ export const templatesResponseSchema = z.object({
       available: z.boolean(),
       /** What it means ("runs code on this computer"), or what to set. */
       words: saidSchema,
+      /** What keeps services from this computer; null where nothing is run. */
+      isolation: isolationSchema.nullable(),
       /** Servers and organisations that are allowed. */
       places: z.array(z.object({ server: z.string(), owner: z.string() })),
     }),

@@ -21,8 +21,6 @@ export const CONFLICT_CODES = [
   'QUOTA_EXCEEDED',
   /** Nothing new is taken on at the moment. */
   'PAUSED',
-  /** The same idempotency key with other content. */
-  'KEY_REUSED',
   /** Others depend on it; `details.dependants`. */
   'HAS_DEPENDANTS',
   /** There is no service to start, stop or deploy. */

@@ -59,7 +59,7 @@ export const effectSchema = z.object({
   ...plannedEffectSchema.shape,
   runId: z.string(),
   state: effectStateSchema,
-  /** Why it failed, is unknown or was skipped. */
+  /** Why it failed, is unknown, was skipped, or cannot begin yet. */
   reason: saidSchema.nullable(),
   startedAt: isoSchema.nullable(),
   finishedAt: isoSchema.nullable(),

@@ -74,9 +74,9 @@ export const effectIdSchema = textUpTo(100).regex(
  * names no kind is a group.
  * @public
  */
-export const groupRefSchema = refSchema('group');
-/** A reference to a system, completed to `system:namespace/name`. @public */
-export const systemRefSchema = refSchema('system');
+export const groupRefSchema = writtenRefSchema('group').transform(text =>
+  toEntityRef(text, 'group'),
+);
 
 /** A reference as a person wrote it: held to its kind, left as it is. @public */
 export function writtenRefSchema(kind: 'group' | 'system') {
@@ -89,8 +89,4 @@ export function writtenRefSchema(kind: 'group' | 'system') {
       text => toEntityRef(text, kind).startsWith(`${kind}:`),
       `must be a ${kind}`,
     );
-}
-
-function refSchema(kind: 'group' | 'system') {
-  return writtenRefSchema(kind).transform(text => toEntityRef(text, kind));
 }

@@ -2,6 +2,7 @@ import { isoSchema, saidSchema, textUpTo } from '@fawkes/kit-contract';
 import { z } from 'zod';
 import { plannedEffectSchema } from './effects';
 import { digestSchema, kindSchema } from './ids';
+import { isolationSchema } from './isolation';
 
 /** Longest text of one file in an answer, in UTF-16 code units (256 KiB). @public */
 export const MAX_FILE_TEXT = 256 * 1024;
@@ -83,6 +84,8 @@ export const planSchema = z.object({
   files: z.array(plannedFileSchema).max(MAX_FILES),
   effects: z.array(plannedEffectSchema),
   cost: costSchema,
+  /** What would keep it from the computer that runs it; null where none here would. */
+  isolation: isolationSchema.nullable(),
   /** What it relies on, and what is known only afterwards. */
   assumptions: z.array(saidSchema),
   /** What stands in the way: a name taken, an owner that is not yours, a full quota. */

@@ -1,5 +1,7 @@
 import { defineRoute } from '@fawkes/kit-contract';
 import { z } from 'zod';
+import { gpuHostSpecSchema } from '../gpu/spec';
+import { gpuVerdictSchema } from '../gpu/verdict';
 import {
   provisioningRequestCreatePermission as create,
   provisioningRequestDeployPermission as deploy,
@@ -37,6 +39,7 @@ import {
   transferAnswerSchema,
   transferBodySchema,
 } from './commands';
+import { commitsQuerySchema, commitsResponseSchema } from './commits';
 import { planSchema } from './plan';
 import {
   bundleQuerySchema,
@@ -83,6 +86,20 @@ export const provisioningRoutes = {
     asks: [read],
     audit: 'plan',
     action: 'make',
+    severity: 'low',
+  }),
+  validateGpu: defineRoute({
+    method: 'post',
+    path: '/gpu/validate',
+    summary:
+      'Whether a GPU host can be so, where its MIG instances lie, and what would go instead; nothing is changed',
+    body: gpuHostSpecSchema,
+    answer: gpuVerdictSchema,
+    who,
+    needs: [plan],
+    asks: [operate],
+    audit: 'gpu',
+    action: 'validate',
     severity: 'low',
   }),
   createRequest: defineRoute({
@@ -142,6 +159,16 @@ export const provisioningRoutes = {
     summary: 'How managed files and fields compare with what was last written',
     answer: driftResponseSchema,
     who,
+    needs: [read],
+    audit: 'request',
+  }),
+  getCommits: defineRoute({
+    method: 'get',
+    path: '/requests/:id/commits',
+    summary: 'What lies between two commits, and who pushed it; for plugins',
+    query: commitsQuerySchema,
+    answer: commitsResponseSchema,
+    who: ['service'],
     needs: [read],
     audit: 'request',
   }),

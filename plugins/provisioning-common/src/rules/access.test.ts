@@ -5,7 +5,6 @@ import {
 } from '../contract';
 import {
   accessTo,
-  actionsOf,
   mayCreate,
   rolesOf,
   whoMay,
@@ -13,6 +12,10 @@ import {
   type Role,
   type Somebody,
 } from './access';
+
+/** Every action somebody may do with a request. */
+const actionsOf = (about: AccessibleRequest, who: Somebody) =>
+  REQUEST_ACTIONS.filter(action => accessTo(action, about, who) === 'allowed');
 
 const payments = 'group:default/payments';
 const shop = 'group:default/shop';

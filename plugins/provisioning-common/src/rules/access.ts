@@ -1,6 +1,5 @@
 import type { RequestAction } from '../contract';
 import type { Said } from '@fawkes/kit-contract';
-import { REQUEST_ACTIONS } from '../contract';
 import { say, type WordCode } from './words';
 
 /** What somebody is to a request. @public */
@@ -145,16 +144,6 @@ export function whoMay(
     requester: request.requester,
     target: request.pendingOwner ?? '–',
   });
-}
-
-/** Every action somebody may do with a request. @public */
-export function actionsOf(
-  request: AccessibleRequest,
-  somebody: Somebody,
-): RequestAction[] {
-  return REQUEST_ACTIONS.filter(
-    action => accessTo(action, request, somebody) === 'allowed',
-  );
 }
 
 /** What a create depends on. @public */

@@ -197,12 +197,6 @@ export function stateAfterRun(
   return end === 'done' ? 'ready' : end;
 }
 
-/** Where a request stands while a run of this kind goes on. @public */
-export function stateOfRun(kind: RunKind): RequestState {
-  if (kind === 'destroy') return 'destroying';
-  return kind === 'update' ? 'updating' : 'running';
-}
-
 /**
  * Whether the key of a request in this state is taken. What was forgotten keeps
  * its name: something of it may still be there.

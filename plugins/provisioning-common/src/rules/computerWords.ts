@@ -23,6 +23,16 @@ const TEXTS = {
     "Tests and services run as a user of their own. They can read what everybody on this computer may read, see its processes, share this computer's network and can reach this portal. Install bubblewrap to end that.",
   'sandbox.none':
     "Tests and services run with all the rights of the portal's user: they can read this portal's files, share this computer's network and can reach this portal.",
+  'sandbox.why.linux': 'There is bubblewrap on Linux only',
+  'sandbox.why.missing': 'Bubblewrap was not found on the PATH of the portal',
+  'sandbox.why.setpriv':
+    'Bubblewrap is there; but the portal runs as root, and setpriv, with which it would become somebody else first, is not',
+  'sandbox.why.seen':
+    'Bubblewrap is there; but the portal or its folder lies among the programs of this computer, which it would show',
+  'sandbox.why.refused':
+    'Bubblewrap is there; but when it was tried, nothing could be run in it',
+  'sandbox.why.refused_said':
+    'Bubblewrap is there; but when it was tried, nothing could be run in it. It said: {{said}}',
   'sandbox.processes.limited':
     'A service has at most {{most}} processes and threads.',
   'sandbox.processes.watched':

@@ -7,6 +7,8 @@ import { wordsOf } from '@fawkes/kit-contract';
 const TEXTS = {
   'run.rights_gone':
     '{{initiator}} may no longer do this; somebody who may has to retry it',
+  'run.rights_unknown':
+    'The catalog does not say whether {{initiator}} may still do this; it is asked again',
   'run.no_driver':
     'Nothing here does this on {{host}}; ask who runs the portal',
   'run.crashed': 'The portal stopped while it was done; it is looked up',
@@ -29,7 +31,7 @@ const TEXTS = {
   'host.none': 'No module for {{host}} is installed',
   paused: 'Nothing new is taken on: {{reason}}',
 
-  'denied.state': 'Not while it is {{state}}',
+  'denied.state': 'Not in the state “{{state}}”',
   'denied.busy': 'Not while a run goes on',
   'denied.no_service': 'There is no service',
   'denied.policy': 'The policy of this portal does not allow it',
@@ -49,6 +51,16 @@ const TEXTS = {
     'Look for a process of {{name}} on the computer of the portal, and end it',
   'byhand.pipeline':
     'Look for the pipeline of {{repository}}, and switch it off',
+  'byhand.local_repository':
+    'Remove the folder repositories/{{id}}.git below provisioning.local.directory: it is {{repository}}, and nobody keeps a copy',
+  'byhand.local_entity':
+    '{{entity}} leaves the catalog by itself when the request is destroyed',
+  'byhand.local_build':
+    'Remove services/releases/{{id}}, services/logs/{{id}} and checkouts/{{id}} below provisioning.local.directory',
+  'byhand.local_service':
+    'End the processes of {{name}} on the computer of the portal: they name services/releases/{{id}} in their command line',
+  'byhand.destroy':
+    'Destroy the request again: what is gone already counts as done',
   'byhand.forget':
     'When nothing is left, or it shall stay, forget the request with a reason',
   'orphan.forgotten': '{{name}} was given up on: {{reason}}',

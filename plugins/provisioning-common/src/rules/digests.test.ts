@@ -7,7 +7,6 @@ import {
   compareCodePoints,
   isDigestOf,
   planDigestOf,
-  sameSpec,
   specDigestOf,
   type BundleEntry,
 } from './digests';
@@ -58,7 +57,7 @@ describe('the spec digest', () => {
     ],
   ])('is one for %s', (_, a, b) => {
     expect(digest(normalOf(a))).toBe(digest(normalOf(b)));
-    expect(sameSpec('service', specOf(a), specOf(b), sha256)).toBe(true);
+    expect(digest(readSpec(specOf(a)))).toBe(digest(readSpec(specOf(b))));
   });
 
   it('does not depend on the order of fields', () => {
@@ -96,9 +95,9 @@ describe('a kept spec', () => {
     // Older code knew no lifecycle and digested the spec without it.
     const kept = { sent, digest: '0'.repeat(64) };
 
-    expect(
-      sameSpec('service', sent, { ...sent, lifecycle: 'experimental' }, sha256),
-    ).toBe(true);
+    expect(digest(readSpec({ ...sent, lifecycle: 'experimental' }))).toBe(
+      digest(readSpec(sent)),
+    );
     expect(isDigestOf('0'.repeat(64), 'service', kept, sha256)).toBe(true);
     expect(isDigestOf(digest(readSpec(sent)), 'service', kept, sha256)).toBe(
       true,

@@ -84,23 +84,6 @@ export interface KeptSpec {
 }
 
 /**
- * Whether two specs mean the same. Both are read from what was sent, by the same
- * code: a default that is new since then makes no difference.
- * @public
- */
-export function sameSpec(
-  kind: Kind,
-  a: unknown,
-  b: unknown,
-  hash: Hash,
-): boolean {
-  return (
-    specDigestOf(kind, readSpec(a), hash) ===
-    specDigestOf(kind, readSpec(b), hash)
-  );
-}
-
-/**
  * Whether a digest names the kept spec: as it was given out then, or as this
  * code works it out.
  * @public

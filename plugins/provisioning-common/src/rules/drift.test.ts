@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { DRIFT_WORDS } from '../contract';
-import { driftOf, driftWord, type Managed } from './drift';
+import { driftOf, driftWord } from './drift';
+import type { Managed } from './managed';
 
 const thing = (other: Partial<Managed>): Managed => ({
   path: 'Dockerfile',
@@ -9,6 +10,23 @@ const thing = (other: Partial<Managed>): Managed => ({
   found: 'a',
   needed: false,
   ...other,
+});
+
+it('says of the whole what was seen, where that is the worst', () => {
+  const versions = { from: '1.0.0', to: '1.0.0' };
+  const reason = { code: 'x', params: {}, text: 'It is archived' };
+  const seen = { path: 'acme/pay', word: 'broken', reason } as const;
+  const drift = driftWord({
+    reachable: true,
+    managed: [thing({ found: 'x' })],
+    others: [seen],
+    versions,
+  });
+  expect(drift).toMatchObject({ word: 'broken', reason });
+  expect(drift.files.map(({ word }) => word)).toEqual([
+    'broken',
+    'changed_by_people',
+  ]);
 });
 
 describe('a managed thing', () => {
@@ -56,6 +74,103 @@ describe('a managed thing', () => {
     ],
   ])('%s is %s', (_, other, word) => {
     expect(driftOf(thing(other))).toBe(word);
+  });
+});
+
+describe('why a field is called so', () => {
+  const versions = { from: '1.0.0', to: '1.0.0' };
+  const pinned = (digit: string) => `node:24@sha256:${digit.repeat(64)}`;
+  const short = (digit: string) => `node:24@sha256:${digit.repeat(12)}…`;
+  const reasonOf = (other: Partial<Managed>) =>
+    driftWord({ reachable: true, managed: [thing(other)], versions }).files.map(
+      ({ reason: { code, params } }) => [code, params],
+    );
+  const bases = (written: string, wanted: string, found: string | null) =>
+    reasonOf({
+      path: 'Dockerfile#FROM',
+      field: 'bases',
+      needed: true,
+      written,
+      wanted,
+      found,
+    });
+
+  it.each([
+    [
+      'another digest than the pinned one',
+      pinned('a'),
+      pinned('a'),
+      pinned('b'),
+      'drift.base_changed',
+      { found: short('b'), wanted: short('a') },
+    ],
+    [
+      'no digest',
+      pinned('a'),
+      pinned('a'),
+      'node:24',
+      'drift.base_unpinned',
+      { found: 'node:24', wanted: short('a') },
+    ],
+    [
+      'the pin before the newest',
+      pinned('a'),
+      pinned('b'),
+      pinned('a'),
+      'drift.base_behind',
+      { found: short('a'), wanted: short('b') },
+    ],
+    [
+      'one more image',
+      pinned('a'),
+      pinned('a'),
+      `${pinned('a')}\nalpine`,
+      'drift.base_unpinned',
+      { found: 'alpine', wanted: short('a') },
+    ],
+    [
+      'one image less',
+      `${pinned('a')}\nscratch`,
+      `${pinned('a')}\nscratch`,
+      pinned('a'),
+      'drift.base_gone',
+      { wanted: 'scratch' },
+    ],
+  ])('names %s', (_, written, wanted, found, code, params) => {
+    expect(bases(written, wanted, found)).toEqual([[code, params]]);
+  });
+
+  it('needs no words of its own where the Dockerfile is gone, or only in another order', () => {
+    expect(bases('a', 'a', null)).toEqual([['drift.broken', {}]]);
+    expect(bases('a\nb', 'a\nb', 'b\na')).toEqual([
+      ['drift.changed_by_people', {}],
+    ]);
+  });
+
+  it.each<[string, Partial<Managed>, string]>([
+    ['changed', { found: 'x' }, 'drift.annotation_changed'],
+    ['taken out', { found: null }, 'drift.annotation_gone'],
+    ['behind', { wanted: 'b' }, 'drift.annotation_behind'],
+    [
+      'new in the template',
+      { written: null, wanted: 'b', found: null },
+      'drift.annotation_new',
+    ],
+    ['dropped by the template', { wanted: null }, 'drift.annotation_dropped'],
+  ])('tells an annotation that was %s', (_, other, code) => {
+    const path = 'catalog-info.yaml#fawkes.dev/template';
+    const [[found, params]] = reasonOf({ ...other, path, field: 'annotation' });
+    expect(found).toBe(code);
+    expect(params).toMatchObject({ annotation: 'fawkes.dev/template' });
+  });
+
+  it('clips what people wrote', () => {
+    const [[, params]] = reasonOf({
+      path: 'catalog-info.yaml#a',
+      field: 'annotation',
+      found: 'x'.repeat(9_000),
+    });
+    expect(JSON.stringify(params).length).toBeLessThan(500);
   });
 });
 
@@ -121,6 +236,11 @@ describe('a request', () => {
       found: value,
       needed: fc.boolean(),
       unfit: fc.boolean(),
+      field: fc.constantFrom(
+        undefined,
+        'bases' as const,
+        'annotation' as const,
+      ),
     });
     fc.assert(
       fc.property(fc.array(any), fc.boolean(), (managed, reachable) => {

@@ -1,26 +1,8 @@
 import type { DriftWord } from '../contract';
 import type { Said } from '@fawkes/kit-contract';
+import { reasonOfField } from './driftFields';
+import type { Managed } from './managed';
 import { say } from './words';
-
-/**
- * One managed thing, three ways: a file (its digest) or a field (its text).
- * Null is absent.
- * @public
- */
-export interface Managed {
-  /** Below the root of the repository, with slashes. */
-  path: string;
-  /** What we last wrote. */
-  written: string | null;
-  /** What we would write now. */
-  wanted: string | null;
-  /** What is there. */
-  found: string | null;
-  /** Without it the service does not work as it should. */
-  needed: boolean;
-  /** It is there and no longer does what it is for. */
-  unfit?: boolean;
-}
 
 /** What a managed thing is called. @public */
 export function driftOf(thing: Managed): DriftWord {
@@ -58,6 +40,8 @@ export interface Looked {
   reachable: boolean;
   /** The files that we wrote or would write. */
   managed: readonly Managed[];
+  /** What is seen otherwise than by comparing three ways, each with why. */
+  others?: Drift['files'];
   /** Version of the template the service was last written from, and the newest. */
   versions: { from: string; to: string };
 }
@@ -67,22 +51,34 @@ export interface Looked {
  * reached is unknown, never in sync.
  * @public
  */
-export function driftWord({ reachable, managed, versions }: Looked): Drift {
+export function driftWord({
+  reachable,
+  managed,
+  others = [],
+  versions,
+}: Looked): Drift {
   const behind = versions.from === versions.to ? null : { ...versions };
   if (!reachable) return drift('unknown', versions, behind, []);
-  const files = managed.map(thing => {
-    const word = driftOf(thing);
-    return { path: thing.path, word, reason: reasonOf(word, versions) };
-  });
+  const files = [
+    ...others,
+    ...managed.map(thing => {
+      const word = driftOf(thing);
+      const reason = reasonOfField(thing, word) ?? reasonOf(word, versions);
+      return { path: thing.path, word, reason };
+    }),
+  ];
   const words = new Set<DriftWord>(files.map(({ word }) => word));
   if (behind) words.add('behind_template');
   const word = ORDER.find(candidate => words.has(candidate)) ?? 'in_sync';
-  return drift(
+  const found = drift(
     word,
     versions,
     behind,
     files.filter(file => file.word !== 'in_sync'),
   );
+  // What is seen says more than the word alone.
+  const seen = others.find(other => other.word === word);
+  return seen ? { ...found, reason: seen.reason } : found;
 }
 
 function drift(

@@ -18,8 +18,8 @@ const TEXTS = {
   'github.anonymous':
     'The integration of {{server}} has neither a GitHub App nor a token that is for {{owner}}; an operator adds one to integrations.github',
   'github.forbidden':
-    'The portal may not {{what}}. See the permissions of its GitHub App, then retry. GitHub says: {{message}}',
-  'github.refused': '{{server}} refused to {{what}}: {{message}}',
+    'The portal may not {{what}} {{target}}. See the permissions of its GitHub App, then retry. GitHub says: {{message}}',
+  'github.refused': '{{server}} refused to {{what}} {{target}}: {{message}}',
 
   'github.no_organisation':
     '{{owner}} is no organisation in which the portal’s GitHub App may make repositories. Install it there with the permission Administration, then retry',
@@ -64,6 +64,14 @@ const TEXTS = {
   'github.cannot_protect':
     '{{repository}} cannot be protected: {{message}}. GitHub offers it for private repositories on paid plans only, and to an App with the permission Administration. Set provisioning.github.protection to false to go without',
 
+  'github.drift_archived': '{{repository}} is archived: nothing can be pushed',
+  'github.drift_branch':
+    'People made {{found}} the default branch; the portal wrote {{branch}}',
+  'github.drift_branch_gone':
+    'The branch {{branch}} is gone: the catalog reads the service from it. The default branch is {{found}}',
+  'github.drift_unprotected': 'The protection of {{branch}} was taken off',
+  'github.drift_protection': 'The protection of {{branch}} was changed',
+
   'github.ci_unseen':
     'GitHub has not taken notice of the pipeline {{file}} yet; retry in some minutes',
   'github.ci_forbidden':
@@ -77,7 +85,7 @@ const TEXTS = {
   'github.no_purge':
     '{{repository}} is deleted only where a destroy asks for it; otherwise it is archived',
   'github.others':
-    '{{repository}} is not deleted, since others left something in it: {{what}}. Destroy without deleting archives it',
+    '{{repository}} is not deleted, since others left something in it: {{what}} {{who}}. Destroy without deleting archives it',
   'github.cannot_delete':
     '{{repository}} could not be deleted: {{message}}. The organisation may forbid it; an owner deletes it by hand, or destroy archives it',
 

@@ -28,6 +28,9 @@ const TEXTS = {
   'propose.no_base':
     'What was written last is not known, so there is nothing to compare with',
 
+  'propose.too_much':
+    'Main holds more than is compared here: make it smaller, then retry',
+
   'build.nothing': 'Main of {{repository}} has no commit to build',
   'build.missing': 'There is no commit {{commit}} in {{repository}}',
   'build.red':
@@ -49,7 +52,7 @@ const TEXTS = {
   'tell.away':
     'The delivery plugin does not answer; it is told as soon as it does: {{said}}',
   'tell.absent':
-    'The delivery plugin is not installed, so there are no delivery metrics',
+    'The delivery plugin is not installed, so there are no delivery metrics; what happened is kept for 30 days, and told when it is',
   'tell.library': 'A library is not deployed: its changes are told, no more',
 
   'entity.missing': '{{path}} is not in the repository at commit {{commit}}',
@@ -76,6 +79,9 @@ const TEXTS = {
     '{{kind}} of {{path}}: the file {{file}} of $text cannot be read: {{why}}',
   'entity.field': '{{kind}} of {{path}} has the field {{field}}',
   'entity.invalid': '{{kind}} of {{path}} is refused: {{message}}',
+
+  'attic.too_large':
+    'The bundle has {{megabytes}} MB, more than {{most}} MB that are handed out here: whoever runs the portal finds it as attic/{{file}} in provisioning.local.directory',
 
   'service.none': 'There is no release to start; deploy one first',
   'service.elsewhere':

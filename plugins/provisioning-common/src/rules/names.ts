@@ -72,6 +72,15 @@ export function suggestName(
   language: Language,
   isTaken: (name: string) => boolean,
 ): string | undefined {
+  return nameCandidates(wish, language).find(name => !isTaken(name));
+}
+
+/**
+ * Allowed names close to the wished one, the closest first: whoever can look up
+ * many at once need not ask one by one.
+ * @public
+ */
+export function nameCandidates(wish: string, language: Language): string[] {
   const stem = stemOf(wish);
   const candidates = [
     stem,
@@ -80,9 +89,7 @@ export function suggestName(
       withSuffix(stem, `-${index + 2}`),
     ),
   ];
-  return candidates.find(
-    name => nameFault(name, language) === undefined && !isTaken(name),
-  );
+  return candidates.filter(name => nameFault(name, language) === undefined);
 }
 
 /** Only what a name may hold, and a letter first. */

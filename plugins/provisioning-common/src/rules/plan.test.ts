@@ -21,6 +21,7 @@ const input = (other: Partial<PlanInput> = {}): PlanInput => {
     ],
     facts,
     cost: { amountMinor: 5, currency: 'EUR', per: 'month', rateCard: '1' },
+    isolation: null,
     obstacles: [],
     asOf: '2026-01-01T00:00:00.000Z',
     ...other,

@@ -2,6 +2,7 @@ import {
   MAX_FILE_TEXT,
   type Cost,
   type FileMode,
+  type Isolation,
   type NormalSpec,
   type Plan,
   type PlannedFile,
@@ -59,6 +60,8 @@ export interface PlanInput {
   facts: Omit<ObservedFacts, 'bundleDigest'>;
   /** What it costs a month, or why that is not known. */
   cost: Cost;
+  /** What would keep it from the computer that runs it; null where none here would. */
+  isolation: Isolation | null;
   /** What stands in the way, see `obstaclesOf`. */
   obstacles: readonly Said[];
   /** ISO 8601. */
@@ -67,7 +70,7 @@ export interface PlanInput {
 
 /** The plan of a request: nothing of it is done. @public */
 export function makePlan(input: PlanInput, hash: Hash): Plan {
-  const { spec, cost, asOf } = input;
+  const { spec, cost, isolation, asOf } = input;
   const { kind, namespace, name } = input.facts;
   const files = input.files.map(file => plannedFile(file, hash));
   const bundleDigest = bundleDigestOf(files, hash);
@@ -85,6 +88,7 @@ export function makePlan(input: PlanInput, hash: Hash): Plan {
     files,
     effects,
     cost,
+    isolation,
     assumptions,
     obstacles: [...input.obstacles],
     asOf,

@@ -208,6 +208,17 @@ describe('laws of a destroy, whatever was made', () => {
           [...goes, ...stays.map(({ effect }) => effect)].map(e => e.id).sort(),
         ).toEqual(there.map(({ id }) => id).sort());
         expect(goes.some(effect => effect.origin === 'adopted')).toBe(false);
+        // The last that was made goes first: a screen says so.
+        const undos = planDestroy(key, normalOf(spec), made);
+        const order = goes
+          .map(({ type }) => undos.find(({ undoes }) => undoes.includes(type)))
+          .reverse();
+        order.forEach((undo, at) =>
+          undo?.dependsOn.forEach(id => {
+            const before = order.findIndex(other => other?.id === id);
+            expect(before).toBeLessThan(at);
+          }),
+        );
         expect(
           planDestroy(key, normalOf(spec), made)
             .flatMap(({ undoes }) => undoes)

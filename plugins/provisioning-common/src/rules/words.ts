@@ -94,6 +94,8 @@ const TEXTS = {
   'name.taken': '{{name}} is taken; it belongs to {{owner}}',
   'name.taken_elsewhere': '{{repository}} exists already and is not ours',
   'name.in_catalog': '{{entity}} is in the catalog already',
+  'owner.unproven':
+    'The catalog does not say that {{person}} is in {{owner}} or among those who run the portal, and while it works the portal goes by the catalog',
   'owner.not_yours': 'You are not in {{owner}}; ask somebody who is',
   'quota.owner':
     '{{owner}} holds {{used}} of {{limit}} services; take one down first',
@@ -108,6 +110,24 @@ const TEXTS = {
   'drift.changed_by_people': 'People changed it since it was last written',
   'drift.broken': 'The service needs it, and it is gone or no longer fits',
   'drift.behind_template': 'The template has gone on from {{from}} to {{to}}',
+  'drift.base_changed':
+    'The Dockerfile builds on {{found}}; the template pins {{wanted}}',
+  'drift.base_unpinned':
+    'The Dockerfile builds on {{found}}, which is held to no digest and may change unseen; the template pins {{wanted}}',
+  'drift.base_behind':
+    'The Dockerfile builds on {{found}}; the template has gone on to {{wanted}}',
+  'drift.base_gone':
+    'The Dockerfile no longer builds on what the template pins: {{wanted}}',
+  'drift.annotation_changed':
+    'The annotation {{annotation}} says {{found}}; it was written as {{written}}',
+  'drift.annotation_gone':
+    'The annotation {{annotation}} was taken out; it was written as {{written}}',
+  'drift.annotation_behind':
+    'The annotation {{annotation}} says {{found}}; the template has gone on to {{wanted}}',
+  'drift.annotation_new':
+    'The template has gone on to the annotation {{annotation}}: {{wanted}}',
+  'drift.annotation_dropped':
+    'The template has gone on without the annotation {{annotation}}',
   'drift.unknown': 'It could not be looked at',
 
   'merge.both_changed': 'Template and people changed the same lines',

@@ -1,24 +1,20 @@
 import {
-  createServiceFactory,
-  type ServiceFactory,
-} from '@backstage/backend-plugin-api';
-import {
   provisioningRoutes,
   type ProvisioningRoutes,
 } from '@fawkes/backstage-plugin-provisioning-common';
-import { fakeClient, type FakeAnswers } from '@fawkes/kit-contract';
+import {
+  fakePluginService,
+  type FakePluginService,
+} from '@fawkes/kit-backend/http';
+import type { FakeAnswers } from '@fawkes/kit-contract';
 import {
   provisioningServiceOf,
   provisioningServiceRef,
-  type ProvisioningPluginClient,
   type ProvisioningService,
 } from '../service';
 
 /** A double of the provisioning plugin. @public */
-export interface FakeProvisioning extends ProvisioningService {
-  /** For `startTestBackend`. */
-  factory: ServiceFactory;
-}
+export type FakeProvisioning = FakePluginService<ProvisioningService>;
 
 /**
  * A double that answers as a test says, by the names of the routes. A question
@@ -30,25 +26,10 @@ export interface FakeProvisioning extends ProvisioningService {
 export function fakeProvisioning(
   answers?: FakeAnswers<ProvisioningRoutes>,
 ): FakeProvisioning {
-  const client: Record<string, unknown> = answers
-    ? fakeClient(provisioningRoutes, answers)
-    : {};
-  const methods = Object.keys(provisioningRoutes).map(name => [
-    name,
-    async (question: object) =>
-      answers ? (client[name] as Ask)(question) : undefined,
-  ]);
-  const service = provisioningServiceOf(
-    Object.fromEntries(methods) as ProvisioningPluginClient,
+  return fakePluginService(
+    provisioningServiceRef,
+    provisioningRoutes,
+    provisioningServiceOf,
+    answers,
   );
-  return {
-    ...service,
-    factory: createServiceFactory({
-      service: provisioningServiceRef,
-      deps: {},
-      factory: () => service,
-    }),
-  };
 }
-
-type Ask = (question: object) => Promise<unknown>;

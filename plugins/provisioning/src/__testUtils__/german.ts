@@ -1,5 +1,6 @@
 import { provisioningWordTables } from '@fawkes/backstage-plugin-provisioning-common/rules';
 import { sayFrom, type Said } from '@fawkes/kit-contract';
+import { findUntranslated, readOut } from '@fawkes/kit-ui/testUtils';
 import { askMessages } from '../translations/askMessages';
 import de from '../translations/de';
 import { requestMessages } from '../translations/requestMessages';
@@ -9,7 +10,6 @@ import { wordMessages } from '../translations/words';
 type Texts = Readonly<Record<string, string>>;
 
 const GERMAN: Texts = de;
-const BLANK = /\{\{\w+\}\}/;
 
 /** A code, and which number its text is for. */
 function takeApart(key: string): { code: string; count?: number } {
@@ -40,32 +40,16 @@ function germanOf({ code, params: { count } }: Said): string {
   return GERMAN[`words.${code}`] ?? GERMAN[`words.${code}_${number}`];
 }
 
-/** All a person can read or hear of the page. */
-function readOut(): string {
-  const heard = ['title', 'aria-label', 'aria-description', 'placeholder'];
-  const attributes = [...document.querySelectorAll('*')].flatMap(element =>
-    heard.map(name => element.getAttribute(name) ?? ''),
-  );
-  return [document.body.textContent ?? '', ...attributes]
-    .join('\n')
-    .replace(/\s+/g, ' ');
-}
-
-/** What stands between the blanks of English texts, and in no German one. */
-const ENGLISH_PIECES = [
-  ...new Set(
-    Object.values<string>({
-      ...askMessages,
-      ...requestMessages,
-      ...stateMessages,
-      ...wordMessages,
-    })
-      .flatMap(text => text.split(BLANK))
-      .map(piece => piece.trim())
-      .filter(piece => piece.length >= 8 && piece.includes(' '))
-      .filter(piece => !Object.values(GERMAN).some(t => t.includes(piece))),
-  ),
-];
+/** English of ours that the page says. */
+const english = findUntranslated(
+  {
+    ...askMessages,
+    ...requestMessages,
+    ...stateMessages,
+    ...wordMessages,
+  },
+  GERMAN,
+);
 
 /** Of these words those the page does not say in German, and English of ours. */
 export function notGerman(words: readonly Said[] = []): string[] {
@@ -75,8 +59,5 @@ export function notGerman(words: readonly Said[] = []): string[] {
       String(said.params[name]),
     ),
   );
-  return [
-    ...german.filter(text => !page.includes(text)),
-    ...ENGLISH_PIECES.filter(piece => page.includes(piece)),
-  ];
+  return [...german.filter(text => !page.includes(text)), ...english()];
 }

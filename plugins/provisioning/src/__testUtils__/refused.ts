@@ -1,25 +1,13 @@
 import { ResponseError } from '@backstage/errors';
 import type { Refusal } from '@fawkes/backstage-plugin-provisioning-common';
-
-/** What a client throws when the backend answers so. */
-export function answered(
-  status: number,
-  error: Record<string, unknown>,
-): Promise<ResponseError> {
-  return ResponseError.fromResponse(
-    new Response(JSON.stringify({ error, response: { statusCode: status } }), {
-      status,
-      headers: { 'content-type': 'application/json' },
-    }),
-  );
-}
+import { refusedBy } from '@fawkes/kit-ui/testUtils';
 
 /** A 409 with its code. */
 export function conflict(
   code: Refusal['code'],
   over: Partial<Omit<Refusal, 'code'>> = {},
 ): Promise<ResponseError> {
-  return answered(409, {
+  return refusedBy(409, {
     name: 'ConflictError',
     message: code,
     code,

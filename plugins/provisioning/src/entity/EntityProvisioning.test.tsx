@@ -5,10 +5,10 @@ import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import { ANNOTATION_PROVISIONING_REQUEST } from '@fawkes/backstage-plugin-provisioning-common';
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { refusedBy } from '@fawkes/kit-ui/testUtils';
 import plugin from '..';
 import { allowances, aRequest, REQUEST } from '../../dev/builders';
 import { aPortal, type Answers } from '../__testUtils__/fakeApi';
-import { answered } from '../__testUtils__/refused';
 import { renderPages } from '../__testUtils__/renderPages';
 import { EntityProvisioning } from './EntityProvisioning';
 import { isProvisioningAvailable } from './requestOf';
@@ -69,7 +69,10 @@ describe('the tab of a component', () => {
   });
 
   it('says that one may not see the request', async () => {
-    const error = await answered(404, { name: 'NotFoundError', message: 'no' });
+    const error = await refusedBy(404, {
+      name: 'NotFoundError',
+      message: 'no',
+    });
     open({
       getRequest: async () => {
         throw error;

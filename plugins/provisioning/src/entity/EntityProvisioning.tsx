@@ -3,7 +3,7 @@ import { useEntity } from '@backstage/plugin-catalog-react';
 import { ButtonLink } from '@backstage/ui';
 import type { ProvisioningRequest } from '@fawkes/backstage-plugin-provisioning-common';
 import { EmptyState, PageSkeleton } from '@fawkes/kit-ui/states';
-import { Section } from '@fawkes/kit-ui/values';
+import { layout, Section } from '@fawkes/kit-ui/values';
 import { Answer } from '../components/installed';
 import { usePaths } from '../components/paths';
 import {
@@ -13,7 +13,6 @@ import {
   ServicePanel,
 } from '../components/request';
 import parts from '../components/request/request.module.css';
-import styles from '../components/shared.module.css';
 import { DriftLabel, RequestStateLabel, SaidText } from '../components/words';
 import {
   QueryProvider,
@@ -64,9 +63,9 @@ function Tab({ request }: { request: ProvisioningRequest }) {
   const href = usePaths().request(request.id);
   const isRunning = request.run.state === 'running';
   return (
-    <div className={styles.page}>
-      <div className={styles.spread}>
-        <span className={styles.row}>
+    <div className={layout.page}>
+      <div className={layout.spread}>
+        <span className={layout.row}>
           <RequestStateLabel state={request.state} />
           {request.reason ? (
             <span>
@@ -111,7 +110,7 @@ function Drift({ id }: { id: string }) {
         errorTitle={t('drift.loadFailed')}
       >
         {({ word, reason }) => (
-          <div className={styles.row}>
+          <div className={layout.row}>
             <DriftLabel word={word} />
             <span>
               <SaidText said={reason} />

@@ -2,13 +2,17 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ButtonLink, Link } from '@backstage/ui';
 import type { RequestSummary } from '@fawkes/backstage-plugin-provisioning-common';
 import { EmptyState, TableSkeleton } from '@fawkes/kit-ui/states';
-import { ExternalLink, MaybeLink } from '@fawkes/kit-ui/values';
+import {
+  CardItem,
+  CardList,
+  ExternalLink,
+  MaybeLink,
+} from '@fawkes/kit-ui/values';
 import { Answer } from '../components/installed';
 import { usePaths } from '../components/paths';
 import { RequestStateLabel, ServiceStateLabel } from '../components/words';
 import { QueryProvider, useLiveProvisioning, useRequests } from '../hooks';
 import { provisioningTranslationRef } from '../translation';
-import styles from './home.module.css';
 
 const SHOWN = 6;
 /** What is gone needs nobody. */
@@ -80,35 +84,38 @@ function List({ items }: { items: readonly RequestSummary[] }) {
     );
   }
   return (
-    <div className={styles.widget}>
-      <ul className={styles.requests}>
-        {[...items]
-          .sort((a, b) => rank(a) - rank(b))
-          .slice(0, SHOWN)
-          .map(each => (
-            <li key={each.id} className={styles.request}>
+    <CardList
+      foot={
+        <>
+          {all ? (
+            <Link href={all}>{t('home.all', { count: items.length })}</Link>
+          ) : null}
+          {button}
+        </>
+      }
+    >
+      {[...items]
+        .sort((a, b) => rank(a) - rank(b))
+        .slice(0, SHOWN)
+        .map(each => (
+          <CardItem
+            key={each.id}
+            name={
               <MaybeLink href={paths.request(each.id)}>{each.title}</MaybeLink>
-              <span className={styles.state}>
-                {each.state === 'ready' && each.service.state !== 'none' ? (
-                  <ServiceStateLabel service={each.service} />
-                ) : (
-                  <RequestStateLabel state={each.state} />
-                )}
-                {each.service.state === 'healthy' && each.service.address ? (
-                  <ExternalLink href={each.service.address}>
-                    {t('home.open')}
-                  </ExternalLink>
-                ) : null}
-              </span>
-            </li>
-          ))}
-      </ul>
-      <div className={styles.foot}>
-        {all ? (
-          <Link href={all}>{t('home.all', { count: items.length })}</Link>
-        ) : null}
-        {button}
-      </div>
-    </div>
+            }
+          >
+            {each.state === 'ready' && each.service.state !== 'none' ? (
+              <ServiceStateLabel service={each.service} />
+            ) : (
+              <RequestStateLabel state={each.state} />
+            )}
+            {each.service.state === 'healthy' && each.service.address ? (
+              <ExternalLink href={each.service.address}>
+                {t('home.open')}
+              </ExternalLink>
+            ) : null}
+          </CardItem>
+        ))}
+    </CardList>
   );
 }

@@ -7,6 +7,7 @@ import type {
   RequestsResponse,
 } from '@fawkes/backstage-plugin-provisioning-common';
 import {
+  askWhile,
   flatten,
   keepPreviousData,
   useInfiniteQuery,
@@ -55,9 +56,39 @@ export function useRequests(query: Partial<RequestsQuery>) {
     placeholderData: keepPreviousData,
     select: flatten<RequestSummary, RequestsResponse>,
     refetchInterval: ({ state }) =>
-      state.data?.pages.some(page => page.items.some(isMoving))
-        ? RUNNING_MS
-        : false,
+      askWhile(
+        RUNNING_MS,
+        state,
+        state.data?.pages.some(page => page.items.some(isMoving)),
+      ),
+  });
+}
+
+/** Pages of requests that are looked through; a person has no more. */
+const MOST_PAGES = 20;
+
+/** What is the person's and could run, and is stopped. */
+export function useStopped() {
+  const api = useApi(provisioningApiRef);
+  return useQuery({
+    queryKey: queryKey('requests', 'stopped'),
+    queryFn: async ({ signal }) => {
+      const found: RequestSummary[] = [];
+      let cursor: string | undefined;
+      for (let page = 0; page < MOST_PAGES; page++) {
+        const { items, nextCursor } = await api.getRequests(
+          { mine: true, state: ['ready'], cursor },
+          { signal },
+        );
+        found.push(...items);
+        if (nextCursor === null) break;
+        cursor = nextCursor;
+      }
+      return found.filter(
+        ({ service }) =>
+          service.state === 'stopped' && service.reason !== 'switched_off',
+      );
+    },
   });
 }
 
@@ -81,7 +112,7 @@ export function useRequest(id: string) {
     queryKey: queryKey('request', id),
     queryFn: ({ signal }) => api.getRequest({ id }, { signal }),
     refetchInterval: ({ state }) =>
-      state.data && isMoving(state.data) ? RUNNING_MS : false,
+      askWhile(RUNNING_MS, state, state.data && isMoving(state.data)),
   });
 }
 
@@ -92,9 +123,11 @@ export function useEffects(id: string) {
     queryKey: queryKey('effects', id),
     queryFn: ({ signal }) => api.getEffects({ id }, { signal }),
     refetchInterval: ({ state }) =>
-      state.data?.runs.some(run => run.state === 'running')
-        ? RUNNING_MS
-        : false,
+      askWhile(
+        RUNNING_MS,
+        state,
+        state.data?.runs.some(run => run.state === 'running'),
+      ),
   });
 }
 
@@ -105,9 +138,11 @@ export function useRevisions(id: string) {
     queryKey: queryKey('revisions', id),
     queryFn: ({ signal }) => api.getRevisions({ id }, { signal }),
     refetchInterval: ({ state }) =>
-      state.data?.items.some(({ review }) => review?.state === 'preparing')
-        ? RUNNING_MS
-        : false,
+      askWhile(
+        RUNNING_MS,
+        state,
+        state.data?.items.some(({ review }) => review?.state === 'preparing'),
+      ),
   });
 }
 

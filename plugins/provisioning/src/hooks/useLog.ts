@@ -1,6 +1,6 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import type { LogsResponse } from '@fawkes/backstage-plugin-provisioning-common';
-import { useQuery, useQueryClient } from '@fawkes/kit-ui/query';
+import { askWhile, useQuery, useQueryClient } from '@fawkes/kit-ui/query';
 import { provisioningApiRef } from '../api';
 import { queryKey } from './keys';
 
@@ -33,7 +33,8 @@ export function useLog(of: LogOf, enabled = true) {
       return before ? joined(before, more) : more;
     },
     enabled,
-    refetchInterval: ({ state }) => (state.data?.ended ? false : FOLLOW_MS),
+    refetchInterval: ({ state }) =>
+      askWhile(FOLLOW_MS, state, !state.data?.ended),
   });
 }
 

@@ -1,4 +1,8 @@
-import { identityApiRef, useApi } from '@backstage/frontend-plugin-api';
+import {
+  identityApiRef,
+  useApi,
+  type BackstageUserIdentity,
+} from '@backstage/frontend-plugin-api';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { usePermission } from '@backstage/plugin-permission-react';
@@ -8,16 +12,28 @@ import { useQuery } from '@fawkes/kit-ui/query';
 /** As many groups as one question to the catalog answers. */
 const MOST = 1_000;
 
-/** Refs of the person's own groups, as sign-in says. */
-export function useMyGroups() {
+/** Who has signed in, as sign-in says. */
+function useIdentity<T>(select: (identity: BackstageUserIdentity) => T) {
   const identityApi = useApi(identityApiRef);
   return useQuery({
-    queryKey: ['provisioning-identity', 'groups'],
-    queryFn: async () => {
-      const { ownershipEntityRefs } = await identityApi.getBackstageIdentity();
-      return ownershipEntityRefs.filter(ref => ref.startsWith('group:'));
-    },
+    queryKey: ['provisioning-identity'],
+    queryFn: () => identityApi.getBackstageIdentity(),
+    select,
   });
+}
+
+const groupsOf = ({ ownershipEntityRefs }: BackstageUserIdentity) =>
+  ownershipEntityRefs.filter(ref => ref.startsWith('group:'));
+const personOf = ({ userEntityRef }: BackstageUserIdentity) => userEntityRef;
+
+/** Refs of the person's own groups. */
+export function useMyGroups() {
+  return useIdentity(groupsOf);
+}
+
+/** Ref of the person. */
+export function useMe() {
+  return useIdentity(personOf);
 }
 
 /** Refs of every group, for those who may ask for others. */

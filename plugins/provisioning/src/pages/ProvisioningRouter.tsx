@@ -5,7 +5,7 @@ import { PageSkeleton } from '@fawkes/kit-ui/states';
 import { lazy, Suspense } from 'react';
 import { Outlet, Route, Routes, useLocation } from 'react-router-dom';
 import { useMayOperate } from '../hooks';
-import { operatorRouteRef, rootRouteRef } from '../routes';
+import { gpuRouteRef, operatorRouteRef, rootRouteRef } from '../routes';
 import { provisioningTranslationRef } from '../translation';
 import { RequestsPage } from './Requests';
 
@@ -19,6 +19,7 @@ const UpdatePage = lazy(() =>
 const DestroyPage = lazy(() =>
   import('./Destroy').then(m => ({ default: m.DestroyPage })),
 );
+const GpuPage = lazy(() => import('./Gpu').then(m => ({ default: m.GpuPage })));
 const OperatorPage = lazy(() =>
   import('./Operator').then(m => ({ default: m.OperatorPage })),
 );
@@ -28,20 +29,23 @@ function Tabbed() {
   const { t } = useTranslationRef(provisioningTranslationRef);
   const root = useRouteRef(rootRouteRef)();
   const operator = useRouteRef(operatorRouteRef)();
+  const gpu = useRouteRef(gpuRouteRef)();
   const operates = useMayOperate();
   const { pathname } = useLocation();
-  const tabs = operates
-    ? [
-        { id: 'mine', label: t('list.tab.mine'), href: root },
-        { id: 'operator', label: t('list.tab.operator'), href: operator },
-      ]
-    : undefined;
+  const tabs = [
+    { id: 'mine', label: t('list.tab.mine'), href: root },
+    { id: 'gpu', label: t('list.tab.gpu'), href: gpu },
+    ...(operates
+      ? [{ id: 'operator', label: t('list.tab.operator'), href: operator }]
+      : []),
+  ];
+  const active = tabs.findLast(({ href }) => pathname.startsWith(href));
   return (
     <>
       <Header
         title={t('list.title')}
         tabs={tabs}
-        activeTabId={pathname.startsWith(operator) ? 'operator' : 'mine'}
+        activeTabId={active?.id ?? 'mine'}
       />
       <Suspense fallback={<Waiting />}>
         <Outlet />
@@ -66,6 +70,7 @@ export function ProvisioningRouter() {
       <Routes>
         <Route element={<Tabbed />}>
           <Route index element={<RequestsPage />} />
+          <Route path="gpu" element={<GpuPage />} />
           <Route path="operator" element={<OperatorPage />} />
         </Route>
         <Route path="new" element={<NewPage />} />

@@ -23,6 +23,16 @@ export const computerTextsDe: Record<
     'Tests und Dienste laufen unter einem eigenen Benutzer. Sie können lesen, was auf diesem Rechner alle lesen dürfen, seine Prozesse sehen, teilen sich sein Netz und können dieses Portal erreichen. Bubblewrap zu installieren beendet das.',
   'sandbox.none':
     'Tests und Dienste laufen mit allen Rechten des Benutzers, unter dem das Portal läuft: Sie können dessen Dateien lesen, teilen sich das Netz dieses Rechners und können dieses Portal erreichen.',
+  'sandbox.why.linux': 'Bubblewrap gibt es nur unter Linux',
+  'sandbox.why.missing': 'Bubblewrap fehlt auf dem PATH des Portals',
+  'sandbox.why.setpriv':
+    'Bubblewrap ist da; das Portal läuft aber als root, und setpriv fehlt, womit es vorher jemand anders würde',
+  'sandbox.why.seen':
+    'Bubblewrap ist da; das Portal oder sein Ordner liegt aber bei den Programmen dieses Rechners, die darin zu sehen wären',
+  'sandbox.why.refused':
+    'Bubblewrap ist da; beim Versuch ließ sich aber nichts darin ausführen',
+  'sandbox.why.refused_said':
+    'Bubblewrap ist da; beim Versuch ließ sich aber nichts darin ausführen. Es sagte: {{said}}',
   'sandbox.processes.limited':
     'Ein Dienst hat höchstens {{most}} Prozesse und Threads.',
   'sandbox.processes.watched':

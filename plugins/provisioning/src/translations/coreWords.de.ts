@@ -7,6 +7,8 @@ export const coreTextsDe: Record<
 > = {
   'run.rights_gone':
     '{{initiator}} darf das nicht mehr; jemand, der es darf, muss es neu versuchen',
+  'run.rights_unknown':
+    'Der Katalog sagt nicht, ob {{initiator}} das noch darf; er wird wieder gefragt',
   'run.no_driver':
     'Auf {{host}} gibt es hier nichts, was das tut; bitte die Betreiber des Portals fragen',
   'run.crashed':
@@ -55,6 +57,16 @@ export const coreTextsDe: Record<
     'Bitte auf dem Rechner des Portals nach einem Prozess von {{name}} sehen und ihn beenden',
   'byhand.pipeline':
     'Bitte nach der Pipeline von {{repository}} sehen und sie abschalten',
+  'byhand.local_repository':
+    'Bitte den Ordner repositories/{{id}}.git in provisioning.local.directory entfernen: Er ist {{repository}}, und niemand behält eine Kopie',
+  'byhand.local_entity':
+    '{{entity}} verlässt den Katalog von selbst, wenn die Anfrage abgebaut wird',
+  'byhand.local_build':
+    'Bitte services/releases/{{id}}, services/logs/{{id}} und checkouts/{{id}} in provisioning.local.directory entfernen',
+  'byhand.local_service':
+    'Bitte auf dem Rechner des Portals die Prozesse von {{name}} beenden: In ihrer Befehlszeile steht services/releases/{{id}}',
+  'byhand.destroy':
+    'Bitte die Anfrage noch einmal abbauen: Was schon fort ist, gilt als erledigt',
   'byhand.forget':
     'Wenn nichts mehr da ist oder der Rest bleiben soll: die Anfrage mit einem Grund aufgeben',
   'orphan.forgotten': '{{name}} wurde aufgegeben: {{reason}}',

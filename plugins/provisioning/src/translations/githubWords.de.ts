@@ -21,8 +21,9 @@ export const githubTextsDe: Record<
   'github.anonymous':
     'Die Integration von {{server}} hat weder eine GitHub App noch ein Token, das für {{owner}} gilt; Betreiber tragen eines in integrations.github ein',
   'github.forbidden':
-    'Das Portal darf eines nicht: {{what}}. Bitte die Rechte seiner GitHub App ansehen, dann neu versuchen. GitHub sagt: {{message}}',
-  'github.refused': '{{server}} hat eines abgelehnt ({{what}}): {{message}}',
+    'Das Portal darf eines nicht: {{what}} {{target}}. Bitte die Rechte seiner GitHub App ansehen, dann neu versuchen. GitHub sagt: {{message}}',
+  'github.refused':
+    '{{server}} hat eines abgelehnt ({{what}} {{target}}): {{message}}',
 
   'github.no_organisation':
     '{{owner}} ist keine Organisation, in der die GitHub App des Portals Repositories anlegen darf. Bitte dort mit dem Recht Administration installieren, dann neu versuchen',
@@ -70,6 +71,15 @@ export const githubTextsDe: Record<
   'github.cannot_protect':
     '{{repository}} kann nicht geschützt werden: {{message}}. GitHub bietet es für private Repositories nur in bezahlten Tarifen an, und nur einer App mit dem Recht Administration. Ohne Schutz geht es, wenn provisioning.github.protection auf false steht',
 
+  'github.drift_archived':
+    '{{repository}} ist archiviert: Nichts kann gepusht werden',
+  'github.drift_branch':
+    'Leute haben {{found}} zum Standardzweig gemacht; das Portal schrieb {{branch}}',
+  'github.drift_branch_gone':
+    'Den Zweig {{branch}} gibt es nicht mehr: Der Katalog liest den Service daraus. Standardzweig ist {{found}}',
+  'github.drift_unprotected': 'Der Schutz von {{branch}} wurde aufgehoben',
+  'github.drift_protection': 'Der Schutz von {{branch}} wurde geändert',
+
   'github.ci_unseen':
     'GitHub hat die Pipeline {{file}} noch nicht wahrgenommen; bitte in einigen Minuten neu versuchen',
   'github.ci_forbidden':
@@ -83,7 +93,7 @@ export const githubTextsDe: Record<
   'github.no_purge':
     '{{repository}} wird nur gelöscht, wo das Abbauen es verlangt; sonst wird es archiviert',
   'github.others':
-    '{{repository}} wird nicht gelöscht, weil andere etwas darin hinterlassen haben: {{what}}. Abbauen ohne Löschen archiviert es',
+    '{{repository}} wird nicht gelöscht, weil andere etwas darin hinterlassen haben: {{what}} {{who}}. Abbauen ohne Löschen archiviert es',
   'github.cannot_delete':
     '{{repository}} ließ sich nicht löschen: {{message}}. Vielleicht verbietet es die Organisation; wem sie gehört, kann es von Hand löschen, oder das Abbauen archiviert es',
 

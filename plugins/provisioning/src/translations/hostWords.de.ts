@@ -33,6 +33,9 @@ export const hostTextsDe: Record<
   'propose.no_base':
     'Was zuletzt geschrieben wurde, ist nicht bekannt; es gibt also nichts zum Vergleichen',
 
+  'propose.too_much':
+    'Main enthält mehr, als hier verglichen wird: bitte verkleinern und wiederholen',
+
   'build.nothing':
     'main von {{repository}} hat keinen Commit, der gebaut werden könnte',
   'build.missing': 'In {{repository}} gibt es keinen Commit {{commit}}',
@@ -55,7 +58,7 @@ export const hostTextsDe: Record<
   'tell.away':
     'Das Delivery-Plugin antwortet nicht; sobald es antwortet, wird es ihm mitgeteilt: {{said}}',
   'tell.absent':
-    'Das Delivery-Plugin ist nicht installiert, daher gibt es keine Lieferzahlen',
+    'Das Delivery-Plugin ist nicht installiert, daher gibt es keine Lieferzahlen; was geschah, bleibt 30 Tage und wird gemeldet, sobald es da ist',
   'tell.library':
     'Eine Bibliothek wird nicht ausgebracht: Mitgeteilt werden nur ihre Änderungen',
 
@@ -84,6 +87,9 @@ export const hostTextsDe: Record<
     '{{kind}} in {{path}}: Die Datei {{file}} hinter $text kann nicht gelesen werden: {{why}}',
   'entity.field': '{{kind}} in {{path}} hat das Feld {{field}}',
   'entity.invalid': '{{kind}} in {{path}} wird abgelehnt: {{message}}',
+
+  'attic.too_large':
+    'Das Bundle hat {{megabytes}} MB, mehr als die {{most}} MB, die hier herausgegeben werden: Wer das Portal betreibt, findet es als attic/{{file}} in provisioning.local.directory',
 
   'service.none':
     'Es gibt kein Release, das starten könnte; bitte zuerst eines ausbringen',

@@ -1,12 +1,22 @@
+import { gpuWords } from '@fawkes/backstage-plugin-provisioning-common/gpu';
 import { provisioningWordTables } from '@fawkes/backstage-plugin-provisioning-common/rules';
 import { expectSameMessages } from '@fawkes/kit-ui/testUtils';
 import { askMessages } from './askMessages';
 import de from './de';
+import { gpuMessages } from './gpuMessages';
+import { paramMessages } from './paramMessages';
 import { requestMessages } from './requestMessages';
 import { stateMessages } from './stateMessages';
 import { wordMessages } from './words';
 
-const parts = [askMessages, requestMessages, stateMessages, wordMessages];
+const parts = [
+  askMessages,
+  gpuMessages,
+  paramMessages,
+  requestMessages,
+  stateMessages,
+  wordMessages,
+];
 const english: Readonly<Record<string, string>> = Object.assign({}, ...parts);
 const german: Readonly<Record<string, string>> = de;
 
@@ -30,13 +40,14 @@ describe.each([
   ['English', english],
   ['German', german],
 ])('in %s', (_, messages) => {
-  it.each(provisioningWordTables.map(table => [table.codes[0], table]))(
-    'every code is said of the table that begins with %s',
-    (__, { texts }) => {
-      const silent = Object.keys(texts).filter(
-        key => !messages[`words.${key}`]?.trim(),
-      );
-      expect(silent).toEqual([]);
-    },
-  );
+  it.each(
+    [...provisioningWordTables, gpuWords].map(
+      table => [table.codes[0], table] as const,
+    ),
+  )('every code is said of the table that begins with %s', (__, { texts }) => {
+    const silent = Object.keys(texts).filter(
+      key => !messages[`words.${key}`]?.trim(),
+    );
+    expect(silent).toEqual([]);
+  });
 });

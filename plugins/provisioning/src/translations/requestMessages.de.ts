@@ -270,9 +270,11 @@ export const requestMessagesDe: Record<keyof typeof requestMessages, string> = {
   'operator.noQuotas': 'Es gibt keine Kontingente.',
   'operator.quota.owner': 'Dienste einer Gruppe',
   'operator.quota.running': 'Laufende Dienste dieses Portals',
+  'operator.holders': 'Wer sie hält',
   'operator.used': '{{used}} von {{limit}}',
   'operator.leases': 'Zuständigkeiten',
-  'operator.leasesText': 'Welche Replik woran arbeitet.',
+  'operator.leasesText':
+    'Welche Replik woran arbeitet; local-host hält Repositories und Dienste ihres Rechners.',
   'operator.noLeases': 'Niemand arbeitet an etwas.',
   'operator.lease.name': 'Was',
   'operator.lease.holder': 'Bei',
@@ -286,7 +288,8 @@ export const requestMessagesDe: Record<keyof typeof requestMessages, string> = {
   'operator.rateCard': 'Preisliste',
   'operator.card': 'Version {{version}}, gültig ab',
   'operator.hourly': '{{amount}} je Stunde',
-  'operator.noCard': 'Es gibt keine, also sind alle Kosten unbekannt.',
+  'operator.noCard':
+    'Es gibt keine, also sind alle Kosten unbekannt. Sie steht in provisioning.rateCard der Konfiguration.',
 
   'home.title': 'Meine Anfragen und Dienste',
   'home.open': 'Öffnen',

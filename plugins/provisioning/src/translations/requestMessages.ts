@@ -262,9 +262,11 @@ export const requestMessages = {
   'operator.noQuotas': 'There are no quotas.',
   'operator.quota.owner': 'Services of a group',
   'operator.quota.running': 'Running services of this portal',
+  'operator.holders': 'Who holds them',
   'operator.used': '{{used}} of {{limit}}',
   'operator.leases': 'Leases',
-  'operator.leasesText': 'Which replica works on what.',
+  'operator.leasesText':
+    'Which replica works on what; local-host keeps the repositories and services of its computer.',
   'operator.noLeases': 'Nobody works on anything.',
   'operator.lease.name': 'What',
   'operator.lease.holder': 'Held by',
@@ -278,7 +280,8 @@ export const requestMessages = {
   'operator.rateCard': 'Rate card',
   'operator.card': 'Version {{version}}, valid from',
   'operator.hourly': '{{amount}} an hour',
-  'operator.noCard': 'There is none, so every cost is unknown.',
+  'operator.noCard':
+    'There is none, so every cost is unknown. It is written into provisioning.rateCard of the configuration.',
 
   'home.title': 'My requests and services',
   'home.open': 'Open',

@@ -58,7 +58,7 @@ export const stateMessagesDe: Record<keyof typeof stateMessages, string> = {
   'run.state.superseded': 'von einem neueren beendet',
 
   'release.deploying': 'Wird ausgebracht',
-  'release.healthy': 'War gesund',
+  'release.healthy': 'Wurde gesund',
   'release.failed': 'Fehlgeschlagen',
   'release.superseded': 'Überholt',
   'release.retired': 'Stillgelegt',
@@ -112,7 +112,6 @@ export const stateMessagesDe: Record<keyof typeof stateMessages, string> = {
   'refused.QUOTA_EXCEEDED':
     'Das Kontingent ist voll. Bitte etwas abbauen oder die fragen, die es halten.',
   'refused.PAUSED': 'Zurzeit wird nichts Neues angenommen.',
-  'refused.KEY_REUSED': 'Derselbe Aufruf kam vorher schon mit anderem Inhalt.',
   'refused.HAS_DEPENDANTS':
     'Andere hängen davon ab. Nur die Plattformgruppe kann es trotzdem abbauen.',
   'refused.NO_SERVICE':

@@ -54,7 +54,7 @@ export const stateMessages = {
   'run.state.superseded': 'ended by a newer one',
 
   'release.deploying': 'Being deployed',
-  'release.healthy': 'Was healthy',
+  'release.healthy': 'Became healthy',
   'release.failed': 'Failed',
   'release.superseded': 'Overtaken',
   'release.retired': 'Retired',
@@ -108,7 +108,6 @@ export const stateMessages = {
   'refused.QUOTA_EXCEEDED':
     'The quota is full. Take something down, or ask those who hold it.',
   'refused.PAUSED': 'Nothing new is taken on at the moment.',
-  'refused.KEY_REUSED': 'The same call was sent before with other content.',
   'refused.HAS_DEPENDANTS':
     'Others depend on it. Only the platform group can take it down all the same.',
   'refused.NO_SERVICE': 'There is no service to start, stop or deploy.',

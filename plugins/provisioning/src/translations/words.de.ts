@@ -2,8 +2,9 @@ import type { provisioningWords } from '@fawkes/backstage-plugin-provisioning-co
 import { computerTextsDe } from './computerWords.de';
 import { coreTextsDe } from './coreWords.de';
 import { githubTextsDe } from './githubWords.de';
+import { gpuTextsDe } from './gpuWords.de';
 import { hostTextsDe } from './hostWords.de';
-import { asMessages } from './words';
+import { asMessages } from '@fawkes/kit-contract';
 
 /** What the rules say, in German, by code. */
 const texts: Record<keyof typeof provisioningWords.texts, string> = {
@@ -101,6 +102,8 @@ const texts: Record<keyof typeof provisioningWords.texts, string> = {
   'name.taken': '{{name}} ist vergeben; der Name gehört {{owner}}',
   'name.taken_elsewhere': '{{repository}} gibt es schon und gehört nicht uns',
   'name.in_catalog': '{{entity}} steht schon im Katalog',
+  'owner.unproven':
+    'Laut Katalog gehört {{person}} weder zu {{owner}} noch zu denen, die das Portal betreiben, und während es arbeitet, hält sich das Portal an den Katalog',
   'owner.not_yours':
     'Sie gehören nicht zu {{owner}}; bitte jemanden fragen, der dazugehört',
   'quota.owner':
@@ -118,6 +121,24 @@ const texts: Record<keyof typeof provisioningWords.texts, string> = {
   'drift.broken': 'Der Dienst braucht es, und es fehlt oder passt nicht mehr',
   'drift.behind_template':
     'Die Vorlage ist von {{from}} auf {{to}} weitergegangen',
+  'drift.base_changed':
+    'Das Dockerfile baut auf {{found}}; die Vorlage hält {{wanted}} fest',
+  'drift.base_unpinned':
+    'Das Dockerfile baut auf {{found}}, das kein Digest festhält und sich ungesehen ändern kann; die Vorlage hält {{wanted}} fest',
+  'drift.base_behind':
+    'Das Dockerfile baut auf {{found}}; die Vorlage ist inzwischen bei {{wanted}}',
+  'drift.base_gone':
+    'Das Dockerfile baut nicht mehr auf dem, was die Vorlage festhält: {{wanted}}',
+  'drift.annotation_changed':
+    'In der Annotation {{annotation}} steht {{found}}; geschrieben wurde {{written}}',
+  'drift.annotation_gone':
+    'Die Annotation {{annotation}} wurde entfernt; geschrieben wurde {{written}}',
+  'drift.annotation_behind':
+    'In der Annotation {{annotation}} steht {{found}}; die Vorlage ist inzwischen bei {{wanted}}',
+  'drift.annotation_new':
+    'Die Vorlage hat inzwischen die Annotation {{annotation}}: {{wanted}}',
+  'drift.annotation_dropped':
+    'Die Vorlage hat die Annotation {{annotation}} inzwischen nicht mehr',
   'drift.unknown': 'Es konnte nicht nachgesehen werden',
 
   'merge.both_changed': 'Vorlage und Menschen haben dieselben Zeilen geändert',
@@ -153,4 +174,5 @@ export const wordMessagesDe = asMessages({
   ...hostTextsDe,
   ...computerTextsDe,
   ...githubTextsDe,
+  ...gpuTextsDe,
 });

@@ -1,3 +1,4 @@
+import { gpuWords } from '@fawkes/backstage-plugin-provisioning-common/gpu';
 import {
   provisioningComputerWords,
   provisioningCoreWords,
@@ -5,18 +6,7 @@ import {
   provisioningHostWords,
   provisioningWords,
 } from '@fawkes/backstage-plugin-provisioning-common/rules';
-
-type Texts = Readonly<Record<string, string>>;
-type Prefixed<T extends Texts> = {
-  readonly [K in keyof T & string as `words.${K}`]: T[K];
-};
-
-/** Words of the backend under their keys as messages: `words.<code>`. */
-export function asMessages<T extends Texts>(texts: T): Prefixed<T> {
-  return Object.fromEntries(
-    Object.entries(texts).map(([code, text]) => [`words.${code}`, text]),
-  ) as Prefixed<T>;
-}
+import { asMessages } from '@fawkes/kit-contract';
 
 /** What the backend says, in English: the very texts it speaks with. */
 export const wordMessages = asMessages({
@@ -25,4 +15,5 @@ export const wordMessages = asMessages({
   ...provisioningHostWords.texts,
   ...provisioningComputerWords.texts,
   ...provisioningGithubWords.texts,
+  ...gpuWords.texts,
 });

@@ -41,3 +41,51 @@ export const lintExamples = [
     example: step('template:lint', { path: 'fetched', failOnErrors: false }),
   },
 ];
+
+const orders = {
+  template: 'node-api',
+  name: 'orders',
+  owner: 'group:default/payments',
+  description: 'Takes orders',
+};
+
+/** See {@link renderExamples}. */
+export const planExamples = [
+  {
+    description: 'Stop early where the name is taken or the owner not yours',
+    example: step('service:plan', orders),
+  },
+];
+
+/** See {@link renderExamples}. */
+export const requestExamples = [
+  {
+    description: 'Ask for an API that this portal keeps and runs',
+    example: step('service:request', orders),
+  },
+  {
+    description: 'Take everything back when it fails for good',
+    example: step('service:request', { ...orders, onFailure: 'undo' }),
+  },
+];
+
+const REQUEST_ID = '${{ steps.request.output.requestId }}';
+
+/** See {@link renderExamples}. */
+export const effectExamples = (action: string) => [
+  {
+    description: 'Wait for it after the step that asked for the service',
+    example: step(action, { requestId: REQUEST_ID }),
+  },
+];
+
+/** See {@link renderExamples}. */
+export const destroyExamples = [
+  {
+    description: 'Take down what an earlier step asked for',
+    example: step('service:destroy', {
+      requestId: REQUEST_ID,
+      confirm: 'orders',
+    }),
+  },
+];

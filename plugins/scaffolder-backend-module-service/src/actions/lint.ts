@@ -1,6 +1,7 @@
 import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import { countOf } from '@fawkes/kit-contract';
 import { z as z4 } from 'zod';
 import { lintFolder } from '../lint/lintFolder';
 import { parsed } from '../serviceInput';
@@ -56,7 +57,10 @@ export function createLintAction() {
       if (failOnErrors && errors.length > 0) {
         const [{ path: file, line, message }] = errors;
         throw new InputError(
-          `${errors.length} errors, first ${file}:${line}: ${message}`,
+          `${countOf(
+            errors.length,
+            'error',
+          )}, first ${file}:${line}: ${message}`,
         );
       }
     },

@@ -4,11 +4,13 @@ import {
   digestOfBundle,
   renderService,
 } from '@fawkes/backstage-plugin-provisioning-node';
+import { countOf } from '@fawkes/kit-contract';
 import { z as z4 } from 'zod';
 import { parsed, serviceInputSchema, specOf } from '../serviceInput';
 import { templateNamed } from '../templateFolders';
 import { writeBundle } from '../writeBundle';
 import { renderExamples } from './examples';
+import { serviceShape } from './serviceShape';
 
 // The scaffolder checks the shape only, by another zod; defaults and rules are these.
 const inputSchema = serviceInputSchema.extend({
@@ -29,18 +31,7 @@ export function createRenderAction() {
     supportsDryRun: true,
     schema: {
       input: {
-        template: z => z.string().describe('Name of the template'),
-        name: z => z.string().describe('Name of the service'),
-        namespace: z => z.string().optional().describe('Catalog namespace'),
-        title: z => z.string().optional().describe('What people call it'),
-        description: z => z.string().describe('What it is for'),
-        owner: z => z.string().describe('The group that owns it'),
-        system: z => z.string().optional().describe('The system it is part of'),
-        lifecycle: z => z.string().optional().describe('Lifecycle'),
-        repositoryHost: z =>
-          z.enum(['local', 'github']).optional().describe('Where it will live'),
-        repositoryOwner: z =>
-          z.string().optional().describe('Organisation on GitHub'),
+        ...serviceShape,
         targetPath: z =>
           z.string().optional().describe('Folder in the workspace'),
       },
@@ -59,7 +50,9 @@ export function createRenderAction() {
         resolveSafeChildPath(ctx.workspacePath, targetPath),
       );
       ctx.logger.info(
-        `Rendered ${bundle.size} files of ${template.ref.name} ${template.ref.version}`,
+        `Rendered ${countOf(bundle.size, 'file')} of ${template.ref.name} ${
+          template.ref.version
+        }`,
       );
       ctx.output('bundleDigest', digestOfBundle(bundle));
       ctx.output('fileCount', bundle.size);

@@ -104,7 +104,7 @@ spec:
   it('finds nothing in ours', async () => {
     expect(await said(lintCommand, [])).toMatchObject({
       answer: 0,
-      text: expect.stringContaining(' 0 errors, 0 warnings'),
+      text: expect.stringMatching(/^\d+ templates, 0 errors, 0 warnings$/m),
     });
   });
 
@@ -114,6 +114,7 @@ spec:
     const folder = join(root, 'mine');
     const words = await said(lintCommand, [folder]);
     expect(words.answer).toBe(1);
+    expect(words.text).toMatch(/^1 template, 1 error, 0 warnings$/m);
     expect(words.text).toContain('mine/skeleton/a:2: error value-not-passed: ');
     const { text } = await said(lintCommand, ['--json', folder]);
     expect(JSON.parse(text)).toEqual([

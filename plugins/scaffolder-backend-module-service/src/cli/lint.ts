@@ -1,5 +1,6 @@
 import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { countOf } from '@fawkes/kit-contract';
 import type { LintFinding } from '../lint';
 import { lintFolder, sealFolders } from '../lint/lintFolder';
 import { templateFolders } from '../templateFolders';
@@ -37,10 +38,13 @@ export async function lintCommand(
       say(`${path}:${line}: ${severity} ${rule}: ${message}`);
     }
     const errors = findings.filter(({ severity }) => severity === 'error');
+    const warnings = findings.length - errors.length;
     say(
-      `${folders.length} templates, ${errors.length} errors, ${
-        findings.length - errors.length
-      } warnings`,
+      [
+        countOf(folders.length, 'template'),
+        countOf(errors.length, 'error'),
+        countOf(warnings, 'warning'),
+      ].join(', '),
     );
   }
   return findings.some(({ severity }) => severity === 'error') ? 1 : 0;

@@ -6,6 +6,7 @@ import {
   readTemplate,
   renderService,
 } from '@fawkes/backstage-plugin-provisioning-node';
+import { countOf } from '@fawkes/kit-contract';
 import { parsed, serviceInputSchema, specOf } from '../serviceInput';
 import { templateNamed } from '../templateFolders';
 import { writeBundle } from '../writeBundle';
@@ -41,7 +42,7 @@ export async function renderCommand(
   const bundle = renderService(template, input, specOf(input, template));
   const folder = resolve(values.out);
   await writeBundle(bundle, folder);
-  say(`${bundle.size} files in ${folder}`);
+  say(`${countOf(bundle.size, 'file')} in ${folder}`);
   say(`template ${template.ref.name} ${template.ref.version}`);
   say(`bundle ${digestOfBundle(bundle)}`);
 }

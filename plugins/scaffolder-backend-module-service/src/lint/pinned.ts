@@ -1,4 +1,8 @@
-import { lineAt, type Pin } from '@fawkes/backstage-plugin-provisioning-node';
+import {
+  lineAt,
+  UNRESOLVED,
+  type Pin,
+} from '@fawkes/backstage-plugin-provisioning-node';
 import type { Found, LintRule, Severity } from './finding';
 import type { LintTemplate, SkeletonFile } from './lintTemplate';
 
@@ -191,8 +195,7 @@ export const lockUnresolved: LintRule = {
   check: ({ pins, entity }) =>
     pins
       .filter(
-        ({ pin, template }) =>
-          pin === 'unresolved' && template === entity?.name,
+        ({ pin, template }) => pin === UNRESOLVED && template === entity?.name,
       )
       .map(({ name }) => ({
         path: 'pins.json',

@@ -1,11 +1,11 @@
 import type { Said } from '@fawkes/kit-contract';
+import type { Message } from '@fawkes/kit-backend/work';
 import { deploymentEvent, deploymentId } from '../../host/deliveryEvents';
 import { kindOf, type NewRelease } from '../../host/history';
 import type { HostParts } from '../../host/parts';
 import { forDelivery } from '../../host/telling';
 import { say } from '../../host/words';
 import type { Deployed, Unhealthy } from '../../local';
-import type { Message } from '../../outbox';
 import type { EffectContext, EffectResult } from '../driver';
 
 /** A release that a run wants to serve. */

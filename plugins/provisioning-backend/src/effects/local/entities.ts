@@ -1,4 +1,5 @@
 import { entityRefOf } from '@fawkes/backstage-plugin-provisioning-common/rules';
+import { isAway } from '@fawkes/kit-backend/http';
 import type { HostParts } from '../../host/parts';
 import { say } from '../../host/words';
 import { tipOf } from '../../local';
@@ -60,11 +61,27 @@ async function appeared(
   const until = clock.now() + PATIENCE;
   for (;;) {
     beforeCall();
-    if (await inCatalog(ref)) return;
+    if (await isThere(() => inCatalog(ref, request.id), log)) return;
     if (clock.now() >= until) break;
     await clock.sleep(EVERY, signal);
   }
-  log(`The catalog does not have ${ref} yet; it is told again on its own`);
+  log(
+    `The catalog does not have ${ref} after a minute; it is told again on its own, if the backend has the catalog's module for provisioning`,
+  );
+}
+
+/** A catalog that is away has no opinion: it is asked again. */
+async function isThere(
+  ask: () => Promise<boolean>,
+  log: EffectContext['log'],
+): Promise<boolean> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (!isAway(error)) throw error;
+    log('The catalog is away at the moment; it is asked again');
+    return false;
+  }
 }
 
 function resultOf(request: EffectContext['request'], commit: string) {

@@ -20,6 +20,7 @@ import {
   keepCommit,
   moveBranch,
   tipOf,
+  TooMuchError,
   type FileAt,
   type NewFile,
 } from '../../local';
@@ -57,7 +58,12 @@ export function repoPropose(parts: HostParts): EffectDriver {
         };
       }
       for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-        const proposed = await propose(parts, context, row, row.written_commit);
+        const proposed = await propose(
+          parts,
+          context,
+          row,
+          row.written_commit,
+        ).catch(tooMuch);
         if (proposed) {
           parts.asks.changed(request.id);
           return proposed;
@@ -84,6 +90,12 @@ export function repoPropose(parts: HostParts): EffectDriver {
         : { state: 'absent' };
     },
   };
+}
+
+function tooMuch(error: unknown): EffectResult {
+  if (!(error instanceof TooMuchError)) throw error;
+  const reason = say('propose.too_much');
+  return { state: 'failed', needsPerson: true, reason };
 }
 
 /** Undefined where main moved meanwhile. */

@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { realpath, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { HostParts } from '../../host/parts';
 import type {
@@ -64,15 +64,22 @@ export function localTidy(parts: HostParts): EffectDriver {
   };
 }
 
-/** TechDocs keeps them as namespace, kind and name. */
+/**
+ * TechDocs keeps them as namespace, kind and name. Names of services lead nowhere
+ * by themselves; what leads elsewhere by a link is somebody else's, and stays.
+ */
 async function removeDocuments(
   directory: string,
   { namespace, name }: EffectRequest,
 ) {
   for (const kind of ['component', 'api']) {
-    await rm(join(directory, namespace, kind, name), {
-      recursive: true,
-      force: true,
+    const parent = join(directory, namespace, kind);
+    const found = await realpath(parent).catch(error => {
+      if (error.code === 'ENOENT') return undefined;
+      throw error;
     });
+    const expected = found && join(await realpath(directory), namespace, kind);
+    if (found === undefined || found !== expected) continue;
+    await rm(join(found, name), { recursive: true, force: true });
   }
 }

@@ -1,6 +1,7 @@
 import type { Entity } from '@backstage/catalog-model';
 import { insertRows, inTransaction, select } from '@fawkes/kit-backend/sql';
 import type { Said } from '@fawkes/kit-contract';
+import type { Outbox } from '@fawkes/kit-backend/work';
 import type { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
 import { chmod, mkdir, readdir, rename, rm } from 'node:fs/promises';
@@ -8,7 +9,6 @@ import { join } from 'node:path';
 import type { EffectRequest } from '../../effects/driver';
 import type { LocalHostAsks } from '../../effects/localHost';
 import { checkOut, CheckoutRefused, readFileAt } from '../../local';
-import type { Outbox } from '../../outbox';
 import type { Repositories } from '../repositories';
 import {
   entities,

@@ -72,6 +72,25 @@ describe('what a pushed file may say', () => {
     });
   });
 
+  it.each([
+    ['its kind', 'kind: { toString: a, valueOf: b }\nmetadata: { name: pay }'],
+    [
+      'its name',
+      'kind: Component\nmetadata: { name: { toString: a, valueOf: b } }',
+    ],
+    [
+      'its owner',
+      COMPONENT.replace(
+        'owner: payments',
+        'owner: { toString: a, valueOf: b }',
+      ),
+    ],
+  ])('is told what is wrong where %s cannot be made text', async (_, text) => {
+    const { entities, findings } = await read(text);
+    expect(entities).toEqual({});
+    expect(findings[0].text).toContain('{"toString":"a","valueOf":"b"}');
+  });
+
   const component = (from: string, to: string) => COMPONENT.replace(from, to);
 
   it.each([

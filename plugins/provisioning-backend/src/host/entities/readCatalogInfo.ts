@@ -122,7 +122,7 @@ function kindOf(document: unknown, held: Held, number: number) {
   if (!isObject(document) || !isObject(document.metadata)) {
     return say('entity.no_entity', { number, path });
   }
-  const kind = String(document.kind).slice(0, 63);
+  const kind = shown(document.kind, 63);
   if (kind !== 'Component' && kind !== 'API') {
     return say('entity.kind', { number, path, kind });
   }
@@ -131,7 +131,7 @@ function kindOf(document: unknown, held: Held, number: number) {
     return say('entity.name', {
       number,
       path,
-      ref: `${String(namespace).slice(0, 63)}/${String(name).slice(0, 63)}`,
+      ref: `${shown(namespace, 63)}/${shown(name, 63)}`,
       wanted: `${held.namespace}/${held.name}`,
     });
   }
@@ -201,7 +201,7 @@ function oddOwner({ spec }: Json, kind: string, held: Held): Said[] {
     say('entity.owner', {
       kind,
       path: CATALOG_INFO,
-      owner: String(owner).slice(0, 191),
+      owner: shown(owner, 191),
       wanted: held.owner,
     }),
   ];
@@ -269,9 +269,9 @@ async function inline(
     ? Object.keys(definition)
     : [];
   if (typeof file !== 'string' || more.length > 0 || !isRelative(file)) {
-    const shown =
+    const written =
       typeof file === 'string' ? `$text: ${file.slice(0, 200)}` : placeholder;
-    return say('entity.placeholder', { kind, path, placeholder: shown });
+    return say('entity.placeholder', { kind, path, placeholder: written });
   }
   const read = await readText(normal(file));
   return typeof read === 'string'
@@ -319,6 +319,12 @@ async function faultOf(entity: Json, kind: HeldKind) {
       message: firstLine(error),
     });
   }
+}
+
+/** What stands in a field, whatever it is: an object may not even be made text. */
+function shown(value: unknown, most: number): string {
+  const text = typeof value === 'string' ? value : JSON.stringify(value) ?? '–';
+  return text.slice(0, most);
 }
 
 function firstLine(error: unknown): string {

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { runGit } from './git';
-import { isFile, listTree, type TreeEntry } from './read';
+import { isFile, listTree, TooMuchError, type TreeEntry } from './read';
 
 /** A file of a checkout. */
 export interface CheckedOutFile {
@@ -56,7 +56,7 @@ export async function checkOut(
   target: string,
   limits: CheckoutLimits = CHECKOUT_LIMITS,
 ): Promise<Checkout> {
-  const entries = await listTree(directory, commit);
+  const entries = await entriesOf(directory, commit);
   const skipped = entries.flatMap(({ path, mode }) => {
     const why = reasonToSkip(path, mode);
     return why ? [{ path, why }] : [];
@@ -73,6 +73,15 @@ export async function checkOut(
     }
   }
   return { files, skipped, digest: digestOf(files) };
+}
+
+async function entriesOf(directory: string, commit: string) {
+  try {
+    return await listTree(directory, commit);
+  } catch (error) {
+    if (!(error instanceof TooMuchError)) throw error;
+    throw new CheckoutRefused(error.message);
+  }
 }
 
 /** Digest of a tree: path, mode and content of each file, whatever their order. */

@@ -1,4 +1,5 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
+import { isAway } from '@fawkes/kit-backend/http';
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import {
@@ -73,6 +74,17 @@ describe('running git', () => {
     await tryGit({ directory: repository, args: ['log'] });
     await tryGit({ directory: repository, args: ['fetch', 'origin'] });
     expect(existsSync(sprung)).toBe(false);
+  });
+
+  it('is away where its program is, and not where a repository is', async () => {
+    jest.replaceProperty(process, 'env', { PATH: directory.path });
+    const away = await tryGit(run('version')).catch(error => error);
+    expect(isAway(away)).toBe(true);
+    expect(away.message).toContain('git cannot be started on this computer');
+    jest.restoreAllMocks();
+    const gone = { ...run('version'), directory: directory.resolve('gone') };
+    const error = await tryGit(gone).catch(thrown => thrown);
+    expect([error.code, isAway(error)]).toEqual(['ENOENT', false]);
   });
 
   it('stops when asked to, and at too much', async () => {

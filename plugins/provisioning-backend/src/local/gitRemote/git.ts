@@ -1,4 +1,6 @@
+import { AwayError } from '@fawkes/kit-backend/http';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { devNull } from 'node:os';
 import { dirname } from 'node:path';
 import { ProcessGroup } from '../processes/processGroup';
@@ -34,6 +36,13 @@ export class GitError extends Error {
   }
 }
 
+/** Git was ended, because it printed more than it may. */
+export class TooMuchSaid extends GitError {
+  constructor(command: string) {
+    super(command, 'it has too much to say');
+  }
+}
+
 /**
  * Settings of every run. They come after whatever a file says, so they win: git
  * starts no hook, monitor, pager or signature check, touches no submodule,
@@ -65,6 +74,9 @@ const ALWAYS = [
   'transfer.bundleURI=false',
   'transfer.fsckObjects=true',
 ];
+
+/** The program, or what it takes to start one, is not there. */
+const NOT_NOW = new Set(['ENOENT', 'EAGAIN', 'ENOMEM', 'EMFILE', 'ENFILE']);
 
 const MOST_OUTPUT = 16 * 1024 * 1024;
 const MOST_ERROR_TEXT = 4_096;
@@ -119,15 +131,8 @@ export function gitEnvironment(
  */
 export async function tryGit(run: GitRun): Promise<GitResult> {
   run.signal?.throwIfAborted();
-  const group = await ProcessGroup.start(
-    {
-      file: 'git',
-      args: [...gitOptions([], run.protocol), ...run.args],
-      cwd: run.directory,
-      env: { ...gitEnvironment(run.directory, run.protocol), ...run.env },
-    },
-    'pipe',
-  );
+  const group = await start(run);
+
   const stop = () => group.signal('SIGKILL');
   run.signal?.addEventListener('abort', stop, { once: true });
   try {
@@ -141,11 +146,31 @@ export async function tryGit(run: GitRun): Promise<GitResult> {
     const stdout = await gather(group, run.mostOutput ?? MOST_OUTPUT);
     const { code } = await group.ended;
     run.signal?.throwIfAborted();
-    if (!stdout) throw new GitError(run.args[0], 'it has too much to say');
+    if (!stdout) throw new TooMuchSaid(run.args[0]);
     return { code, stdout, stderr: withoutSecrets(said) };
   } finally {
     run.signal?.removeEventListener('abort', stop);
     stop();
+  }
+}
+
+async function start(run: GitRun) {
+  try {
+    return await ProcessGroup.start(
+      {
+        file: 'git',
+        args: [...gitOptions([], run.protocol), ...run.args],
+        cwd: run.directory,
+        env: { ...gitEnvironment(run.directory, run.protocol), ...run.env },
+      },
+      'pipe',
+    );
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    // A folder that is not there is told in the same way.
+    const isOurs = code !== undefined && NOT_NOW.has(code);
+    if (!isOurs || !existsSync(run.directory)) throw error;
+    throw new AwayError(`git cannot be started on this computer (${code})`, 60);
   }
 }
 

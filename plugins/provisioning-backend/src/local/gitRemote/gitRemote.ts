@@ -42,8 +42,11 @@ export type Access =
     }
   | {
       allowed: false;
-      /** Nobody is that; they may see it and no more; there is no such thing for them. */
-      because: 'credentials' | 'forbidden' | 'unknown';
+      /**
+       * Nobody is that; they may see it and no more; there is no such thing for
+       * them; nobody can say at the moment.
+       */
+      because: 'credentials' | 'forbidden' | 'unknown' | 'away';
     };
 
 /** A name that a push moved. */
@@ -165,7 +168,12 @@ export class GitRemote {
       operation,
     });
     if (!access.allowed) {
-      const statuses = { credentials: 401, forbidden: 403, unknown: 404 };
+      const statuses = {
+        credentials: 401,
+        forbidden: 403,
+        unknown: 404,
+        away: 503,
+      };
       return refuse(response, statuses[access.because]);
     }
     const directory = await this.options.directoryOf(repository);
@@ -302,7 +310,7 @@ const REASONS: Record<number, string> = {
   413: 'That is more than a repository here may hold.',
   415: 'A push is not compressed again.',
   500: 'Something went wrong; the log of the portal says what.',
-  503: 'Too much at once; try again.',
+  503: 'Not at the moment; try again in a few seconds.',
 };
 
 /** @param late - there is more to come, to be read and thrown away */
@@ -319,6 +327,7 @@ function refuse(
     'content-type': 'text/plain; charset=utf-8',
     'cache-control': 'no-cache',
     ...(!late && { connection: 'close' }),
+    ...(status === 503 && { 'retry-after': '5' }),
     ...(status === 401 && { 'www-authenticate': 'Basic realm="portal"' }),
   });
   response.end(`${REASONS[status]}\n`);

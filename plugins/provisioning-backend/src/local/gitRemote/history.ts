@@ -22,8 +22,21 @@ export interface Commits {
   more: boolean;
 }
 
-const FIELDS = ['%H', '%P', '%an', '%ae', '%at', '%ct', '%s'];
 const MOST_TITLE = 512;
+/** Parents that are told; a merge has two. */
+const MOST_PARENTS = 64;
+/** Git pads to a width as well as it cuts; a field that was cut ends in two dots. */
+const upTo = (width: number, field: string) => `%<(${width},trunc)${field}`;
+const FIELDS = [
+  '%H',
+  // Whoever pushes writes what they want: git cuts it before it is read.
+  upTo((MOST_PARENTS + 1) * 41, '%P'),
+  upTo(200, '%an'),
+  upTo(200, '%ae'),
+  '%at',
+  '%ct',
+  upTo(MOST_TITLE, '%s'),
+];
 
 /**
  * The commits that came with a move of a branch.
@@ -63,20 +76,26 @@ function parseCommit(record: string): Commit {
     record.split('\x1f');
   return {
     sha,
-    parents: parents.split(' ').filter(Boolean),
-    author: { name, email },
+    parents: parents
+      .split(' ')
+      .filter(parent => /^[0-9a-f]{40,64}$/.test(parent))
+      .slice(0, MOST_PARENTS),
+    author: { name: name.trimEnd(), email: email.trimEnd() },
     authoredAt: toIso(authored),
     committedAt: toIso(committed),
-    title: title.join(' ').slice(0, MOST_TITLE),
+    title: title.join(' ').slice(0, MOST_TITLE).trimEnd(),
   };
 }
 
 /** Commits may claim any time, and no time at all. */
 function toIso(seconds: string): string {
   const milliseconds = Number(seconds) * 1_000;
-  const possible = Number.isFinite(milliseconds) && milliseconds < 8.64e15;
+  const possible = Math.abs(milliseconds) < 8.64e15;
   return new Date(possible ? milliseconds : 0).toISOString();
 }
+
+/** Most characters of a commit's trailers of one key. */
+const MOST_TRAILERS = 1_000;
 
 /**
  * Finds the newest commit with a trailer, among the newest of a branch.
@@ -94,7 +113,10 @@ export async function findByTrailer(
       'log',
       '-z',
       '--max-count=1000',
-      `--format=%H%x1f%(trailers:key=${trailer.key},valueonly,separator=%x1f)`,
+      `--format=%H%x1f${upTo(
+        MOST_TRAILERS,
+        `%(trailers:key=${trailer.key},valueonly,separator=%x1f)`,
+      )}`,
       objectId(tip),
       '--',
     ],

@@ -35,7 +35,19 @@ export { mergeUpdate, type Merged, type MergeRequest } from './merge';
 export { movesSince, ownMoves, type Move } from './moves';
 export type { Person, Signature } from './person';
 export { probeGit, type FoundGit } from './probeGit';
-export { isAncestor, readFileAt, type ReadFault, type ReadFile } from './read';
+export {
+  isAncestor,
+  readFileAt,
+  TooMuchError,
+  type ReadFault,
+  type ReadFile,
+} from './read';
+export {
+  rangeOf,
+  type NamingCommit,
+  type Range,
+  type RangeBounds,
+} from './range';
 export {
   createRepository,
   deleteBranch,

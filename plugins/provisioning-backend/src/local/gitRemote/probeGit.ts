@@ -1,5 +1,6 @@
 import { tmpdir } from 'node:os';
 import { provisioningComputerWords } from '@fawkes/backstage-plugin-provisioning-common/rules';
+import { isAway } from '@fawkes/kit-backend/http';
 import type { Said } from '@fawkes/kit-contract';
 import { tryGit } from './git';
 
@@ -19,7 +20,7 @@ export async function probeGit(): Promise<FoundGit> {
     const { stdout } = await tryGit({ directory: tmpdir(), args: ['version'] });
     said = stdout.toString('utf8');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    if (!isAway(error)) throw error;
   }
   return judgeGit(said);
 }

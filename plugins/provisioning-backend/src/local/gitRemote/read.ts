@@ -1,4 +1,4 @@
-import { gitText, runGit } from './git';
+import { gitText, runGit, TooMuchSaid } from './git';
 import { objectId } from './names';
 
 /** A regular file of a commit. */
@@ -61,13 +61,31 @@ export async function readFileAt(
   return { bytes, executable: entry.mode === '100755' };
 }
 
-/** Everything a commit's tree holds, folders aside. */
+/** A repository holds more than is read of one here. */
+export class TooMuchError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'TooMuchError';
+  }
+}
+
+/**
+ * Everything a commit's tree holds, folders aside.
+ *
+ * @throws TooMuchError: a few folders in one another may list more files than any
+ * memory holds
+ */
 export async function listTree(
   directory: string,
   commit: string,
 ): Promise<TreeEntry[]> {
   const args = ['ls-tree', '-r', '-z', '-l', '--full-tree', objectId(commit)];
-  return parseTree(await runGit({ directory, args }));
+  try {
+    return parseTree(await runGit({ directory, args }));
+  } catch (error) {
+    if (!(error instanceof TooMuchSaid)) throw error;
+    throw new TooMuchError('It lists more files than are read here');
+  }
 }
 
 /** Whether it is a file, and neither a symbolic link nor a submodule. */

@@ -11,10 +11,12 @@ import { join } from 'node:path';
 import { git, WorkingCopy } from '../__testUtils__/testRemote';
 import { bundleInto } from './attic';
 import { checkOut, digestOf } from './checkout';
-import { commitsBetween } from './history';
+import { gitText } from './git';
+import { commitsBetween, findByTrailer } from './history';
 import { mergeUpdate, type MergeRequest } from './merge';
 import { movesSince } from './moves';
-import { readFileAt } from './read';
+import { listTree, readFileAt, TooMuchError } from './read';
+import { filesAt } from './trees';
 import {
   createRepository,
   deleteBranch,
@@ -22,6 +24,10 @@ import {
   tidyRepositories,
   tipOf,
 } from './repository';
+
+/** Ten folders that are all the same tree. */
+const foldersOf = (tree: string) =>
+  Array.from({ length: 10 }, (_, n) => `040000 tree ${tree}\td${n}`);
 
 describe('a repository on disk', () => {
   const directory = createMockDirectory();
@@ -123,6 +129,43 @@ committer \x1f\x1f <> 12 +0000
       expect(commits[0].sha).toBe(sha);
       expect(commits[0].title.length).toBeLessThanOrEqual(512);
     });
+
+    it('has git cut what a commit is full of, before any of it is read', async () => {
+      const first = await commit('one', { a: '1' });
+      const long = 'x'.repeat(1_000_000);
+      const ends: string[] = [];
+      for (const parent of [0, 1]) {
+        const raw = directory.resolve('raw');
+        writeFileSync(
+          raw,
+          `tree ${await copy.git('rev-parse', 'HEAD^{tree}')}
+${`parent ${ends[parent - 1] ?? first}\n`.repeat(
+  2_000,
+)}author ${long} <${long}> 12 +0000
+committer a <a> 12 +0000
+
+${long}
+
+Fawkes-Effect: ${long}
+`,
+        );
+        ends.push(
+          await git(
+            repository,
+            ...['hash-object', '-t', 'commit', '-w', '--literally', raw],
+          ),
+        );
+      }
+      const [, tip] = ends;
+      const { commits } = await commitsBetween(repository, first, tip, 500);
+      expect(commits).toHaveLength(2);
+      const [{ parents, author, title }] = commits;
+      expect(parents).toEqual(Array(64).fill(ends[0]));
+      expect(author.name).toHaveLength(200);
+      expect(title).toHaveLength(512);
+      const trailer = { key: 'Fawkes-Effect', value: 'other' };
+      expect(await findByTrailer(repository, tip, trailer)).toBeUndefined();
+    });
   });
 
   describe('checkOut', () => {
@@ -202,6 +245,37 @@ committer \x1f\x1f <> 12 +0000
         );
       }
       expect(existsSync(out)).toBe(false);
+    });
+
+    it('refuses folders in one another that list more than any memory holds', async () => {
+      const leaf = await commit('1', { a: 'x' });
+      let tree = await git(repository, 'rev-parse', `${leaf}^{tree}`);
+      for (let depth = 0; depth < 8; depth++) {
+        const rows = foldersOf(tree);
+        tree = await gitText({
+          directory: repository,
+          args: ['mktree'],
+          input: `${rows.join('\n')}\n`,
+        });
+      }
+      const sha = await gitText({
+        directory: repository,
+        args: ['commit-tree', tree],
+        input: 'bomb',
+        env: {
+          GIT_AUTHOR_NAME: 'a',
+          GIT_AUTHOR_EMAIL: 'a',
+          GIT_COMMITTER_NAME: 'a',
+          GIT_COMMITTER_EMAIL: 'a',
+        },
+      });
+      await expect(listTree(repository, sha)).rejects.toThrow(TooMuchError);
+      await expect(filesAt(repository, sha)).rejects.toThrow(TooMuchError);
+      const target = directory.resolve('target');
+      await expect(checkOut(repository, sha, target)).rejects.toThrow(
+        'lists more files',
+      );
+      expect(existsSync(target)).toBe(false);
     });
 
     it('reads many and large files in turn', async () => {

@@ -8,7 +8,7 @@ import { gitText, runGit, tryGit } from './git';
 import { branchRef, objectId } from './names';
 import { signatureEnv } from './person';
 import { mark } from './moves';
-import { isFile, listTree } from './read';
+import { isFile, listTree, TooMuchError } from './read';
 
 /** What changes in a tree, by path; null takes a file away. */
 export type TreeChanges = ReadonlyMap<string, NewFile | null>;
@@ -22,14 +22,19 @@ export interface FileAt {
 /** Most bytes of all files that are compared. */
 const MOST_BYTES = 64 * 1024 * 1024;
 
-/** The regular files of a commit; links and submodules are left out. */
+/**
+ * The regular files of a commit; links and submodules are left out.
+ *
+ * @throws TooMuchError
+ */
 export async function filesAt(
   directory: string,
   commit: string,
 ): Promise<Map<string, FileAt>> {
   const entries = (await listTree(directory, commit)).filter(isFile);
   const total = entries.reduce((sum, { size = 0 }) => sum + size, 0);
-  if (total > MOST_BYTES) throw new Error('The files are too large to compare');
+  if (total > MOST_BYTES)
+    throw new TooMuchError('The files are too large to compare');
   const files = new Map<string, FileAt>();
   for (const batch of batches(entries)) {
     const contents = await readBlobs(directory, batch);

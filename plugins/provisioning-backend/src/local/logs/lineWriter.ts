@@ -5,6 +5,19 @@ import { Redactor } from './redactor';
 /** Longest line that is kept, in UTF-16 code units. */
 export const MAX_LINE = 4_096;
 
+/** What is read of a line: colours and what is taken out are in it yet. */
+const MAX_READ = 2 * MAX_LINE;
+
+/**
+ * An operating system command: a title, a link. Node's own pattern looks for the
+ * end of each one to the end of the line, which takes the square of its length;
+ * here none reaches beyond the next escape, and what does not end is its two
+ * characters.
+ */
+const OSC =
+  // eslint-disable-next-line no-control-regex
+  /(?:\u001b\]|\u009d)(?:[^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c))?/g;
+
 /** Takes lines in; a promise is waited for before more is read. */
 export type TakeLines = (lines: string[]) => void | Promise<void>;
 
@@ -28,7 +41,7 @@ export function lineWriter(redactor: Redactor, take: TakeLines): LineWriter {
     const parts = (line + text).split(/\r\n|\n/);
     line = last ? '' : parts.pop()!;
     const done = last && parts.at(-1) === '' ? parts.slice(0, -1) : parts;
-    if (line.length > 4 * MAX_LINE) line = line.slice(0, 4 * MAX_LINE);
+    line = line.slice(0, MAX_READ);
     if (done.length > 0) await take(done.map(each => tidy(each, redactor)));
   }
 
@@ -48,7 +61,9 @@ export function lineWriter(redactor: Redactor, take: TakeLines): LineWriter {
 }
 
 function tidy(line: string, redactor: Redactor): string {
-  const plain = stripVTControlCharacters(line).replace(
+  // Looking for control codes takes more than its share of time in a long line.
+  const short = line.slice(0, MAX_READ);
+  const plain = stripVTControlCharacters(short.replace(OSC, '')).replace(
     // eslint-disable-next-line no-control-regex
     /[\u0000-\u0008\u000b-\u001f\u007f]/g,
     '',

@@ -1,10 +1,11 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
+import { HOSTILE_SHAPES, outgrows } from '@internal/hostile-text';
 import * as fc from 'fast-check';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { PassThrough, Readable } from 'node:stream';
 import { BoundedLog } from './boundedLog';
 import { FileLog } from './fileLog';
-import { MAX_LINE } from './lineWriter';
+import { lineWriter, MAX_LINE } from './lineWriter';
 import { copyTo, say } from './log';
 import { Redactor } from './redactor';
 
@@ -47,6 +48,22 @@ describe('a log', () => {
     expect(line).toHaveLength(MAX_LINE);
     expect(line.endsWith('…')).toBe(true);
     expect(next).toBe('z');
+  });
+
+  it('takes time in proportion to a line, whatever control codes it is of', () => {
+    const codes = ['\u001b[1;', '\u001b[1', '\u001b]8;', '\u001b;a', '\u009b#'];
+    const shapes = codes.map(code => ({
+      name: JSON.stringify(code),
+      of: (length: number) =>
+        code.repeat(Math.ceil(length / code.length)).slice(0, length),
+    }));
+    const slow = [...shapes, ...HOSTILE_SHAPES].flatMap(shape => {
+      // All of a chunk is read before whoever takes the lines is waited for.
+      const read = (text: string) =>
+        void lineWriter(new Redactor([SECRET]), () => {}).write(`${text}\n`);
+      return outgrows(read, shape, 131_072) ?? [];
+    });
+    expect(slow).toEqual([]);
   });
 
   it.each([

@@ -158,6 +158,13 @@ describe('lockFaults', () => {
     expect(said.every(fault => fault.length < 250)).toBe(true);
   });
 
+  it('goes no deeper into overrides than npm would', () => {
+    const deep = JSON.parse(`${'{"a":'.repeat(50_000)}{}${'}'.repeat(50_000)}`);
+    expect(lockFaults({ overrides: deep }, { packages: { '': {} } })).toEqual([
+      'package.json: an override is not a version of a package',
+    ]);
+  });
+
   it('takes any text for what it is, in little time', () => {
     const text = fc.oneof(
       fc.string({ maxLength: 5_000 }),

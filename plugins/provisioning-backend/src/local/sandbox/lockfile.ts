@@ -65,15 +65,20 @@ function namingFaults(where: string, holder: Fields): LockFault[] {
   });
 }
 
-function overrideFaults(overrides: unknown): LockFault[] {
+/** Overrides in overrides; npm reads no tree of packages that deep. */
+const MOST_DEPTH = 20;
+
+function overrideFaults(overrides: unknown, depth: number = 0): LockFault[] {
   if (overrides === undefined || isRange(overrides)) return [];
   if (typeof overrides === 'string' && /^\$[@\w./~-]{1,200}$/.test(overrides)) {
     return [];
   }
-  if (!isFields(overrides)) {
+  if (!isFields(overrides) || depth > MOST_DEPTH) {
     return ['package.json: an override is not a version of a package'];
   }
-  return Object.values(overrides).flatMap(overrideFaults);
+  return Object.values(overrides).flatMap(each =>
+    overrideFaults(each, depth + 1),
+  );
 }
 
 function entryFaults(

@@ -74,7 +74,10 @@ describe('probeSandbox', () => {
     it('does not take it where the portal itself would be seen', async () => {
       const path = await pathOf('bwrap', 'setpriv', 'prlimit');
       const found = await probe(path, ['/usr/lib/portal']);
-      expect(found).not.toMatchObject({ isolation: 'bubblewrap' });
+      expect(found).toMatchObject({
+        isolation: isRoot ? 'user' : 'none',
+        why: { code: 'sandbox.why.seen' },
+      });
     });
   });
 
@@ -83,8 +86,43 @@ describe('probeSandbox', () => {
     const bwrap = join(path, 'bwrap');
     writeFileSync(bwrap, '#!/bin/sh\nexit 1\n', { mode: 0o755 });
     const found = await probe(path);
-    expect(found).toMatchObject({ isolation: isRoot ? 'user' : 'none' });
+    expect(found).toMatchObject({
+      isolation: isRoot ? 'user' : 'none',
+      why: { code: 'sandbox.why.refused' },
+    });
     expect(found.words[0].text).toMatch(/can reach this portal/);
+  });
+
+  it('tells why with the first line of what the program said, and no book', async () => {
+    const path = await pathOf('setpriv', 'prlimit');
+    const said = `bwrap: No permissions${' to create'.repeat(40)}`;
+    writeFileSync(
+      join(path, 'bwrap'),
+      `#!/bin/sh\necho '${said}' >&2\necho more >&2\nexit 1\n`,
+      { mode: 0o755 },
+    );
+    expect(await probe(path)).toMatchObject({
+      why: {
+        code: 'sandbox.why.refused_said',
+        params: { said: said.slice(0, 200) },
+      },
+    });
+  });
+
+  it('tells why nothing was tried', async () => {
+    const path = await pathOf('setpriv', 'prlimit');
+    expect(await probe(path)).toMatchObject({
+      why: { code: 'sandbox.why.missing' },
+    });
+    const { node } = process.versions;
+    const portal = directory.resolve('portal');
+    expect(
+      await probeSandbox({
+        directory: portal,
+        path,
+        computer: { platform: 'darwin', node },
+      }),
+    ).toMatchObject({ why: { code: 'sandbox.why.linux' } });
   });
 
   it('runs nothing as root', async () => {

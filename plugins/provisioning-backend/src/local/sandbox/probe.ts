@@ -7,11 +7,12 @@ import {
   rm,
   writeFile,
 } from 'node:fs/promises';
+import type { Said } from '@fawkes/kit-contract';
 import { availableParallelism } from 'node:os';
 import { join, sep } from 'node:path';
 import { confine } from './confine';
 import { findNpm, findProgram } from './programs';
-import { sandboxWords, unsupportedWords } from './words';
+import { sandboxWords, unconfinedWords, unsupportedWords } from './words';
 import {
   SERVICE_LIMITS,
   type Limits,
@@ -63,28 +64,40 @@ export async function probeSandbox(
     system: await systemMounts(folder),
     words: [],
   } as const;
-  for (const isolation of roomsFor(programs, root, options)) {
+  const inTheWay = unconfinable(programs, root, platform, options);
+  const rest = root ? programs.setpriv && ('user' as const) : ('none' as const);
+  let why = inTheWay;
+  // The safest first. Nothing of other people's ever runs as root.
+  for (const isolation of [
+    inTheWay ? undefined : 'bubblewrap',
+    rest,
+  ] as const) {
+    if (!isolation) continue;
     for (const processes of ['limited', 'watched'] as const) {
       const sandbox = { ...base, isolation, processes };
-      if (await works(sandbox, folder)) {
-        return { ...sandbox, words: sandboxWords(sandbox) };
+      const tried = await tryOut(sandbox, folder);
+      if (tried.works) {
+        const found =
+          isolation === 'bubblewrap' ? sandbox : { ...sandbox, why };
+        return { ...found, words: sandboxWords(found) };
       }
+      if (isolation === 'bubblewrap') why = unconfinedWords.refused(tried.said);
     }
   }
   return { supported: false, words: [unsupportedWords.root()] };
 }
 
-/** Rooms to try, the safest first. Nothing of other people's ever runs as root. */
-function roomsFor(
+/** Why bubblewrap need not even be tried; undefined where it is. */
+function unconfinable(
   { bwrap, setpriv }: Programs,
   root: boolean,
+  platform: string,
   options: ProbeOptions,
-): Array<Sandbox['isolation']> {
-  const alone = bwrap && (setpriv || !root) && isHidden(options);
-  const rest = root ? setpriv && ('user' as const) : ('none' as const);
-  return [alone ? ('bubblewrap' as const) : undefined, rest].flatMap(room =>
-    room ? [room] : [],
-  );
+): Said | undefined {
+  if (platform !== 'linux') return unconfinedWords.linux();
+  if (!bwrap) return unconfinedWords.missing();
+  if (root && !setpriv) return unconfinedWords.setpriv();
+  return isHidden(options) ? undefined : unconfinedWords.seen();
 }
 
 function unsupported(platform: string, version: string) {
@@ -164,30 +177,35 @@ const FEW: Limits = { ...SERVICE_LIMITS, processes: 24 };
 const FORK = 'i=0; while [ $i -lt 60 ]; do sleep 9 & i=$((i+1)); done; exit 0';
 
 /** Whether this Node really runs in that room, and the kernel really counts there. */
-async function works(sandbox: Sandbox, folder: string): Promise<boolean> {
-  const node = await exitOf(sandbox, folder, SERVICE_LIMITS, inside => [
+async function tryOut(
+  sandbox: Sandbox,
+  folder: string,
+): Promise<{ works: boolean; said: string }> {
+  const node = await ran(sandbox, folder, SERVICE_LIMITS, inside => [
     inside.node,
     '-e',
     'process.exit(7)',
   ]);
-  if (node !== 7) return false;
-  if (sandbox.processes === 'watched') return true;
+  const { said } = node;
+  if (node.code !== 7) return { works: false, said };
+  if (sandbox.processes === 'watched') return { works: true, said };
   // Without a user of its own, the kernel would count all of the portal's.
-  if (!sandbox.limits || sandbox.isolation === 'none') return false;
-  const fork = await exitOf(sandbox, folder, FEW, () => [
-    '/bin/sh',
-    '-c',
-    FORK,
-  ]);
-  return fork !== 0 && fork !== null;
+  if (!sandbox.limits || sandbox.isolation === 'none') {
+    return { works: false, said };
+  }
+  const fork = await ran(sandbox, folder, FEW, () => ['/bin/sh', '-c', FORK]);
+  return { works: fork.code !== 0 && fork.code !== null, said };
 }
 
-async function exitOf(
+/** Most of what a program said that is told on. */
+const MOST_SAID = 200;
+
+async function ran(
   sandbox: Sandbox,
   folder: string,
   limits: Limits,
   program: Parameters<typeof confine>[1]['program'],
-): Promise<number | null> {
+): Promise<{ code: number | null; said: string }> {
   const app = await mkdtemp(join(folder, 'try-'));
   await chmod(app, 0o755);
   try {
@@ -201,11 +219,14 @@ async function exitOf(
     });
     const group = await ProcessGroup.start(command);
     group.stdout.resume();
-    group.stderr.resume();
+    let said = '';
+    group.stderr.setEncoding('utf8').on('data', (text: string) => {
+      said = (said + text).slice(0, MOST_SAID);
+    });
     const patience = setTimeout(() => group.signal('SIGKILL'), 20_000);
     const { code } = await group.ended;
     clearTimeout(patience);
-    return code;
+    return { code, said: said.trim().split('\n', 1)[0] };
   } finally {
     await rm(app, { recursive: true, force: true });
   }

@@ -19,6 +19,8 @@ export interface Sandbox {
    * own, who sees what everybody sees. `none`: all the portal's user may.
    */
   isolation: 'bubblewrap' | 'user' | 'none';
+  /** Why it is not bubblewrap; undefined where it is. */
+  why?: Said;
   /** `limited`: the kernel refuses more processes; `watched`: we end who has more. */
   processes: 'limited' | 'watched';
   /** Whether memory and file size are limited. */

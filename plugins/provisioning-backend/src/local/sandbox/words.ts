@@ -12,6 +12,18 @@ export const unsupportedWords = {
   root: () => say('sandbox.root'),
 };
 
+/** Why there is no room of its own for other people's code. */
+export const unconfinedWords = {
+  linux: () => say('sandbox.why.linux'),
+  missing: () => say('sandbox.why.missing'),
+  setpriv: () => say('sandbox.why.setpriv'),
+  seen: () => say('sandbox.why.seen'),
+  refused: (said: string) =>
+    said
+      ? say('sandbox.why.refused_said', { said })
+      : say('sandbox.why.refused'),
+};
+
 /** What a sandbox means, most important first. */
 export function sandboxWords(sandbox: Sandbox): Said[] {
   const { isolation, processes, limits, programs } = sandbox;

@@ -11,9 +11,9 @@ import type {
   Allowance,
   RequestAction,
 } from '@fawkes/backstage-plugin-provisioning-common';
+import { layout } from '@fawkes/kit-ui/values';
 import { useState, type ReactElement, type ReactNode } from 'react';
 import { provisioningTranslationRef } from '../../translation';
-import styles from '../shared.module.css';
 import { WhyNot } from './ActionButton';
 import { Refused } from './Refused';
 
@@ -83,7 +83,7 @@ export function ActionDialog({
       <Dialog>
         <DialogHeader>{label}</DialogHeader>
         <DialogBody>
-          <div className={styles.fields}>
+          <div className={layout.fields}>
             {children}
             <Refused error={error} />
           </div>

@@ -9,12 +9,11 @@ import { differenceWords } from '@fawkes/backstage-plugin-provisioning-common/ru
 import { saidSchema } from '@fawkes/kit-contract';
 import { useEntityTitles } from '@fawkes/kit-ui/query';
 import { ErrorState } from '@fawkes/kit-ui/states';
-import { MaybeLink } from '@fawkes/kit-ui/values';
+import { layout, MaybeLink } from '@fawkes/kit-ui/values';
 import { z } from 'zod';
 import { provisioningTranslationRef } from '../../translation';
 import { usePaths } from '../paths';
-import styles from '../shared.module.css';
-import { SaidList } from '../words';
+import { SaidList, SaidText } from '../words';
 
 /** What {@link Refused} takes. */
 export interface RefusedProps {
@@ -29,7 +28,15 @@ export function Refused({ error, title }: RefusedProps) {
   const { t } = useTranslationRef(provisioningTranslationRef);
   if (!error) return null;
   const refusal = refusalOf(error);
-  if (!refusal) return <ErrorState title={title} error={error} />;
+  if (!refusal) {
+    return (
+      <ErrorState
+        title={title}
+        error={error}
+        saying={said => <SaidText said={said} />}
+      />
+    );
+  }
   return (
     <Alert
       role="alert"
@@ -70,7 +77,7 @@ function Because({ refusal }: { refusal: Refusal }) {
   const differences =
     read(z.array(specDifferenceSchema), details.differences) ?? [];
   return (
-    <div className={styles.stack}>
+    <div className={layout.stack}>
       <p>
         {t(`refused.${code}`)}
         {owner ? ` ${t('refused.owner', { owner: titleOf(owner) })}` : null}
@@ -87,7 +94,7 @@ function Because({ refusal }: { refusal: Refusal }) {
       <SaidList items={differences.map(differenceWords)} />
       <SaidList items={read(z.array(saidSchema), details.dependants) ?? []} />
       {held.length > 0 ? (
-        <ul className={styles.points}>
+        <ul className={layout.points}>
           {held.map(({ who, count }) => (
             <li key={who}>
               {t('refused.holder', {

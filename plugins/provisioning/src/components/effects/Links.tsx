@@ -1,5 +1,7 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Link } from '@fawkes/backstage-plugin-provisioning-common';
 import { ExternalLink, MaybeLink } from '@fawkes/kit-ui/values';
+import { provisioningTranslationRef } from '../../translation';
 import { usePaths } from '../paths';
 import styles from './effects.module.css';
 
@@ -16,18 +18,32 @@ export function Links({ links }: { links: readonly Link[] }) {
   );
 }
 
+/** What a link is called whose title alone does not say where it leads. */
+const NAMED = [
+  'component',
+  'delivery',
+  'docs',
+  'pipeline',
+  'pull-request',
+  'commit',
+] as const;
+
+function useTitle({ kind, title, target }: Link): string {
+  const { t } = useTranslationRef(provisioningTranslationRef);
+  if (kind === 'address') return target;
+  const named = NAMED.find(each => each === kind);
+  return named ? t(`link.${named}`, { title }) : title;
+}
+
 /** One way to look at something: a page of the portal, or an address. */
 export function OneLink({ link }: { link: Link }) {
   const paths = usePaths();
-  const { kind, title, target } = link;
+  const title = useTitle(link);
+  const { kind, target } = link;
   if (kind === 'component' || kind === 'delivery') {
     const isRef = /^[^:/\s]+:[^:/\s]+\/[^:/\s]+$/.test(target);
-    const tab = kind === 'delivery' ? '/delivery' : '';
-    return (
-      <MaybeLink href={isRef ? paths.entity(target, tab) : target}>
-        {title}
-      </MaybeLink>
-    );
+    const open = kind === 'delivery' ? paths.delivery : paths.entity;
+    return <MaybeLink href={isRef ? open(target) : target}>{title}</MaybeLink>;
   }
   return <ExternalLink href={target}>{title}</ExternalLink>;
 }

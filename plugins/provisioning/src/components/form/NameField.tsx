@@ -10,9 +10,10 @@ import {
 } from '@fawkes/backstage-plugin-provisioning-common/rules';
 import type { Said } from '@fawkes/kit-contract';
 import { useDebounced } from '@fawkes/kit-ui/filters';
+import { StateLabel } from '@fawkes/kit-ui/values';
 import { useName } from '../../hooks';
 import { provisioningTranslationRef } from '../../translation';
-import { SaidText, StateLabel } from '../words';
+import { SaidText } from '../words';
 import { FieldFault } from './Cards';
 import styles from './form.module.css';
 

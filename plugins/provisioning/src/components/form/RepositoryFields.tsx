@@ -5,6 +5,7 @@ import { provisioningTranslationRef } from '../../translation';
 import { Cards, FieldFault } from './Cards';
 import { at, type Draft, type Faults, type RepositoryChoice } from './draft';
 import styles from './form.module.css';
+import { IsolationText } from '../words';
 import { useFaultWords } from './useFaultWords';
 
 const VISIBILITIES = ['private', 'internal', 'public'] as const;
@@ -24,7 +25,8 @@ export function RepositoryFields({
   const { t } = useTranslationRef(provisioningTranslationRef);
   const speak = useSaid();
   const wordsOf = useFaultWords(faults);
-  const places = hosts.find(({ host }) => host === draft.host)?.places ?? [];
+  const chosen = hosts.find(({ host }) => host === draft.host);
+  const places = chosen?.places ?? [];
   return (
     <>
       <Cards
@@ -42,6 +44,7 @@ export function RepositoryFields({
         }))}
         onChange={id => onChange(at(id as Draft['host'], hosts))}
       />
+      {chosen?.isolation ? <IsolationText {...chosen.isolation} /> : null}
       {draft.host === 'github' ? (
         <div className={styles.columns}>
           <div>

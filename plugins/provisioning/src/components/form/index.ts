@@ -5,3 +5,4 @@ export * from './OwnerField';
 export * from './RepositoryFields';
 export * from './SpecFields';
 export * from './useFaultWords';
+export * from './useKeptDraft';

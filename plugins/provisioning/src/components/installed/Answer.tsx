@@ -1,9 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Loaded, type LoadedProps } from '@fawkes/kit-ui/query';
-import { EmptyState } from '@fawkes/kit-ui/states';
+import { EmptyState, isNotInstalled } from '@fawkes/kit-ui/states';
 import { Fragment } from 'react';
 import { provisioningTranslationRef } from '../../translation';
-import { isNotInstalled } from './notInstalled';
 
 /** `Loaded`, which also knows a portal without the backend of this plugin. */
 export function Answer<D>(props: LoadedProps<D>) {

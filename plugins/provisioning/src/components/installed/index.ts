@@ -1,2 +1,1 @@
 export * from './Answer';
-export * from './notInstalled';

@@ -1,12 +1,5 @@
-import { parseEntityRef } from '@backstage/catalog-model';
-import {
-  type AnyParams,
-  type RouteFunc,
-  type RouteRef,
-  type SubRouteRef,
-  useRouteRef,
-} from '@backstage/core-plugin-api';
-import { entityRouteRef } from '@backstage/plugin-catalog-react';
+import { appTreeApiRef, useApiHolder } from '@backstage/frontend-plugin-api';
+import { useEntityPath, useOptionalRoute } from '@fawkes/kit-ui/values';
 import { useMemo } from 'react';
 import {
   destroyRouteRef,
@@ -30,19 +23,19 @@ export interface ProvisioningPaths {
   update(id: string): string | undefined;
   destroy(id: string): string | undefined;
   operator(): string | undefined;
-  /** @param tab - path of an entity tab, e.g. `/delivery` */
-  entity(ref: string, tab?: string): string | undefined;
+  entity(ref: string): string | undefined;
+  /** The tab that says how it delivers, where the portal has one. */
+  delivery(ref: string): string | undefined;
 }
 
-/** `useRouteRef` throws for a page an adopter has switched off. */
-function useOptionalRoute<P extends AnyParams>(
-  ref: RouteRef<P> | SubRouteRef<P>,
-): RouteFunc<P> | undefined {
-  try {
-    return useRouteRef(ref);
-  } catch {
-    return undefined;
-  }
+/** The tab of the delivery plugin, and where it is on the page of an entity. */
+const DELIVERY = { extension: 'entity-content:delivery', path: '/delivery' };
+
+/** Whether the portal has an extension, and has not switched it off. */
+function useExtension(id: string): boolean {
+  // An app of the old frontend system has no tree, and says nothing about its tabs.
+  const tree = useApiHolder().get(appTreeApiRef)?.getTree().tree;
+  return tree?.nodes.get(id)?.instance !== undefined;
 }
 
 /** Where things are. */
@@ -53,7 +46,8 @@ export function usePaths(): ProvisioningPaths {
   const update = useOptionalRoute(updateRouteRef);
   const destroy = useOptionalRoute(destroyRouteRef);
   const operator = useOptionalRoute(operatorRouteRef);
-  const entity = useOptionalRoute(entityRouteRef);
+  const entity = useEntityPath();
+  const hasDelivery = useExtension(DELIVERY.extension);
 
   return useMemo(
     () => ({
@@ -66,11 +60,9 @@ export function usePaths(): ProvisioningPaths {
       update: id => update?.({ id }),
       destroy: id => destroy?.({ id }),
       operator: () => operator?.(),
-      entity: (ref, tab = '') => {
-        const path = entity?.(parseEntityRef(ref));
-        return path && `${path}${tab}`;
-      },
+      entity: ref => entity(ref),
+      delivery: ref => (hasDelivery ? entity(ref, DELIVERY.path) : undefined),
     }),
-    [root, make, request, update, destroy, operator, entity],
+    [root, make, request, update, destroy, operator, entity, hasDelivery],
   );
 }

@@ -1,9 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Button } from '@backstage/ui';
-import { useFormat, useNow } from '@fawkes/kit-ui/values';
+import { layout, useFormat, useNow } from '@fawkes/kit-ui/values';
 import { RiRefreshLine } from '@remixicon/react';
 import { provisioningTranslationRef } from '../../translation';
-import styles from '../shared.module.css';
 
 /** Older than this a plan says that it is old, ms. */
 const OLD_MS = 10 * 60_000;
@@ -37,8 +36,8 @@ export function PlanAge({
   );
   if (now - at < OLD_MS) {
     return (
-      <div className={styles.row}>
-        <span className={styles.quiet} title={format.exactInstant(asOf)}>
+      <div className={layout.row}>
+        <span className={layout.quiet} title={format.exactInstant(asOf)}>
           {t('plan.asOf', { ago })}
         </span>
         {again}

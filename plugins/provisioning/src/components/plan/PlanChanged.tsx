@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert } from '@backstage/ui';
+import { layout } from '@fawkes/kit-ui/values';
 import { provisioningTranslationRef } from '../../translation';
-import styles from '../shared.module.css';
 import { SaidText } from '../words';
 import { isSame, type PlanDifference } from './planDifference';
 
@@ -21,9 +21,9 @@ export function PlanChanged({ difference }: { difference: PlanDifference }) {
       icon
       title={t('plan.changed')}
       description={
-        <div className={styles.stack}>
+        <div className={layout.stack}>
           <p>{t('plan.changedText')}</p>
-          <ul className={styles.points}>
+          <ul className={layout.points}>
             {rows.map(({ how, effect }) => (
               <li key={`${how}:${effect.id}`}>
                 {t(`plan.changed.${how}`)} <SaidText said={effect.title} />

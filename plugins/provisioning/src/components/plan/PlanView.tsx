@@ -1,12 +1,11 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert } from '@backstage/ui';
 import type { Plan } from '@fawkes/backstage-plugin-provisioning-common';
-import { Section } from '@fawkes/kit-ui/values';
+import { layout, Section } from '@fawkes/kit-ui/values';
 import { provisioningTranslationRef } from '../../translation';
 import { PlannedEffects } from '../effects';
 import { FileBrowser, formatBytes } from '../files';
-import styles from '../shared.module.css';
-import { CostText, SaidList } from '../words';
+import { CostText, IsolationText, SaidList } from '../words';
 import { useFormat } from '@fawkes/kit-ui/values';
 
 /** What would happen: what is in its way, what is done, files, cost, what it relies on. */
@@ -27,6 +26,11 @@ export function PlanView({ plan }: { plan: Plan }) {
       <Section title={t('plan.effects')} description={t('plan.effectsText')}>
         <PlannedEffects effects={plan.effects} label={t('plan.effects')} />
       </Section>
+      {plan.isolation ? (
+        <Section title={t('plan.isolation')}>
+          <IsolationText {...plan.isolation} />
+        </Section>
+      ) : null}
       <Section title={t('plan.cost')}>
         <p>
           <CostText cost={plan.cost} />
@@ -46,7 +50,7 @@ export function PlanView({ plan }: { plan: Plan }) {
       >
         <FileBrowser files={plan.files} />
       </Section>
-      <p className={styles.small} title={plan.planDigest}>
+      <p className={layout.small} title={plan.planDigest}>
         {t('plan.digest', { digest: plan.planDigest.slice(0, 12) })}
       </p>
     </>

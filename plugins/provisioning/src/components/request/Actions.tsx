@@ -13,12 +13,12 @@ import {
   RiRestartLine,
   RiStopLine,
 } from '@remixicon/react';
+import { layout } from '@fawkes/kit-ui/values';
 import { useState } from 'react';
 import { useCommand } from '../../hooks';
 import { provisioningTranslationRef } from '../../translation';
 import { ActionButton, ActionDialog, Refused } from '../access';
 import { usePaths } from '../paths';
-import shared from '../shared.module.css';
 import { commandsOf } from './commandsOf';
 import styles from './request.module.css';
 
@@ -34,7 +34,7 @@ export function Actions({ request }: { request: ProvisioningRequest }) {
   const rollback = useCommand(api => api.rollback({ id, body: {} }));
   const error = [retry, start, stop].find(each => each.error)?.error;
   return (
-    <div className={shared.stack}>
+    <div className={layout.stack}>
       <div className={styles.bar} role="group" aria-label={t('action.all')}>
         {offers.retry ? (
           <ActionButton
@@ -72,7 +72,7 @@ export function Actions({ request }: { request: ProvisioningRequest }) {
             onReset={rollback.reset}
           >
             <p>{t('action.rollbackPrevious')}</p>
-            <p className={shared.quiet}>{t('action.rollbackData')}</p>
+            <p className={layout.quiet}>{t('action.rollbackData')}</p>
           </ActionDialog>
         ) : null}
         {offers.stop ? (
@@ -146,7 +146,7 @@ function Deploy({ request }: { request: ProvisioningRequest }) {
         onChange={setCommit}
       />
       {isWrong ? (
-        <p role="alert" className={shared.invalid}>
+        <p role="alert" className={layout.invalid}>
           {t('action.commitWrong')}
         </p>
       ) : null}

@@ -1,13 +1,12 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import type { ProvisioningRequest } from '@fawkes/backstage-plugin-provisioning-common';
-import { CopyBlock, Instant, Section } from '@fawkes/kit-ui/values';
+import { CopyBlock, Instant, layout, Section } from '@fawkes/kit-ui/values';
 import { RiKey2Line } from '@remixicon/react';
 import { useCommand } from '../../hooks';
 import { provisioningTranslationRef } from '../../translation';
 import { Refused, WhyNot } from '../access';
 import { Links } from '../effects';
-import shared from '../shared.module.css';
 import styles from './request.module.css';
 
 const useGitToken = (request: string) =>
@@ -66,8 +65,8 @@ function Token({
   }
   const { data } = making;
   return (
-    <div className={shared.stack}>
-      <p className={shared.small}>{t('code.tokenText')}</p>
+    <div className={layout.stack}>
+      <p className={layout.small}>{t('code.tokenText')}</p>
       <div>
         <Button
           size="small"
@@ -80,7 +79,7 @@ function Token({
         </Button>
       </div>
       <Refused error={making.error} title={t('code.tokenFailed')} />
-      <div role="status" className={shared.stack}>
+      <div role="status" className={layout.stack}>
         {data ? (
           <>
             <p>
@@ -94,8 +93,8 @@ function Token({
                 ['password', data.token],
               ] as const
             ).map(([what, text]) => (
-              <div key={what} className={shared.tight}>
-                <span className={shared.small}>{t(`code.${what}`)}</span>
+              <div key={what} className={layout.tight}>
+                <span className={layout.small}>{t(`code.${what}`)}</span>
                 <CopyBlock label={t(`code.${what}`)} text={text} />
               </div>
             ))}

@@ -7,14 +7,13 @@ import type {
 } from '@fawkes/backstage-plugin-provisioning-common';
 import { Progress, TableSkeleton } from '@fawkes/kit-ui/states';
 import { EntityName } from '@fawkes/kit-ui/query';
-import { Instant, Section } from '@fawkes/kit-ui/values';
+import { Instant, layout, Section } from '@fawkes/kit-ui/values';
 import { RiCloseLine } from '@remixicon/react';
 import { useCommand, useEffects } from '../../hooks';
 import { provisioningTranslationRef } from '../../translation';
 import { ActionButton, Refused } from '../access';
 import { EffectList, Seconds } from '../effects';
 import { Answer } from '../installed';
-import shared from '../shared.module.css';
 import { RunStateLabel, SaidText } from '../words';
 import styles from './request.module.css';
 
@@ -79,12 +78,12 @@ function CurrentRun({
       }
     >
       <Refused error={cancel.error} />
-      <div className={shared.row}>
+      <div className={layout.row}>
         <RunStateLabel state={run.state} />
-        <span className={shared.number}>
+        <span className={layout.number}>
           <Seconds seconds={run.seconds} ticks={isRunning} />
         </span>
-        <span className={shared.small}>
+        <span className={layout.small}>
           {t('run.by')} <EntityName entityRef={run.initiator} />,{' '}
           <Instant at={run.startedAt} />
         </span>
@@ -115,7 +114,7 @@ function CurrentRun({
       {effects.length > 0 ? (
         <EffectList requestId={id} effects={effects} label={t('run.effects')} />
       ) : (
-        <p className={shared.quiet}>{t('run.noEffects')}</p>
+        <p className={layout.quiet}>{t('run.noEffects')}</p>
       )}
     </Section>
   );
@@ -142,14 +141,14 @@ function EarlierRuns({
           <summary className={styles.runHead}>
             <span>{t(`run.${run.kind}`)}</span>
             <RunStateLabel state={run.state} />
-            <span className={shared.number}>
+            <span className={layout.number}>
               <Seconds seconds={run.seconds} />
             </span>
-            <span className={shared.small}>
+            <span className={layout.small}>
               <Instant at={run.startedAt} />
             </span>
           </summary>
-          <div className={shared.stack}>
+          <div className={layout.stack}>
             {run.reason ? (
               <p>
                 <SaidText said={run.reason} />

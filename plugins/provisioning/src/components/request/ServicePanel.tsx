@@ -1,9 +1,15 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { ProvisioningRequest } from '@fawkes/backstage-plugin-provisioning-common';
-import { ExternalLink, Instant, Section } from '@fawkes/kit-ui/values';
+import {
+  ExternalLink,
+  Instant,
+  layout,
+  MaybeLink,
+  Section,
+} from '@fawkes/kit-ui/values';
 import { provisioningTranslationRef } from '../../translation';
-import shared from '../shared.module.css';
-import { SaidText, ServiceStateLabel } from '../words';
+import { usePaths } from '../paths';
+import { IsolationText, ServiceStateLabel } from '../words';
 import styles from './request.module.css';
 
 /** Why there is none: it never will be, not here, or not yet. */
@@ -16,6 +22,7 @@ function whyNone({ spec, run }: ProvisioningRequest) {
 /** The running service: how it is, where people reach it, what it can reach. */
 export function ServicePanel({ request }: { request: ProvisioningRequest }) {
   const { t } = useTranslationRef(provisioningTranslationRef);
+  const releases = usePaths().request(request.id, 'releases');
   const { service } = request;
   const { state, reason, since, address, release, isolation } = service;
   return (
@@ -24,11 +31,11 @@ export function ServicePanel({ request }: { request: ProvisioningRequest }) {
         {state === 'none' ? (
           <p>{t(`service.${whyNone(request)}`)}</p>
         ) : (
-          <div className={shared.stack}>
-            <div className={shared.row}>
+          <div className={layout.stack}>
+            <div className={layout.row}>
               <ServiceStateLabel service={service} />
               {since ? (
-                <span className={shared.small}>
+                <span className={layout.small}>
                   {t('service.since')} <Instant at={since} />
                 </span>
               ) : null}
@@ -37,7 +44,7 @@ export function ServicePanel({ request }: { request: ProvisioningRequest }) {
             {address ? (
               <p className={styles.address}>
                 {state === 'stopped' ? (
-                  <span className={shared.quiet}>
+                  <span className={layout.quiet}>
                     {t('service.addressLater', { address })}
                   </span>
                 ) : (
@@ -46,14 +53,17 @@ export function ServicePanel({ request }: { request: ProvisioningRequest }) {
               </p>
             ) : null}
             {release ? (
-              <p className={shared.small} title={release}>
-                {t('service.release', { release: release.slice(0, 12) })}
+              <p className={layout.small} title={release}>
+                <MaybeLink href={releases}>
+                  {t('service.release', { release: release.slice(0, 12) })}
+                </MaybeLink>
               </p>
             ) : null}
             {isolation ? (
-              <p className={shared.small}>
-                <SaidText said={isolation} />
-              </p>
+              <IsolationText
+                sandboxed={isolation.code === 'sandbox.bubblewrap'}
+                words={isolation}
+              />
             ) : null}
           </div>
         )}

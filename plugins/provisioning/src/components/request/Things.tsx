@@ -2,9 +2,9 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Badge } from '@backstage/ui';
 import type { Thing } from '@fawkes/backstage-plugin-provisioning-common';
 import type { Said } from '@fawkes/kit-contract';
+import { layout } from '@fawkes/kit-ui/values';
 import { provisioningTranslationRef } from '../../translation';
 import { Links } from '../effects';
-import shared from '../shared.module.css';
 import { SaidText } from '../words';
 
 /** Things that exist because of a request: whence, where, and what undoing takes. */
@@ -12,20 +12,23 @@ export function Things({
   things,
   label,
   reasonOf,
+  isGoing = false,
 }: {
   things: readonly Thing[];
   label: string;
   /** Why something stays, in the place of how it is undone. */
   reasonOf?: (thing: Thing) => Said | undefined;
+  /** It is about to be undone: what that means is said, and not that it could be. */
+  isGoing?: boolean;
 }) {
   const { t } = useTranslationRef(provisioningTranslationRef);
   return (
-    <ul className={shared.items} aria-label={label}>
+    <ul className={layout.items} aria-label={label}>
       {things.map((thing, index) => {
         const reason = reasonOf?.(thing);
         return (
-          <li key={`${thing.effect}:${index}`} className={shared.item}>
-            <span className={shared.spread}>
+          <li key={`${thing.effect}:${index}`} className={layout.item}>
+            <span className={layout.spread}>
               <span>
                 <SaidText said={thing.title} />
               </span>
@@ -34,12 +37,14 @@ export function Things({
               ) : null}
             </span>
             <Links links={thing.links} />
-            <span className={shared.small}>
+            <span className={layout.small}>
               {reason ? (
                 <SaidText said={reason} />
               ) : (
                 <>
-                  <strong>{t(`undo.${thing.undoClass}`)}:</strong>{' '}
+                  {isGoing ? null : (
+                    <strong>{t(`undo.${thing.undoClass}`)}: </strong>
+                  )}
                   <SaidText said={thing.undo} />
                 </>
               )}

@@ -17,6 +17,16 @@ it('offers what a running service can be asked', () => {
   ]);
 });
 
+it('goes back only where there is something to go back to', () => {
+  const [current] = aRequest().releases;
+  expect(shown(aRequest({ releases: [current] }))).not.toContain('rollback');
+  const failed = { ...current, current: false, healthy: false };
+  expect(shown(aRequest({ releases: [current, failed] }))).not.toContain(
+    'rollback',
+  );
+  expect(shown(aRequest())).toContain('rollback');
+});
+
 it('offers to start what is stopped, and to go on with what failed', () => {
   const request = aRequest({
     state: 'failed',
@@ -26,6 +36,15 @@ it('offers to start what is stopped, and to go on with what failed', () => {
     expect.arrayContaining(['retry', 'start', 'destroy']),
   );
   expect(shown(request)).not.toContain('stop');
+});
+
+it('starts and deploys nothing where running services was switched off', () => {
+  const service = aService({ state: 'stopped', reason: 'switched_off' });
+  expect(shown(aRequest({ service }))).toEqual([
+    'update',
+    'transfer',
+    'destroy',
+  ]);
 });
 
 it('deploys nothing that is no service, or lives elsewhere', () => {

@@ -3,7 +3,7 @@ import type { Cost } from '@fawkes/backstage-plugin-provisioning-common';
 import { useFormat } from '@fawkes/kit-ui/values';
 import { provisioningTranslationRef } from '../../translation';
 import { formatMoney } from './formatMoney';
-import { SaidText } from './SaidText';
+import { SaidText } from '@fawkes/kit-ui/query';
 
 /** What it costs a month as an estimate, or that nobody knows and why. */
 export function CostText({ cost }: { cost: Cost }) {

@@ -1,6 +1,6 @@
 import type { Said } from '@fawkes/kit-contract';
-import styles from '../shared.module.css';
-import { SaidText } from './SaidText';
+import { SaidText } from '@fawkes/kit-ui/query';
+import { layout } from '@fawkes/kit-ui/values';
 
 /** Several words, each a point; nothing where there are none. */
 export function SaidList({
@@ -12,7 +12,7 @@ export function SaidList({
 }) {
   if (items.length === 0) return null;
   return (
-    <ul className={styles.points} aria-label={label}>
+    <ul className={layout.points} aria-label={label}>
       {items.map((said, index) => (
         <li key={`${said.code}:${index}`}>
           <SaidText said={said} />

@@ -1,5 +1,5 @@
 export * from './Cost';
+export * from './IsolationText';
 export * from './labels';
 export * from './SaidList';
-export * from './SaidText';
-export * from './StateLabel';
+export { SaidText } from '@fawkes/kit-ui/query';

@@ -8,8 +8,8 @@ import type {
   Service,
   ServiceState,
 } from '@fawkes/backstage-plugin-provisioning-common';
+import { StateLabel, type Tone } from '@fawkes/kit-ui/values';
 import { provisioningTranslationRef } from '../../translation';
-import { StateLabel, type Tone } from './StateLabel';
 
 const REQUEST: Record<RequestState, Tone> = {
   accepted: 'moving',

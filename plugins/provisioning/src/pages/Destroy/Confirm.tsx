@@ -4,13 +4,12 @@ import type {
   Allowance,
   ProvisioningRequest,
 } from '@fawkes/backstage-plugin-provisioning-common';
-import { Section } from '@fawkes/kit-ui/values';
+import { layout, Section } from '@fawkes/kit-ui/values';
 import { RiDeleteBin6Line } from '@remixicon/react';
 import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { Refused, WhyNotText } from '../../components/access';
 import { usePaths } from '../../components/paths';
-import styles from '../../components/shared.module.css';
 import { useCommand } from '../../hooks';
 import { provisioningTranslationRef } from '../../translation';
 
@@ -56,7 +55,7 @@ export function Confirm({
   return (
     <Section title={t('destroy.confirm')}>
       <form
-        className={`${styles.fields} ${styles.narrow}`}
+        className={`${layout.fields} ${layout.narrow}`}
         noValidate
         onSubmit={event => {
           event.preventDefault();

@@ -33,6 +33,23 @@ const dependant = {
 };
 
 describe('taking down', () => {
+  it.each([
+    ['as they were made', aRequest().things],
+    ['the last first', [...aRequest().things].reverse()],
+  ])(
+    'lists what goes in the order in which it goes, told %s, and not that it could be undone',
+    async (_, goes) => {
+      open({ getDestruction: async () => aDestruction({ goes }) });
+      const list = await screen.findByRole('list', { name: 'What goes' });
+      const items = within(list).getAllByRole('listitem');
+      expect(items).toHaveLength(3);
+      expect(items[0]).toHaveTextContent(/Service shop on this computer/);
+      expect(items[2]).toHaveTextContent(/Repository portal\.local/);
+      expect(items[2]).toHaveTextContent('The repository is deleted');
+      expect(list).not.toHaveTextContent('Can be undone');
+    },
+  );
+
   it('lists what goes, what stays and why, and needs the name', async () => {
     const user = userEvent.setup();
     const api = open({

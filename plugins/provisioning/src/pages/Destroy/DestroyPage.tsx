@@ -6,12 +6,12 @@ import type {
   ProvisioningRequest,
 } from '@fawkes/backstage-plugin-provisioning-common';
 import { PageSkeleton, WayBack } from '@fawkes/kit-ui/states';
-import { Section } from '@fawkes/kit-ui/values';
+import { layout, Section } from '@fawkes/kit-ui/values';
 import { WhyNotText } from '../../components/access';
+import { BelowList } from '../../components/frame';
 import { Answer } from '../../components/installed';
 import { usePaths } from '../../components/paths';
 import { Things } from '../../components/request';
-import styles from '../../components/shared.module.css';
 import { SaidList } from '../../components/words';
 import {
   QueryProvider,
@@ -45,7 +45,7 @@ function Content() {
       query={useRequest(id)}
       skeleton={<PageSkeleton label={t('state.loading')} />}
       errorTitle={t('request.loadFailed')}
-      frame={Container}
+      frame={BelowList}
     >
       {request => <OfRequest key={request.id} request={request} />}
     </Answer>
@@ -68,7 +68,7 @@ function OfRequest({ request }: { request: ProvisioningRequest }) {
       </Container>
       <Header title={t('destroy.title', { name: request.title })} />
       <Container>
-        <div className={styles.page}>
+        <div className={layout.page}>
           {request.state === 'destroyed' || request.state === 'destroying' ? (
             <Alert
               status="info"
@@ -102,7 +102,7 @@ function Before({ request }: { request: ProvisioningRequest }) {
     >
       {destruction => (
         <>
-          <WhatFollows destruction={destruction} />
+          <WhatFollows request={request} destruction={destruction} />
           <Allowed request={request} destruction={destruction} />
         </>
       )}
@@ -110,7 +110,24 @@ function Before({ request }: { request: ProvisioningRequest }) {
   );
 }
 
-function WhatFollows({ destruction }: { destruction: DestructionResponse }) {
+/** What was made last is taken down first. */
+function inOrder(
+  { things }: ProvisioningRequest,
+  goes: DestructionResponse['goes'],
+): DestructionResponse['goes'] {
+  const made = things.map(({ effect }) => effect);
+  return [...goes].sort(
+    (a, b) => made.indexOf(b.effect) - made.indexOf(a.effect),
+  );
+}
+
+function WhatFollows({
+  request,
+  destruction,
+}: {
+  request: ProvisioningRequest;
+  destruction: DestructionResponse;
+}) {
   const { t } = useTranslationRef(provisioningTranslationRef);
   const { goes, stays, dependants, othersCommits } = destruction;
   return (
@@ -125,7 +142,11 @@ function WhatFollows({ destruction }: { destruction: DestructionResponse }) {
       ) : null}
       <Section title={t('destroy.goes')} description={t('destroy.goesText')}>
         {goes.length > 0 ? (
-          <Things things={goes} label={t('destroy.goes')} />
+          <Things
+            things={inOrder(request, goes)}
+            label={t('destroy.goes')}
+            isGoing
+          />
         ) : (
           <p>{t('destroy.nothingGoes')}</p>
         )}
@@ -135,13 +156,13 @@ function WhatFollows({ destruction }: { destruction: DestructionResponse }) {
           title={t('destroy.commits', { count: othersCommits.length })}
           description={t('destroy.commitsText')}
         >
-          <ul className={styles.items} aria-label={t('destroy.commitsLabel')}>
+          <ul className={layout.items} aria-label={t('destroy.commitsLabel')}>
             {othersCommits.map(({ commit, author, subject }) => (
-              <li key={commit} className={styles.item}>
+              <li key={commit} className={layout.item}>
                 <span>{subject}</span>
-                <span className={styles.small}>
+                <span className={layout.small}>
                   {author} ·{' '}
-                  <span className={styles.code}>{commit.slice(0, 10)}</span>
+                  <span className={layout.code}>{commit.slice(0, 10)}</span>
                 </span>
               </li>
             ))}

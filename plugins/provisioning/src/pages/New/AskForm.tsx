@@ -27,6 +27,8 @@ export interface AskFormProps {
   draft: Draft;
   onChange: (patch: Partial<Draft>) => void;
   isPlanning: boolean;
+  /** It was begun anew, by a button that is gone. */
+  takesFocus: boolean;
   /** Why there is no plan. */
   error: unknown;
   /** Sends it; answers what is wrong with it. */
@@ -40,6 +42,7 @@ export function AskForm({
   draft,
   onChange,
   isPlanning,
+  takesFocus,
   error,
   onPlan,
 }: AskFormProps) {
@@ -60,6 +63,12 @@ export function AskForm({
       )
       ?.focus();
   }, [tries]);
+
+  useEffect(() => {
+    if (takesFocus) {
+      form.current?.querySelector<HTMLElement>('input:enabled')?.focus();
+    }
+  }, [takesFocus]);
 
   if (templates.length === 0) {
     return (

@@ -5,23 +5,34 @@ import {
   aPlannedEffect,
   aFile,
   digest,
+  ME,
   MY_TEAM,
   REQUEST,
   RUN,
   someTemplates,
+  UNCONFINED,
 } from '../../../dev/builders';
-import { say } from '@fawkes/backstage-plugin-provisioning-common/rules';
+import {
+  provisioningCoreWords,
+  say,
+} from '@fawkes/backstage-plugin-provisioning-common/rules';
 import { aPortal, type Answers } from '../../__testUtils__/fakeApi';
 import { conflict, noSuchPlugin } from '../../__testUtils__/refused';
 import { renderPages } from '../../__testUtils__/renderPages';
 
-beforeEach(() => localStorage.clear());
+const { say: sayCore } = provisioningCoreWords;
+
+beforeEach(() => {
+  localStorage.clear();
+  sessionStorage.clear();
+});
 
 const open = (over: Answers = {}, at = '/provisioning/new') => {
   const api = aPortal(over);
   renderPages({ api, at });
   return api;
 };
+const nameField = () => screen.findByRole('textbox', { name: /^Name/ });
 
 const button = (name: string | RegExp) => screen.findByRole('button', { name });
 
@@ -91,6 +102,37 @@ describe('the form', () => {
         practice: false,
       }),
     });
+  });
+
+  it('says what the code could reach, and why, before and with the plan', async () => {
+    const user = userEvent.setup();
+    const [local, github] = someTemplates().hosts;
+    open({
+      getTemplates: async () =>
+        someTemplates({ hosts: [{ ...local, isolation: UNCONFINED }, github] }),
+      plan: async () => aPlan({ isolation: UNCONFINED }),
+    });
+    const told = () => [
+      screen.getByText(/can read this portal's files/),
+      screen.getByText(
+        'Bubblewrap is there; but when it was tried, nothing could be run in it. It said: bwrap: No permissions to create new namespace',
+      ),
+    ];
+    await fillIn(user);
+    for (const words of told()) expect(words).toBeVisible();
+    await user.click(await button('See what would happen'));
+    await screen.findByRole('heading', { name: 'What its code can reach' });
+    for (const words of told()) expect(words).toBeVisible();
+  });
+
+  it('says that the code has a room of its own', async () => {
+    const user = userEvent.setup();
+    open();
+    await fillIn(user);
+    expect(screen.getByText(/in a room of their own/)).toBeVisible();
+    await user.click(await button('See what would happen'));
+    await screen.findByRole('heading', { name: 'What its code can reach' });
+    expect(screen.getByText(/in a room of their own/)).toBeVisible();
   });
 
   it('says at each field what has to be mended, and leads to the first', async () => {
@@ -174,6 +216,34 @@ describe('the form', () => {
     expect(
       await screen.findByText(/is not known at the moment; the plan will say/),
     ).toBeVisible();
+  });
+
+  it('says that nothing can be made where there is no place for it', async () => {
+    const { hosts } = someTemplates();
+    open({
+      getTemplates: async () =>
+        someTemplates({
+          hosts: hosts.map(host => ({
+            ...host,
+            available: false,
+            words:
+              host.host === 'local'
+                ? sayCore('host.local.absent')
+                : sayCore('host.none', { host: host.host }),
+          })),
+        }),
+    });
+    const said = await screen.findByRole('region', {
+      name: 'Nothing can be made here yet',
+    });
+    expect(said).toHaveTextContent(
+      'On this portalThis portal cannot run services on its computer',
+    );
+    expect(said).toHaveTextContent('GitHubNo module for GitHub is installed');
+    expect(screen.queryByRole('textbox')).toBeNull();
+    expect(
+      screen.queryByRole('button', { name: 'See what would happen' }),
+    ).toBeNull();
   });
 
   it('takes the template and practice of the address', async () => {
@@ -340,4 +410,98 @@ describe('the plan', () => {
       'shop',
     );
   });
+});
+
+describe('a half-filled form', () => {
+  it('is still there after a reload, and can be started anew', async () => {
+    const user = userEvent.setup();
+    const api = aPortal();
+    const { unmount } = renderPages({ api, at: '/provisioning/new' });
+    await user.click(await screen.findByRole('radio', { name: /Node worker/ }));
+    await user.type(await nameField(), 'shop');
+    expect(screen.queryByText(/is still here/)).toBeNull();
+    unmount();
+
+    open();
+    expect(await nameField()).toHaveValue('shop');
+    expect(screen.getByRole('radio', { name: /Node worker/ })).toBeChecked();
+    expect(
+      screen.getByText('What you had filled in is still here.'),
+    ).toBeVisible();
+    // What was wrong with the old one is not said of the new one.
+    await user.click(await button('See what would happen'));
+    expect(await screen.findAllByText('This is needed.')).toHaveLength(2);
+    await user.click(await button('Start anew'));
+    expect(await nameField()).toHaveValue('');
+    expect(screen.queryByText('This is needed.')).toBeNull();
+    expect(screen.getByRole('radio', { name: /Node API/ })).toHaveFocus();
+    expect(screen.queryByText(/is still here/)).toBeNull();
+    expect(sessionStorage).toHaveLength(0);
+  });
+
+  it('is forgotten once it was sent', async () => {
+    const user = userEvent.setup();
+    open({ createRequest: async () => createAnswer });
+    await fillIn(user);
+    expect(sessionStorage).toHaveLength(1);
+    await user.click(await button('See what would happen'));
+    await user.click(await button('Do this'));
+    await waitFor(() => expect(sessionStorage).toHaveLength(0));
+  });
+
+  it('is kept while a request is refused', async () => {
+    const user = userEvent.setup();
+    const refusal = await conflict('NAME_TAKEN', {});
+    open({
+      createRequest: async () => {
+        throw refusal;
+      },
+    });
+    await fillIn(user);
+    await user.click(await button('See what would happen'));
+    await user.click(await button('Do this'));
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'It was not begun',
+    );
+    expect(sessionStorage).toHaveLength(1);
+  });
+
+  it('is nobody else’s', async () => {
+    const user = userEvent.setup();
+    const { unmount } = renderPages({
+      api: aPortal(),
+      at: '/provisioning/new',
+    });
+    await user.type(await nameField(), 'shop');
+    unmount();
+    renderPages({
+      api: aPortal(),
+      at: '/provisioning/new',
+      ownership: ['user:default/priya.raman'],
+    });
+    expect(await nameField()).toHaveValue('');
+  });
+
+  it('leaves the template to the address', async () => {
+    const user = userEvent.setup();
+    const { unmount } = renderPages({
+      api: aPortal(),
+      at: '/provisioning/new',
+    });
+    await user.click(await screen.findByRole('radio', { name: /Node worker/ }));
+    await user.type(await nameField(), 'shop');
+    unmount();
+    open({}, '/provisioning/new?template=node-api');
+    expect(await nameField()).toHaveValue('shop');
+    expect(screen.getByRole('radio', { name: /Node API/ })).toBeChecked();
+  });
+
+  it.each(['{', '[]', '{"name":7,"host":"moon","lifecycle":null}'])(
+    'begins empty where what was kept is %s',
+    async kept => {
+      sessionStorage.setItem(`provisioning.new:${ME}`, kept);
+      open();
+      expect(await nameField()).toHaveValue('');
+    },
+  );
 });

@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Said } from '@fawkes/kit-contract';
-import styles from '../../components/shared.module.css';
+import { layout } from '@fawkes/kit-ui/values';
 import { SaidList } from '../../components/words';
 import { provisioningTranslationRef } from '../../translation';
 
@@ -9,7 +9,7 @@ export function ByHand({ items }: { items: readonly Said[] }) {
   const { t } = useTranslationRef(provisioningTranslationRef);
   if (items.length === 0) return null;
   return (
-    <div className={styles.tight}>
+    <div className={layout.tight}>
       <strong>{t('operator.byHand')}</strong>
       <SaidList items={items} label={t('operator.byHand')} />
     </div>

@@ -3,12 +3,12 @@ import { CellText, Cell, Table, type ColumnConfig } from '@backstage/ui';
 import type { OperatorResponse } from '@fawkes/backstage-plugin-provisioning-common';
 import {
   Instant,
+  layout,
   numericColumn,
   Section,
   TableOrList,
 } from '@fawkes/kit-ui/values';
 import { useMemo } from 'react';
-import styles from '../../components/shared.module.css';
 import { provisioningTranslationRef } from '../../translation';
 
 type Row = OperatorResponse['leases'][number] & { id: string };
@@ -76,11 +76,11 @@ export function Leases({ leases }: { leases: OperatorResponse['leases'] }) {
             />
           )}
           list={() => (
-            <ul className={styles.items}>
+            <ul className={layout.items}>
               {rows.map(({ id, name, holder, token, until }) => (
-                <li key={id} className={styles.item}>
+                <li key={id} className={layout.item}>
                   <strong>{name}</strong>
-                  <span className={styles.small}>
+                  <span className={layout.small}>
                     {holder} · {t('operator.lease.token')} {token} ·{' '}
                     {t('operator.lease.until')} <Instant at={until} />
                   </span>

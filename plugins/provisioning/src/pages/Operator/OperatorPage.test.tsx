@@ -1,8 +1,8 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { anOperator, NOW } from '../../../dev/builders';
+import { refusedBy } from '@fawkes/kit-ui/testUtils';
+import { anOperator, MY_TEAM, NOW } from '../../../dev/builders';
 import { aPortal, type Answers } from '../../__testUtils__/fakeApi';
-import { answered } from '../../__testUtils__/refused';
 import { renderPages } from '../../__testUtils__/renderPages';
 
 beforeEach(() => localStorage.clear());
@@ -38,8 +38,11 @@ describe('the operator page', () => {
     const quotas = await list('Quotas');
     expect(quotas.getByText('12 of 20')).toBeVisible();
     expect(
-      await quotas.findByText('Payments Core: 12 · platform: 4'),
-    ).toBeVisible();
+      await quotas.findByRole('link', { name: 'Payments Core: 12' }),
+    ).toHaveAttribute(
+      'href',
+      `/provisioning?whose=all&owner=${encodeURIComponent(MY_TEAM)}`,
+    );
     const checks = await list('Tried at start');
     expect(checks.getByText('Does not work')).toBeVisible();
     expect(checks.getByText('npm was not found on PATH.')).toBeVisible();
@@ -48,6 +51,24 @@ describe('the operator page', () => {
     expect(screen.getAllByText('€0.02 an hour')).toHaveLength(2);
     // A library has no price: unknown, not free.
     expect(screen.getByText('unknown')).toBeVisible();
+  });
+
+  it('names each program once, with all that was tried of it', async () => {
+    const check = (ok: boolean, code: string) => ({
+      name: 'sandbox',
+      ok,
+      words: { code, params: {}, text: `It says ${code}.` },
+    });
+    open({
+      getOperator: async () =>
+        anOperator({ checks: [check(true, 'one'), check(false, 'two')] }),
+    });
+    const checks = await list('Tried at start');
+    expect(checks.getAllByText('sandbox')).toHaveLength(1);
+    expect(checks.getByText('It says one.')).toBeVisible();
+    expect(checks.getByText('It says two.')).toBeVisible();
+    expect(checks.getByText('Does not work')).toBeVisible();
+    expect(checks.queryByText('Works')).toBeNull();
   });
 
   it('says of each part that there is nothing', async () => {
@@ -70,7 +91,7 @@ describe('the operator page', () => {
       'There are no quotas.',
       'Nobody works on anything.',
       'Nothing exists yet.',
-      'There is none, so every cost is unknown.',
+      /^There is none, so every cost is unknown\./,
     ]) {
       expect(await screen.findByText(words)).toBeVisible();
     }
@@ -120,7 +141,7 @@ describe('the operator page', () => {
   });
 
   it('is not for everybody', async () => {
-    const error = await answered(403, {
+    const error = await refusedBy(403, {
       name: 'NotAllowedError',
       message: 'no',
     });

@@ -1,8 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Container } from '@backstage/ui';
 import { PageSkeleton } from '@fawkes/kit-ui/states';
+import { layout } from '@fawkes/kit-ui/values';
 import { Answer } from '../../components/installed';
-import styles from '../../components/shared.module.css';
 import { QueryProvider, useLiveProvisioning, useOperator } from '../../hooks';
 import { provisioningTranslationRef } from '../../translation';
 import { Checks } from './Checks';
@@ -39,7 +39,7 @@ function Content() {
         asOf={({ asOf }) => asOf}
       >
         {data => (
-          <div className={styles.page}>
+          <div className={layout.page}>
             <Pause paused={data.paused} />
             <Stuck stuck={data.stuck} />
             <Orphans orphans={data.orphans} />

@@ -1,8 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { OperatorResponse } from '@fawkes/backstage-plugin-provisioning-common';
-import { Instant, MaybeLink, Section } from '@fawkes/kit-ui/values';
+import { Instant, layout, MaybeLink, Section } from '@fawkes/kit-ui/values';
 import { usePaths } from '../../components/paths';
-import styles from '../../components/shared.module.css';
 import { SaidText } from '../../components/words';
 import { provisioningTranslationRef } from '../../translation';
 import { ByHand } from './ByHand';
@@ -19,9 +18,9 @@ export function Orphans({ orphans }: { orphans: OperatorResponse['orphans'] }) {
       {orphans.length === 0 ? (
         <p>{t('operator.noOrphans')}</p>
       ) : (
-        <ul className={styles.items} aria-label={t('operator.orphans')}>
+        <ul className={layout.items} aria-label={t('operator.orphans')}>
           {orphans.map(({ request, words, byHand, since }, index) => (
-            <li key={`${request?.id}:${index}`} className={styles.item}>
+            <li key={`${request?.id}:${index}`} className={layout.item}>
               {request ? (
                 <MaybeLink href={paths.request(request.id)}>
                   {request.name}
@@ -31,7 +30,7 @@ export function Orphans({ orphans }: { orphans: OperatorResponse['orphans'] }) {
                 <SaidText said={words} />
               </span>
               <ByHand items={byHand} />
-              <span className={styles.small}>
+              <span className={layout.small}>
                 {t('operator.since')} <Instant at={since} />
               </span>
             </li>

@@ -3,10 +3,9 @@ import { Button, DialogTrigger } from '@backstage/ui';
 import type { OperatorResponse } from '@fawkes/backstage-plugin-provisioning-common';
 import { EntityName } from '@fawkes/kit-ui/query';
 import { ReasonDialog } from '@fawkes/kit-ui/states';
-import { Instant, Section } from '@fawkes/kit-ui/values';
+import { Instant, Section, StateLabel } from '@fawkes/kit-ui/values';
 import { RiPauseCircleLine, RiPlayCircleLine } from '@remixicon/react';
 import { useState } from 'react';
-import { StateLabel } from '../../components/words';
 import { useCommand } from '../../hooks';
 import { provisioningTranslationRef } from '../../translation';
 

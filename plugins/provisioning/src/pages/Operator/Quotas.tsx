@@ -2,8 +2,8 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Quota } from '@fawkes/backstage-plugin-provisioning-common';
 import { useEntityTitles } from '@fawkes/kit-ui/query';
 import { Progress } from '@fawkes/kit-ui/states';
-import { Section } from '@fawkes/kit-ui/values';
-import styles from '../../components/shared.module.css';
+import { layout, MaybeLink, Section } from '@fawkes/kit-ui/values';
+import { usePaths } from '../../components/paths';
 import { provisioningTranslationRef } from '../../translation';
 
 /** How many of those who hold something are named. */
@@ -15,14 +15,17 @@ export function Quotas({ quotas }: { quotas: readonly Quota[] }) {
   const titleOf = useEntityTitles(
     quotas.flatMap(({ holders }) => holders.map(({ who }) => who)),
   );
+  const list = usePaths().home();
+  const listOf = (owner: string) =>
+    list && `${list}?${new URLSearchParams({ whose: 'all', owner })}`;
   return (
     <Section title={t('operator.quotas')}>
       {quotas.length === 0 ? (
         <p>{t('operator.noQuotas')}</p>
       ) : (
-        <ul className={styles.items} aria-label={t('operator.quotas')}>
+        <ul className={layout.items} aria-label={t('operator.quotas')}>
           {quotas.map(({ kind, limit, used, holders }, index) => (
-            <li key={`${kind}:${index}`} className={styles.item}>
+            <li key={`${kind}:${index}`} className={layout.item}>
               <Progress
                 label={t(`operator.quota.${kind}`)}
                 share={limit > 0 ? Math.min(1, used / limit) : 1}
@@ -33,12 +36,18 @@ export function Quotas({ quotas }: { quotas: readonly Quota[] }) {
                 })}
               </Progress>
               {holders.length > 0 ? (
-                <span className={styles.small}>
-                  {holders
-                    .slice(0, MOST)
-                    .map(({ who, count }) => `${titleOf(who)}: ${count}`)
-                    .join(' · ')}
-                </span>
+                <ul
+                  className={layout.inline}
+                  aria-label={t('operator.holders')}
+                >
+                  {holders.slice(0, MOST).map(({ who, count }) => (
+                    <li key={who}>
+                      <MaybeLink href={listOf(who)}>
+                        {`${titleOf(who)}: ${count}`}
+                      </MaybeLink>
+                    </li>
+                  ))}
+                </ul>
               ) : null}
             </li>
           ))}

@@ -3,8 +3,7 @@ import {
   SERVICE_TYPES,
   type OperatorResponse,
 } from '@fawkes/backstage-plugin-provisioning-common';
-import { Instant, Section, useFormat } from '@fawkes/kit-ui/values';
-import styles from '../../components/shared.module.css';
+import { Instant, layout, Section, useFormat } from '@fawkes/kit-ui/values';
 import { formatMoney } from '../../components/words/formatMoney';
 import { provisioningTranslationRef } from '../../translation';
 
@@ -16,11 +15,11 @@ export function RateCard({ card }: { card: OperatorResponse['rateCard'] }) {
     <Section title={t('operator.rateCard')}>
       {card ? (
         <>
-          <p className={styles.small}>
+          <p className={layout.small}>
             {t('operator.card', { version: card.version })}{' '}
             <Instant at={card.validFrom} />
           </p>
-          <dl className={styles.facts}>
+          <dl className={layout.facts}>
             {SERVICE_TYPES.map(type => {
               const hourly = card.hourlyMinor[type];
               return (

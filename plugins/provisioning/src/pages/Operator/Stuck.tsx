@@ -4,9 +4,8 @@ import {
   type OperatorResponse,
 } from '@fawkes/backstage-plugin-provisioning-common';
 import { EntityName } from '@fawkes/kit-ui/query';
-import { Instant, MaybeLink, Section } from '@fawkes/kit-ui/values';
+import { Instant, layout, MaybeLink, Section } from '@fawkes/kit-ui/values';
 import { usePaths } from '../../components/paths';
-import styles from '../../components/shared.module.css';
 import { RequestStateLabel, SaidText } from '../../components/words';
 import { provisioningTranslationRef } from '../../translation';
 import { ByHand } from './ByHand';
@@ -20,10 +19,10 @@ export function Stuck({ stuck }: { stuck: OperatorResponse['stuck'] }) {
       {stuck.length === 0 ? (
         <p>{t('operator.noStuck')}</p>
       ) : (
-        <ul className={styles.items} aria-label={t('operator.stuck')}>
+        <ul className={layout.items} aria-label={t('operator.stuck')}>
           {stuck.map(each => (
-            <li key={each.id} className={styles.item}>
-              <span className={styles.spread}>
+            <li key={each.id} className={layout.item}>
+              <span className={layout.spread}>
                 <MaybeLink href={paths.request(each.id)}>{each.name}</MaybeLink>
                 <State state={each.state} />
               </span>
@@ -31,7 +30,7 @@ export function Stuck({ stuck }: { stuck: OperatorResponse['stuck'] }) {
                 <SaidText said={each.reason} />
               </span>
               <ByHand items={each.byHand} />
-              <span className={styles.small}>
+              <span className={layout.small}>
                 <EntityName entityRef={each.owner} /> · {t('operator.since')}{' '}
                 <Instant at={each.since} />
               </span>

@@ -1,8 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Badge } from '@backstage/ui';
 import type { OperatorResponse } from '@fawkes/backstage-plugin-provisioning-common';
-import { Section } from '@fawkes/kit-ui/values';
-import styles from '../../components/shared.module.css';
+import { layout, Section } from '@fawkes/kit-ui/values';
 import { provisioningTranslationRef } from '../../translation';
 
 /** What exists, by the template it was made from. */
@@ -20,14 +19,14 @@ export function TemplatesInUse({
       {templates.length === 0 ? (
         <p>{t('operator.noTemplates')}</p>
       ) : (
-        <ul className={styles.rows} aria-label={t('operator.templates')}>
+        <ul className={layout.rows} aria-label={t('operator.templates')}>
           {templates.map(({ name, version, count }) => (
             <li key={`${name}@${version}`}>
-              <span className={styles.spread}>
+              <span className={layout.spread}>
                 <span>
                   {name} <Badge size="small">{version}</Badge>
                 </span>
-                <span className={styles.number}>
+                <span className={layout.number}>
                   {t('operator.made', { count })}
                 </span>
               </span>

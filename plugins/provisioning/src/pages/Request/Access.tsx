@@ -1,45 +1,58 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Select } from '@backstage/ui';
-import type { ProvisioningRequest } from '@fawkes/backstage-plugin-provisioning-common';
+import type {
+  ProvisioningRequest,
+  RequestAction,
+} from '@fawkes/backstage-plugin-provisioning-common';
 import { useEntityTitles } from '@fawkes/kit-ui/query';
-import { Section } from '@fawkes/kit-ui/values';
+import { layout, Section, StateLabel } from '@fawkes/kit-ui/values';
 import { RiShareForwardLine } from '@remixicon/react';
 import { useState } from 'react';
 import { ActionDialog } from '../../components/access';
 import { commandsOf } from '../../components/request';
-import styles from '../../components/shared.module.css';
-import { SaidText, StateLabel } from '../../components/words';
+import { SaidText } from '../../components/words';
 import { useAllGroups, useCommand } from '../../hooks';
 import { provisioningTranslationRef } from '../../translation';
 import { Forget } from './Forget';
+
+/** What there is no talk of before there is something to do it with. */
+const RARE = ['attic', 'forget', 'retry'] as const;
+const isRare = (action: RequestAction): action is (typeof RARE)[number] =>
+  RARE.some(rare => rare === action);
 
 /** Who may do what with it, why not you, and handing it over. */
 export function Access({ request }: { request: ProvisioningRequest }) {
   const { t } = useTranslationRef(provisioningTranslationRef);
   const offers = commandsOf(request);
+  const concerns = (action: RequestAction) =>
+    action === 'accept_transfer'
+      ? request.pendingOwner !== null
+      : !isRare(action) || offers[action];
   return (
     <>
       <Section title={t('access.title')} description={t('access.text')}>
-        <ul className={styles.rows} aria-label={t('access.title')}>
-          {request.allowances.map(({ action, allowed, reason, who }) => (
-            <li key={action}>
-              <span className={styles.spread}>
-                <span>{t(`access.action.${action}`)}</span>
-                <StateLabel tone={allowed ? 'good' : 'over'}>
-                  {t(allowed ? 'access.yes' : 'access.no')}
-                </StateLabel>
-              </span>
-              <span className={styles.small}>
-                <SaidText said={who} />
-                {reason ? (
-                  <>
-                    {' · '}
-                    <SaidText said={reason} />
-                  </>
-                ) : null}
-              </span>
-            </li>
-          ))}
+        <ul className={layout.rows} aria-label={t('access.title')}>
+          {request.allowances
+            .filter(({ action }) => concerns(action))
+            .map(({ action, allowed, reason, who }) => (
+              <li key={action}>
+                <span className={layout.spread}>
+                  <span>{t(`access.action.${action}`)}</span>
+                  <StateLabel tone={allowed ? 'good' : 'over'}>
+                    {t(allowed ? 'access.yes' : 'access.no')}
+                  </StateLabel>
+                </span>
+                <span className={layout.small}>
+                  <SaidText said={who} />
+                  {reason ? (
+                    <>
+                      {' · '}
+                      <SaidText said={reason} />
+                    </>
+                  ) : null}
+                </span>
+              </li>
+            ))}
         </ul>
       </Section>
       {offers.transfer ? <Transfer request={request} /> : null}

@@ -1,11 +1,10 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { ProvisioningRequest } from '@fawkes/backstage-plugin-provisioning-common';
-import { Instant, Section, useFormat } from '@fawkes/kit-ui/values';
+import { Instant, layout, Section, useFormat } from '@fawkes/kit-ui/values';
 import { RiDownloadLine } from '@remixicon/react';
 import { ActionButton, Refused } from '../../components/access';
 import { formatBytes } from '../../components/files';
 import { commandsOf } from '../../components/request';
-import styles from '../../components/shared.module.css';
 import { useCommand } from '../../hooks';
 import { provisioningTranslationRef } from '../../translation';
 import { saveBytes } from './saveBytes';
@@ -35,7 +34,7 @@ export function Attic({ request }: { request: ProvisioningRequest }) {
         />
       </div>
       <Refused error={fetching.error} title={t('attic.failed')} />
-      <div role="status" className={styles.small}>
+      <div role="status" className={layout.small}>
         {data ? (
           <>
             {t('attic.got', {
@@ -44,7 +43,7 @@ export function Attic({ request }: { request: ProvisioningRequest }) {
             })}{' '}
             {t('attic.until')} <Instant at={data.keptUntil} />.{' '}
             {t('attic.open')}{' '}
-            <code className={styles.code}>
+            <code className={layout.code}>
               git clone {data.fileName} {name}
             </code>
           </>

@@ -7,11 +7,10 @@ import type {
 } from '@fawkes/backstage-plugin-provisioning-common';
 import { EntityName } from '@fawkes/kit-ui/query';
 import { TableSkeleton } from '@fawkes/kit-ui/states';
-import { Instant, Section } from '@fawkes/kit-ui/values';
+import { Instant, layout, Section } from '@fawkes/kit-ui/values';
 import { Answer } from '../../components/installed';
 import { usePaths } from '../../components/paths';
 import { commandsOf } from '../../components/request';
-import styles from '../../components/shared.module.css';
 import { DriftLabel, SaidList, SaidText } from '../../components/words';
 import { useDrift, useRevisions } from '../../hooks';
 import { provisioningTranslationRef } from '../../translation';
@@ -82,8 +81,8 @@ function DriftFacts({
     ({ action, allowed }) => action === 'update' && allowed,
   );
   return (
-    <div className={styles.stack}>
-      <div className={styles.row}>
+    <div className={layout.stack}>
+      <div className={layout.row}>
         <DriftLabel word={drift.word} />
         <span>
           <SaidText said={drift.reason} />
@@ -97,14 +96,14 @@ function DriftFacts({
         </div>
       ) : null}
       {drift.files.length > 0 ? (
-        <ul className={styles.items} aria-label={t('drift.files')}>
+        <ul className={layout.items} aria-label={t('drift.files')}>
           {drift.files.map(file => (
-            <li key={file.path} className={styles.item}>
-              <span className={styles.spread}>
-                <span className={styles.code}>{file.path}</span>
+            <li key={file.path} className={layout.item}>
+              <span className={layout.spread}>
+                <span className={layout.code}>{file.path}</span>
                 <DriftLabel word={file.word} />
               </span>
-              <span className={styles.small}>
+              <span className={layout.small}>
                 <SaidText said={file.reason} />
               </span>
             </li>
@@ -125,10 +124,10 @@ function Revisions({
   const { t } = useTranslationRef(provisioningTranslationRef);
   return (
     <Section title={t('revision.title')} description={t('revision.text')}>
-      <ol className={styles.items} reversed aria-label={t('revision.title')}>
+      <ol className={layout.items} reversed aria-label={t('revision.title')}>
         {revisions.map(each => (
-          <li key={each.revision} className={styles.item}>
-            <span className={styles.spread}>
+          <li key={each.revision} className={layout.item}>
+            <span className={layout.spread}>
               <strong>
                 {t('revision.number', { number: String(each.revision) })}
                 {each.revision === request.revision
@@ -136,12 +135,12 @@ function Revisions({
                   : ''}
               </strong>
               {each.review ? (
-                <span className={styles.small}>
+                <span className={layout.small}>
                   {t(`review.${each.review.state}`)}
                 </span>
               ) : null}
             </span>
-            <span className={styles.small}>
+            <span className={layout.small}>
               <Instant at={each.acceptedAt} /> ·{' '}
               <EntityName entityRef={each.by} /> · {each.spec.template.name}{' '}
               {each.spec.template.version}

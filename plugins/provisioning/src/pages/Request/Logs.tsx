@@ -1,10 +1,9 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { ProvisioningRequest } from '@fawkes/backstage-plugin-provisioning-common';
 import { TableSkeleton } from '@fawkes/kit-ui/states';
-import { Section } from '@fawkes/kit-ui/values';
+import { layout, Section } from '@fawkes/kit-ui/values';
 import { Answer } from '../../components/installed';
 import { LogView } from '../../components/log';
-import styles from '../../components/shared.module.css';
 import { useEffects } from '../../hooks';
 import { provisioningTranslationRef } from '../../translation';
 
@@ -37,7 +36,7 @@ export function Logs({ request }: { request: ProvisioningRequest }) {
                 label={t('logs.build')}
               />
             ) : (
-              <p className={styles.quiet}>{t('logs.noBuild')}</p>
+              <p className={layout.quiet}>{t('logs.noBuild')}</p>
             );
           }}
         </Answer>

@@ -2,8 +2,8 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Button } from '@backstage/ui';
 import type { ProvisioningRequest } from '@fawkes/backstage-plugin-provisioning-common';
 import { useEntityTitles } from '@fawkes/kit-ui/query';
+import { layout } from '@fawkes/kit-ui/values';
 import { Refused } from '../../components/access';
-import styles from '../../components/shared.module.css';
 import { useCommand } from '../../hooks';
 import { provisioningTranslationRef } from '../../translation';
 
@@ -28,7 +28,7 @@ export function Offered({ request }: { request: ProvisioningRequest }) {
         to: titleOf(pendingOwner),
       })}
       description={
-        <div className={styles.stack}>
+        <div className={layout.stack}>
           <p>{t(mayAnswer ? 'transfer.answer' : 'transfer.waits')}</p>
           <Refused error={answer.error} />
         </div>

@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, ButtonLink } from '@backstage/ui';
 import type { ProvisioningRequest } from '@fawkes/backstage-plugin-provisioning-common';
-import { Instant, Section } from '@fawkes/kit-ui/values';
+import { Instant, layout, Section } from '@fawkes/kit-ui/values';
 import { usePaths } from '../../components/paths';
 import {
   Actions,
@@ -11,7 +11,6 @@ import {
   Things,
 } from '../../components/request';
 import parts from '../../components/request/request.module.css';
-import styles from '../../components/shared.module.css';
 import { CostText, SaidList, SaidText } from '../../components/words';
 import { provisioningTranslationRef } from '../../translation';
 import { Attic } from './Attic';
@@ -37,7 +36,7 @@ export function Overview({ request }: { request: ProvisioningRequest }) {
           icon
           title={t(`request.${state}`)}
           description={
-            <div className={styles.tight}>
+            <div className={layout.tight}>
               {reason ? (
                 <span>
                   <SaidText said={reason} />
@@ -85,7 +84,7 @@ export function Overview({ request }: { request: ProvisioningRequest }) {
             {things.length > 0 ? (
               <Things things={things} label={t('request.things')} />
             ) : (
-              <p className={styles.quiet}>{t('request.noThings')}</p>
+              <p className={layout.quiet}>{t('request.noThings')}</p>
             )}
           </Section>
           <Section title={t('plan.cost')}>
@@ -96,7 +95,7 @@ export function Overview({ request }: { request: ProvisioningRequest }) {
         </>
       )}
       {isRunning ? null : <RunSection request={request} />}
-      <p className={styles.small}>{t(`proven.${request.provenBy}`)}.</p>
+      <p className={layout.small}>{t(`proven.${request.provenBy}`)}.</p>
     </>
   );
 }
@@ -127,19 +126,15 @@ function NextSteps({ request }: { request: ProvisioningRequest }) {
   const paths = usePaths();
   const { entityRef, links } = request;
   const page = paths.entity(entityRef);
+  const delivery = paths.delivery(entityRef);
   if (!page || !links.some(({ kind }) => kind === 'component')) return null;
-  const delivery = links.find(({ kind }) => kind === 'delivery');
   return (
-    <div className={styles.row}>
+    <div className={layout.row}>
       <ButtonLink size="small" variant="secondary" href={page}>
         {t('request.openEntity')}
       </ButtonLink>
       {delivery ? (
-        <ButtonLink
-          size="small"
-          variant="secondary"
-          href={paths.entity(entityRef, '/delivery') ?? page}
-        >
+        <ButtonLink size="small" variant="secondary" href={delivery}>
           {t('request.openDelivery')}
         </ButtonLink>
       ) : null}

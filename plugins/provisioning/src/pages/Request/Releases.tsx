@@ -6,11 +6,10 @@ import type {
 } from '@fawkes/backstage-plugin-provisioning-common';
 import { EntityName } from '@fawkes/kit-ui/query';
 import { EmptyState } from '@fawkes/kit-ui/states';
-import { Instant, Section } from '@fawkes/kit-ui/values';
+import { Instant, layout, Section } from '@fawkes/kit-ui/values';
 import { RiArrowGoBackLine } from '@remixicon/react';
 import { ActionDialog } from '../../components/access';
 import { commandsOf } from '../../components/request';
-import styles from '../../components/shared.module.css';
 import { ReleaseStateLabel, SaidText } from '../../components/words';
 import { useCommand } from '../../hooks';
 import { provisioningTranslationRef } from '../../translation';
@@ -36,7 +35,7 @@ export function Releases({ request }: { request: ProvisioningRequest }) {
           )}
         />
       ) : (
-        <ul className={styles.items} aria-label={t('release.title')}>
+        <ul className={layout.items} aria-label={t('release.title')}>
           {releases.map((release, index) => (
             <OneRelease
               key={`${release.runId}:${index}`}
@@ -64,10 +63,10 @@ function OneRelease({
   const back = useCommand(api => api.rollback({ id, body: { digest } }));
   const canGoBack = commandsOf(request).rollback && healthy && !current;
   return (
-    <li className={styles.item}>
-      <div className={styles.spread}>
-        <span className={styles.row}>
-          <strong className={styles.code} title={commit}>
+    <li className={layout.item}>
+      <div className={layout.spread}>
+        <span className={layout.row}>
+          <strong className={layout.code} title={commit}>
             {commit.slice(0, 10)}
           </strong>
           <ReleaseStateLabel state={state} />
@@ -89,7 +88,7 @@ function OneRelease({
             onReset={back.reset}
           >
             <p>{t('release.backText', { commit: commit.slice(0, 10) })}</p>
-            <p className={styles.quiet}>{t('action.rollbackData')}</p>
+            <p className={layout.quiet}>{t('action.rollbackData')}</p>
           </ActionDialog>
         ) : null}
       </div>
@@ -98,7 +97,7 @@ function OneRelease({
           <SaidText said={reason} />
         </p>
       ) : null}
-      <span className={styles.small}>
+      <span className={layout.small}>
         <Instant at={at} /> · <EntityName entityRef={by} /> ·{' '}
         <span title={digest}>
           {t('release.digest', { digest: digest.slice(0, 12) })}

@@ -25,6 +25,27 @@ export function RequestHeader({
   const paths = usePaths();
   const { id, state, owner, requester, entityRef, spec, createdAt } = request;
   const isInCatalog = request.links.some(({ kind }) => kind === 'component');
+  // Most are called by their name, which then stands above already.
+  const names =
+    request.title === request.name
+      ? []
+      : [
+          {
+            label: t('request.entity'),
+            value: (
+              <MaybeLink
+                href={isInCatalog ? paths.entity(entityRef) : undefined}
+              >
+                {request.name}
+              </MaybeLink>
+            ),
+          },
+        ];
+  const linked = (ref: string) => (
+    <MaybeLink href={paths.entity(ref)}>
+      <EntityName entityRef={ref} />
+    </MaybeLink>
+  );
   const tabs = [undefined, ...REQUEST_PARTS].map(each => ({
     id: each ?? 'overview',
     label: t(`request.part.${each ?? 'overview'}`),
@@ -43,23 +64,14 @@ export function RequestHeader({
               label: t('list.column.state'),
               value: <RequestStateLabel state={state} />,
             },
-            {
-              label: t('request.entity'),
-              value: (
-                <MaybeLink
-                  href={isInCatalog ? paths.entity(entityRef) : undefined}
-                >
-                  {request.name}
-                </MaybeLink>
-              ),
-            },
+            ...names,
             {
               label: t('list.column.owner'),
-              value: <EntityName entityRef={owner} />,
+              value: linked(owner),
             },
             {
               label: t('request.requester'),
-              value: <EntityName entityRef={requester} />,
+              value: linked(requester),
             },
             {
               label: t('list.column.template'),

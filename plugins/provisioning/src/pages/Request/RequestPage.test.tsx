@@ -1,7 +1,12 @@
 import { PROVISIONING_SIGNAL_CHANNEL } from '@fawkes/backstage-plugin-provisioning-common';
-import { say } from '@fawkes/backstage-plugin-provisioning-common/rules';
+import {
+  provisioningComputerWords,
+  provisioningCoreWords,
+  provisioningHostWords,
+  say,
+} from '@fawkes/backstage-plugin-provisioning-common/rules';
 import { signalTag } from '@fawkes/kit-contract';
-import { fakeSignals } from '@fawkes/kit-ui/testUtils';
+import { fakeSignals, refusedBy } from '@fawkes/kit-ui/testUtils';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import {
@@ -25,7 +30,7 @@ import {
   RUN,
 } from '../../../dev/builders';
 import { aPortal, type Answers } from '../../__testUtils__/fakeApi';
-import { answered, conflict } from '../../__testUtils__/refused';
+import { conflict } from '../../__testUtils__/refused';
 import { renderPages, type PageOptions } from '../../__testUtils__/renderPages';
 
 beforeEach(() => localStorage.clear());
@@ -222,17 +227,76 @@ describe('a request', () => {
       'The repository is deleted; all its branches are kept for 30 days',
     );
     expect(
-      screen.getByRole('link', { name: 'component:default/shop' }),
+      screen.getByRole('link', { name: 'Page in the catalog' }),
     ).toHaveAttribute('href', '/catalog/default/component/shop');
     expect(
       screen.getByRole('link', { name: 'Open its catalog page' }),
     ).toBeVisible();
+    expect(screen.getByRole('link', { name: /^Release / })).toHaveAttribute(
+      'href',
+      `${AT}/releases`,
+    );
     expect(
-      screen.getByRole('link', { name: 'See how it delivers' }),
-    ).toHaveAttribute('href', '/catalog/default/component/shop/delivery');
-    expect(screen.getByText(/It runs in a sandbox/)).toBeVisible();
+      await screen.findByRole('link', { name: 'Payments Core' }),
+    ).toHaveAttribute('href', '/catalog/default/group/payments-core');
+    expect(screen.getByText(/in a room of their own/)).toBeVisible();
     expect(screen.getByText('Proven with the real programs.')).toBeVisible();
     expect(screen.getByText(/git clone http/)).toBeVisible();
+  });
+
+  it('leads to no tab that is not there', async () => {
+    open();
+    await screen.findByRole('link', { name: 'Open its catalog page' });
+    expect(
+      screen.queryByRole('link', { name: 'See how it delivers' }),
+    ).toBeNull();
+  });
+
+  it.each([
+    ['sandbox.bubblewrap', { scratch: 64 }, 0],
+    ['sandbox.user', { scratch: 64 }, 1],
+    ['sandbox.none', { scratch: 64 }, 1],
+  ] as const)(
+    'says plainly what a service can reach: %s',
+    async (code, params, warnings) => {
+      const isolation = provisioningComputerWords.say(code, params);
+      open(of({ service: aService({ isolation }) }));
+      const panel = await screen.findByRole('region', {
+        name: 'Running service',
+      });
+      expect(panel).toHaveTextContent(isolation.text);
+      expect(panel.querySelectorAll('[data-tone="care"]')).toHaveLength(
+        warnings,
+      );
+    },
+  );
+
+  it('says its name once where it is its title too', async () => {
+    open(of({ title: 'shop' }));
+    await screen.findByRole('heading', { name: 'shop' });
+    expect(screen.getAllByText('shop')).toHaveLength(1);
+  });
+
+  it('says in words why not now', async () => {
+    open(
+      of({
+        allowances: allowances().map(each =>
+          each.action === 'update'
+            ? {
+                ...each,
+                allowed: false,
+                reason: provisioningCoreWords.say('denied.state', {
+                  state: 'needs_person',
+                }),
+              }
+            : each,
+        ),
+      }),
+      { part: '/access' },
+    );
+    expect(
+      await screen.findByText(/Not in the state “Needs a person”/),
+    ).toBeVisible();
   });
 
   it('shows a git password once', async () => {
@@ -300,7 +364,7 @@ describe('a request', () => {
   });
 
   it('says that there is no such request', async () => {
-    const error = await answered(404, {
+    const error = await refusedBy(404, {
       name: 'NotFoundError',
       message: 'There is no such request',
     });
@@ -341,6 +405,30 @@ describe('a request', () => {
     );
     expect(await screen.findByText(/It is taken down by itself/)).toBeVisible();
     expect(screen.getByText('Found in what was pushed')).toBeVisible();
+  });
+
+  it('says by their names who holds the places, where there is none left', async () => {
+    const full = provisioningHostWords.say('deploy.running_full', {
+      used: 2,
+      limit: 2,
+      holders: `pay (${MY_TEAM}), till (group:default/ledger)`,
+    });
+    const refusal = await refusedBy(409, {
+      name: 'ConflictError',
+      message: full.text,
+      code: full.code,
+      params: full.params,
+    });
+    open({
+      ...of({ service: aService({ state: 'stopped', reason: 'asked' }) }),
+      start: async () => {
+        throw refusal;
+      },
+    });
+    await press('Start');
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      '2 of 2 services run on this portal; stop one first: pay (Payments Core), till (Ledger)',
+    );
   });
 
   it('of a library says that it is never started, and offers no such buttons', async () => {
@@ -490,7 +578,8 @@ describe('its parts', () => {
     expect(await screen.findByText('1 file conflicts')).toBeVisible();
     expect(screen.getByText('+FROM node:24')).toBeInTheDocument();
     expect(
-      screen.getAllByText('template.version: 1.0.0 becomes 1.1.0').length,
+      screen.getAllByText('Version of the template: 1.0.0 becomes 1.1.0')
+        .length,
     ).toBeGreaterThan(0);
     await press('Merge');
     const dialog = await screen.findByRole('dialog');

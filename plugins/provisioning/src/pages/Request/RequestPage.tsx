@@ -3,10 +3,11 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Container } from '@backstage/ui';
 import type { ProvisioningRequest } from '@fawkes/backstage-plugin-provisioning-common';
 import { PageSkeleton } from '@fawkes/kit-ui/states';
+import { layout } from '@fawkes/kit-ui/values';
 import { useParams } from 'react-router-dom';
+import { BelowList } from '../../components/frame';
 import { Answer } from '../../components/installed';
 import { REQUEST_PARTS, type RequestPart } from '../../components/paths';
-import styles from '../../components/shared.module.css';
 import { QueryProvider, useLiveProvisioning, useRequest } from '../../hooks';
 import { requestRouteRef } from '../../routes';
 import { provisioningTranslationRef } from '../../translation';
@@ -42,14 +43,14 @@ function Content() {
       query={query}
       skeleton={<PageSkeleton label={t('state.loading')} />}
       errorTitle={t('request.loadFailed')}
-      frame={Container}
+      frame={BelowList}
     >
       {request => (
         <>
           <RequestHeader request={request} part={part} />
           <Container>
             {/* A new key, so that a half-filled dialog stays with its request. */}
-            <div key={id} className={styles.page}>
+            <div key={id} className={layout.page}>
               <Part request={request} part={part} />
             </div>
           </Container>

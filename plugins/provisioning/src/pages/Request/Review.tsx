@@ -6,12 +6,11 @@ import {
   type ProvisioningRequest,
   type Revision,
 } from '@fawkes/backstage-plugin-provisioning-common';
-import { ExternalLink, Section } from '@fawkes/kit-ui/values';
+import { ExternalLink, layout, Section } from '@fawkes/kit-ui/values';
 import { RiGitMergeLine } from '@remixicon/react';
 import { ActionDialog } from '../../components/access';
 import { DiffText } from '../../components/files';
 import parts from '../../components/request/request.module.css';
-import styles from '../../components/shared.module.css';
 import { SaidList } from '../../components/words';
 import { useCommand } from '../../hooks';
 import { provisioningTranslationRef } from '../../translation';
@@ -78,7 +77,7 @@ export function Review({
         />
       ) : null}
       {files.length === 0 && state === 'open' ? (
-        <p className={styles.quiet}>{t('review.noFiles')}</p>
+        <p className={layout.quiet}>{t('review.noFiles')}</p>
       ) : null}
       {files.map(file => (
         <OneFile key={file.path} file={file} />
@@ -92,11 +91,11 @@ function OneFile({ file }: { file: FileChange }) {
   return (
     <details open={file.change === 'conflict'}>
       <summary className={parts.runHead}>
-        <span className={styles.code}>{file.path}</span>
+        <span className={layout.code}>{file.path}</span>
         <Badge size="small">{t(`review.change.${file.change}`)}</Badge>
       </summary>
       {file.diff === null ? (
-        <p className={styles.quiet}>{t('review.noDiff')}</p>
+        <p className={layout.quiet}>{t('review.noDiff')}</p>
       ) : (
         <DiffText
           diff={file.diff}

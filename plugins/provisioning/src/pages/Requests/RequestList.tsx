@@ -2,10 +2,9 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Badge, Cell, CellText, Table, type ColumnConfig } from '@backstage/ui';
 import type { RequestSummary } from '@fawkes/backstage-plugin-provisioning-common';
 import { useEntityTitles } from '@fawkes/kit-ui/query';
-import { Instant, MaybeLink, TableOrList } from '@fawkes/kit-ui/values';
+import { Instant, layout, MaybeLink, TableOrList } from '@fawkes/kit-ui/values';
 import { useMemo } from 'react';
 import { usePaths } from '../../components/paths';
-import styles from '../../components/shared.module.css';
 import { RequestStateLabel, ServiceStateLabel } from '../../components/words';
 import { provisioningTranslationRef } from '../../translation';
 
@@ -55,7 +54,12 @@ function Wide({ requests, isStale }: RequestListProps) {
           <CellText
             title={row.title}
             description={
-              row.practice ? `${row.name} · ${t('list.practice')}` : row.name
+              [
+                row.name === row.title ? '' : row.name,
+                row.practice ? t('list.practice') : '',
+              ]
+                .filter(Boolean)
+                .join(' · ') || undefined
             }
           />
         ),
@@ -123,20 +127,20 @@ function Narrow({ requests }: RequestListProps) {
   const paths = usePaths();
   const titleOf = useEntityTitles(requests.map(({ owner }) => owner));
   return (
-    <ul className={styles.items}>
+    <ul className={layout.items}>
       {requests.map(each => (
-        <li key={each.id} className={styles.item}>
-          <span className={styles.spread}>
+        <li key={each.id} className={layout.item}>
+          <span className={layout.spread}>
             <MaybeLink href={paths.request(each.id)}>{each.title}</MaybeLink>
             {each.practice ? (
               <Badge size="small">{t('list.practice')}</Badge>
             ) : null}
           </span>
-          <span className={styles.row}>
+          <span className={layout.row}>
             <RequestStateLabel state={each.state} />
             <ServiceStateLabel service={each.service} />
           </span>
-          <span className={styles.small}>
+          <span className={layout.small}>
             {titleOf(each.owner)} · {each.template.name} ·{' '}
             <Instant at={each.updatedAt} />
           </span>

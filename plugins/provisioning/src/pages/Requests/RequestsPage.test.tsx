@@ -30,8 +30,9 @@ describe('the list of requests', () => {
     expect(await within(row).findByText('Payments Core')).toBeVisible();
     await userEvent.click(within(row).getByText('Shop'));
     expect(await screen.findByRole('heading', { name: 'Shop' })).toBeVisible();
-    expect(api.getRequests.mock.calls[0][0]).toEqual(
+    expect(api.getRequests).toHaveBeenCalledWith(
       expect.objectContaining({ mine: true, owner: [], state: [] }),
+      expect.anything(),
     );
   });
 
@@ -51,8 +52,9 @@ describe('the list of requests', () => {
       await screen.findByRole('heading', { name: 'Nothing fits this filter' }),
     ).toBeVisible();
     // One word that makes no sense is as if none of them were there.
-    expect(api.getRequests.mock.calls[0][0]).toEqual(
+    expect(api.getRequests).toHaveBeenCalledWith(
       expect.objectContaining({ owner: [MY_TEAM], state: [] }),
+      expect.anything(),
     );
     await userEvent.click(
       screen.getByRole('button', { name: 'Clear the filter' }),
@@ -101,8 +103,9 @@ describe('the list of requests', () => {
     expect(screen.queryByRole('button', { name: 'Show more' })).toBeNull();
   });
 
+  const stopped = aService({ state: 'stopped', reason: 'portal_restarted' });
+
   it('starts all that is stopped one after another, and names what refused', async () => {
-    const stopped = aService({ state: 'stopped', reason: 'portal_restarted' });
     const refusal = await conflict('RUN_IN_PROGRESS');
     const api = open({
       getRequests: async () =>
@@ -123,14 +126,70 @@ describe('the list of requests', () => {
       await screen.findByText('1 service was started. Not started: ledger'),
     ).toBeVisible();
     expect(api.start.mock.calls.map(([{ id }]) => id)).toEqual(['a', 'b']);
+    // What is still stopped can be tried again.
+    expect(
+      screen.getByRole('button', { name: 'Start all my services' }),
+    ).toBeVisible();
   });
 
-  it('says that all runs', async () => {
-    open();
+  it('has no button to start all once all run, and says where the focus went', async () => {
+    let service = stopped;
+    open({
+      getRequests: async () => pageOf(aSummary({ service })),
+      start: async ({ id }) => {
+        service = aService();
+        return { id, service };
+      },
+    });
     await userEvent.click(
       await screen.findByRole('button', { name: 'Start all my services' }),
     );
-    expect(await screen.findByText('All that can run runs.')).toBeVisible();
+    const told = await screen.findByText('1 service was started.');
+    await waitFor(() =>
+      expect(
+        screen.queryByRole('button', { name: 'Start all my services' }),
+      ).toBeNull(),
+    );
+    expect(told).toHaveFocus();
+  });
+
+  it('offers to start nothing where nothing is stopped, on any of its pages', async () => {
+    const api = open({
+      getRequests: async ({ cursor } = {}) =>
+        cursor
+          ? pageOf(aSummary({ id: 'b', title: 'Second' }))
+          : { ...pageOf(aSummary()), nextCursor: 'next' },
+    });
+    await waitFor(() =>
+      expect(api.getRequests).toHaveBeenCalledWith(
+        { mine: true, state: ['ready'], cursor: 'next' },
+        expect.anything(),
+      ),
+    );
+    expect(
+      screen.queryByRole('button', { name: 'Start all my services' }),
+    ).toBeNull();
+  });
+
+  it('offers to start nothing where running services was switched off', async () => {
+    const off = aService({ state: 'stopped', reason: 'switched_off' });
+    open({ getRequests: async () => pageOf(aSummary({ service: off })) });
+    await screen.findByText('Stopped');
+    expect(
+      screen.queryByRole('button', { name: 'Start all my services' }),
+    ).toBeNull();
+  });
+
+  it('says a name once where it is the title too', async () => {
+    open({
+      getRequests: async () =>
+        pageOf(
+          aSummary({ id: 'a', name: 'shop', title: 'shop' }),
+          aSummary({ id: 'b', name: 'ledger', title: 'Our ledger' }),
+        ),
+    });
+    expect(await screen.findAllByText('shop')).toHaveLength(1);
+    expect(screen.getByText('ledger')).toBeVisible();
   });
 
   it('says that the backend is not installed, or away', async () => {

@@ -1,10 +1,15 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, ButtonLink, Container } from '@backstage/ui';
 import { useUrlState } from '@fawkes/kit-ui/filters';
-import { EmptyState, TableSkeleton } from '@fawkes/kit-ui/states';
-import { Answer, isNotInstalled } from '../../components/installed';
+import {
+  EmptyState,
+  TableSkeleton,
+  isNotInstalled,
+} from '@fawkes/kit-ui/states';
+import { layout } from '@fawkes/kit-ui/values';
+import { MorePages } from '@fawkes/kit-ui/query';
+import { Answer } from '../../components/installed';
 import { usePaths } from '../../components/paths';
-import styles from '../../components/shared.module.css';
 import { QueryProvider, useLiveProvisioning, useRequests } from '../../hooks';
 import { provisioningTranslationRef } from '../../translation';
 import { Filter } from './Filter';
@@ -41,7 +46,7 @@ function Content() {
   useLiveProvisioning();
   return (
     <Container>
-      <div className={styles.page}>
+      <div className={layout.page}>
         {isNotInstalled(query.error) ? null : (
           <Filter view={params} onChange={setParams} />
         )}
@@ -54,22 +59,12 @@ function Content() {
         >
           {({ items }) =>
             items.length > 0 ? (
-              <div className={styles.stack}>
+              <div className={layout.stack}>
                 <RequestList
                   requests={items}
                   isStale={query.isPlaceholderData}
                 />
-                {query.hasNextPage ? (
-                  <div>
-                    <Button
-                      variant="secondary"
-                      isPending={query.isFetchingNextPage}
-                      onPress={() => query.fetchNextPage()}
-                    >
-                      {t('state.more')}
-                    </Button>
-                  </div>
-                ) : null}
+                <MorePages query={query} label={t('state.more')} />
               </div>
             ) : (
               <Nothing

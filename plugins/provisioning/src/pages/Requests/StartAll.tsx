@@ -1,82 +1,86 @@
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import type { RequestSummary } from '@fawkes/backstage-plugin-provisioning-common';
 import { RiPlayLine } from '@remixicon/react';
-import { useState } from 'react';
-import { provisioningApiRef, type ProvisioningApi } from '../../api';
+import { layout } from '@fawkes/kit-ui/values';
+import { useEffect, useRef, useState } from 'react';
 import { Refused } from '../../components/access';
-import styles from '../../components/shared.module.css';
-import { useCommand } from '../../hooks';
+import { useCommand, useStopped } from '../../hooks';
 import { provisioningTranslationRef } from '../../translation';
+import styles from './Requests.module.css';
 
-/** Pages of requests that are looked through; a person has no more. */
-const MOST_PAGES = 20;
-
-/** Everything of the person that is stopped and could run. */
-async function stoppedOf(api: ProvisioningApi): Promise<RequestSummary[]> {
-  const found: RequestSummary[] = [];
-  let cursor: string | undefined;
-  for (let page = 0; page < MOST_PAGES; page++) {
-    const { items, nextCursor } = await api.getRequests({
-      mine: true,
-      state: ['ready'],
-      cursor,
-    });
-    found.push(...items.filter(({ service }) => service.state === 'stopped'));
-    if (nextCursor === null) break;
-    cursor = nextCursor;
-  }
-  return found;
-}
-
-/** Starts what is stopped, one after another; one that refuses does not keep the others. */
+/**
+ * Starts what is stopped, one after another; one that refuses does not keep the
+ * others. Where nothing is stopped there is no button.
+ */
 export function StartAll() {
   const { t } = useTranslationRef(provisioningTranslationRef);
-  const api = useApi(provisioningApiRef);
+  const stopped = useStopped().data ?? [];
   const [told, setTold] = useState('');
-  const starting = useCommand(async () => {
-    setTold('');
-    const stopped = await stoppedOf(api);
-    const failed: string[] = [];
-    for (const [index, { id, name }] of stopped.entries()) {
-      setTold(
-        t('list.starting', {
-          name,
-          done: String(index),
-          all: String(stopped.length),
-        }),
-      );
-      try {
-        await api.start({ id, body: {} });
-      } catch {
-        // Named below; its own page says why.
-        failed.push(name);
+  const status = useRef<HTMLSpanElement>(null);
+  const starting = useCommand(
+    async (api, services: readonly RequestSummary[]) => {
+      const failed: string[] = [];
+      for (const [index, { id, name }] of services.entries()) {
+        setTold(
+          t('list.starting', {
+            name,
+            done: String(index),
+            all: String(services.length),
+          }),
+        );
+        try {
+          await api.start({ id, body: {} });
+        } catch {
+          // Named below; its own page says why.
+          failed.push(name);
+        }
       }
-    }
-    const count = stopped.length - failed.length;
-    setTold(
-      [
-        stopped.length === 0 ? t('list.startAll.none') : '',
-        count > 0 ? t('list.started', { count }) : '',
-        failed.length > 0
-          ? t('list.startFailed', { names: failed.join(', ') })
-          : '',
-      ]
-        .filter(Boolean)
-        .join(' '),
-    );
-  });
+      const count = services.length - failed.length;
+      setTold(
+        [
+          count > 0 ? t('list.started', { count }) : '',
+          failed.length > 0
+            ? t('list.startFailed', { names: failed.join(', ') })
+            : '',
+        ]
+          .filter(Boolean)
+          .join(' '),
+      );
+    },
+  );
+  const isShown = stopped.length > 0 || starting.isPending;
+
+  const hadButton = useRef(false);
+  useEffect(() => {
+    // The button is gone once all run, and with it what had the focus.
+    if (
+      hadButton.current &&
+      !isShown &&
+      document.activeElement === document.body
+    )
+      status.current?.focus();
+    hadButton.current = isShown;
+  }, [isShown]);
+
   return (
-    <div className={styles.tight}>
-      <Button
-        variant="secondary"
-        iconStart={<RiPlayLine aria-hidden />}
-        isPending={starting.isPending}
-        onPress={() => starting.mutate(undefined)}
+    <div className={styles.start}>
+      {isShown ? (
+        <Button
+          variant="secondary"
+          iconStart={<RiPlayLine aria-hidden />}
+          isPending={starting.isPending}
+          onPress={() => starting.mutate(stopped)}
+        >
+          {t('list.startAll')}
+        </Button>
+      ) : null}
+      <span
+        role="status"
+        ref={status}
+        tabIndex={-1}
+        className={`${layout.small} ${styles.told}`}
       >
-        {t('list.startAll')}
-      </Button>
-      <span role="status" className={styles.small}>
         {told}
       </span>
       <Refused error={starting.error} />

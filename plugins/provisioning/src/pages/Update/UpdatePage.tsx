@@ -7,6 +7,7 @@ import type {
 } from '@fawkes/backstage-plugin-provisioning-common';
 import { EntityName } from '@fawkes/kit-ui/query';
 import { PageSkeleton, WayBack } from '@fawkes/kit-ui/states';
+import { layout } from '@fawkes/kit-ui/values';
 import { useMemo, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { Refused, WhyNotText } from '../../components/access';
@@ -16,10 +17,10 @@ import {
   specOf,
   type Template,
 } from '../../components/form';
+import { BelowList } from '../../components/frame';
 import { Answer } from '../../components/installed';
 import { usePaths } from '../../components/paths';
 import { PlanStep, usePlanning, type CarryOut } from '../../components/plan';
-import styles from '../../components/shared.module.css';
 import { QueryProvider, useRequest, useTemplates } from '../../hooks';
 import { updateRouteRef } from '../../routes';
 import { provisioningTranslationRef } from '../../translation';
@@ -45,7 +46,7 @@ function Content() {
       query={useRequest(id)}
       skeleton={<PageSkeleton label={t('state.loading')} />}
       errorTitle={t('request.loadFailed')}
-      frame={Container}
+      frame={BelowList}
     >
       {request => <OfRequest key={request.id} request={request} />}
     </Answer>
@@ -70,7 +71,7 @@ function OfRequest({ request }: { request: ProvisioningRequest }) {
       </Container>
       <Header title={t('update.title', { name: request.title })} />
       <Container>
-        <div className={styles.page}>
+        <div className={layout.page}>
           {allowance?.allowed ? (
             <WithTemplates request={request} />
           ) : (
@@ -155,7 +156,7 @@ function Form({
   }
   return (
     <form
-      className={`${styles.fields} ${styles.narrow}`}
+      className={`${layout.fields} ${layout.narrow}`}
       noValidate
       onSubmit={event => {
         event.preventDefault();
@@ -197,7 +198,7 @@ function Form({
         }
         description={newest ? undefined : t('update.noTemplate')}
       />
-      <dl className={styles.facts}>
+      <dl className={layout.facts}>
         <div>
           <dt>{t('form.name')}</dt>
           <dd>{name}</dd>
@@ -213,7 +214,7 @@ function Form({
           <dd>{t(`host.${spec.repository.host}`)}</dd>
         </div>
       </dl>
-      <p className={styles.small}>{t('update.fixed')}</p>
+      <p className={layout.small}>{t('update.fixed')}</p>
       <SpecFields
         draft={draft}
         faults={tried ? faults : {}}

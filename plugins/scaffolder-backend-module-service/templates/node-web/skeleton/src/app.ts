@@ -1,4 +1,4 @@
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { LogController, type FastifyInstance } from 'fastify';
 import type { Config } from './config.ts';
 import { CORRELATION_HEADER, correlationIdOf, traceIdOf } from './correlation.ts';
 import { addHealth } from './health.ts';
@@ -18,7 +18,7 @@ export function createApp(
 ): App {
   const server = Fastify({
     genReqId: request => correlationIdOf(request.headers),
-    requestIdLogLabel: 'correlationId',
+    logController: new LogController({ requestIdLogLabel: 'correlationId' }),
     // Before the first line, so that all lines of a request carry it.
     childLoggerFactory: (logger, bindings, options, raw) =>
       logger.child({ ...bindings, traceId: traceIdOf(raw.headers) }, options),

@@ -1,0 +1,1 @@
+export { BelowList } from './BelowList';

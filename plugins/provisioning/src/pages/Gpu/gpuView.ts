@@ -1,0 +1,160 @@
+import {
+  BINDINGS,
+  ENVIRONMENTS,
+  MIG_BOARDS,
+  SHARING_METHODS,
+  type GpuGroup,
+  type GpuHostSpec,
+  type MigBoard,
+  type MigLayout,
+} from '@fawkes/backstage-plugin-provisioning-common/gpu';
+import { z } from 'zod';
+
+/** A GPU that can be chosen: how it is called, and how the rules know it. */
+export interface GpuChoice {
+  id: string;
+  title: string;
+  group: Pick<GpuGroup, 'vendor' | 'model' | 'pciDeviceId'>;
+  /** How it can be cut, where that is known. */
+  board?: MigBoard;
+}
+
+/** Every board of the table, then what is shared otherwise. */
+export const GPU_CHOICES: readonly GpuChoice[] = [
+  ...MIG_BOARDS.map(board => ({
+    id: board.pciDeviceIds[0],
+    title: board.board.replaceAll('/', ' · '),
+    group: { vendor: 'nvidia', pciDeviceId: board.pciDeviceIds[0] } as const,
+    board,
+  })),
+  {
+    id: 'mi300x',
+    title: 'AMD Instinct MI300X',
+    group: { vendor: 'amd', model: 'MI300X' },
+  },
+  {
+    id: 'max1550',
+    title: 'Intel Data Center GPU Max 1550',
+    group: { vendor: 'intel', model: 'Max 1550' },
+  },
+];
+
+/** Most GPUs of a host that the page offers. */
+export const MOST_GPUS = 8;
+const numbers = (most: number) =>
+  Array.from({ length: most }, (_, i) => String(i + 1)) as [
+    string,
+    ...string[],
+  ];
+export const GPU_COUNTS = numbers(MOST_GPUS);
+export const ARCHITECTURES = ['x86_64', 'aarch64', 'riscv64'] as const;
+/** How the MI300X can be partitioned. */
+export const PARTITIONS = ['SPX NPS1', 'CPX NPS1', 'CPX NPS4'] as const;
+/** Instances that fit on no GPU any more. */
+const MOST_INSTANCES = 16;
+
+/** What a person tries out, as the address says it. */
+export const gpuViewSchema = z.object({
+  gpu: z.string().refine(id => GPU_CHOICES.some(choice => choice.id === id)),
+  count: z.enum(GPU_COUNTS),
+  arch: z.enum(ARCHITECTURES),
+  environment: z.enum(ENVIRONMENTS),
+  binding: z.enum(BINDINGS),
+  sharing: z.enum(SHARING_METHODS),
+  /** Replicas, clients or virtual functions, whatever the method takes. */
+  share: z.string().regex(/^\d{1,3}$/),
+  partition: z.enum(PARTITIONS),
+  /** A profile for each instance. */
+  cut: z.array(z.string().max(40)).max(MOST_INSTANCES),
+});
+/** See {@link gpuViewSchema}. */
+export type GpuView = z.infer<typeof gpuViewSchema>;
+
+/** Two H100, not cut yet: an address without instances means none. */
+export const DEFAULT_GPU_VIEW: GpuView = {
+  gpu: '0x233010DE',
+  count: '2',
+  arch: 'x86_64',
+  environment: 'bare_metal',
+  binding: 'host',
+  sharing: 'mig',
+  share: '4',
+  partition: 'SPX NPS1',
+  cut: [],
+};
+
+/** The GPU that is looked at. */
+export function choiceOf({ gpu }: GpuView): GpuChoice {
+  return GPU_CHOICES.find(({ id }) => id === gpu) ?? GPU_CHOICES[0];
+}
+
+/** How often each profile is wanted; those of another board are left out. */
+export function layoutOf(view: GpuView): MigLayout {
+  const { board } = choiceOf(view);
+  const layout: Record<string, number> = {};
+  for (const name of view.cut)
+    if (board?.profiles.some(profile => profile.name === name))
+      layout[name] = (layout[name] ?? 0) + 1;
+  return layout;
+}
+
+/** A layout as the address keeps it. */
+export function cutOf(layout: MigLayout): string[] {
+  return Object.entries(layout)
+    .flatMap(([name, count]) => Array<string>(count).fill(name))
+    .slice(0, MOST_INSTANCES);
+}
+
+/** Whether the GPUs of a view are cut. */
+export function isCut({ sharing }: GpuView): boolean {
+  return sharing === 'mig' || sharing === 'auto';
+}
+
+/** Methods that are told a number. */
+const NUMBER_OF = {
+  'time-slicing': 'replicas',
+  mps: 'clients',
+  sriov: 'vfCount',
+} as const;
+
+/** What the number of a view is, where its method takes one. */
+export function numberOf({
+  sharing,
+}: GpuView): 'replicas' | 'clients' | 'vfCount' | undefined {
+  return Object.hasOwn(NUMBER_OF, sharing)
+    ? NUMBER_OF[sharing as keyof typeof NUMBER_OF]
+    : undefined;
+}
+
+/** The host of a view; what it does not ask for is left out. */
+export function specOf(view: GpuView): GpuHostSpec {
+  const choice = choiceOf(view);
+  const count = Number(view.count);
+  const number = numberOf(view);
+  const [compute, memory] = view.partition.split(' ');
+  return {
+    fqdn: 'gpu.example.org',
+    arch: view.arch,
+    environment: view.environment,
+    gpuGroups: [
+      {
+        ...choice.group,
+        count,
+        binding: view.binding,
+        sharing: view.sharing,
+        ...(number && { [number]: Number(view.share) }),
+        ...(view.sharing === 'amd-partition' && {
+          partitions: Array.from({ length: count }, (_, gpu) => ({
+            gpu,
+            compute: compute as 'SPX' | 'CPX',
+            memory: memory as 'NPS1' | 'NPS4',
+          })),
+        }),
+      },
+    ],
+    ...(isCut(view) &&
+      choice.board && {
+        migLayouts: [{ gpu: 'all', layout: layoutOf(view) }],
+      }),
+  };
+}

@@ -1,0 +1,81 @@
+import type { paramMessages } from './paramMessages';
+
+export const paramMessagesDe: Record<keyof typeof paramMessages, string> = {
+  'param.host.local': 'diesem Rechner',
+  'param.host.github': 'GitHub',
+
+  'param.step.checkout': 'das Entnehmen aus dem Repository',
+  'param.step.install': 'das Installieren',
+  'param.step.test': 'der Test',
+  'param.step.pack': 'das Packen',
+
+  'param.why.exited': 'der Prozess hat geendet',
+  'param.why.limit': 'mehr verbraucht als erlaubt',
+  'param.why.silent': 'keine Antwort',
+  'param.why.not-ready': 'die Antwort war: nicht bereit',
+  'param.why.refused': 'abgelehnt',
+  'param.why.failed': 'fehlgeschlagen',
+  'param.why.too-long': 'es dauerte zu lange',
+  'param.why.too-large': 'zu viel geschrieben',
+  'param.why.too-many-processes': 'zu viele Prozesse',
+  'param.why.cancelled': 'abgebrochen',
+
+  'param.where.Kubernetes-and-the-catalog': 'Kubernetes und den Katalog',
+  'param.where.test-runners': 'Testprogramme',
+  'param.where.the-network': 'das Netz',
+
+  'param.what.look-at': 'ansehen:',
+  'param.what.make-the-repository': 'das Repository anlegen:',
+  'param.what.describe': 'beschreiben:',
+  'param.what.archive': 'archivieren:',
+  'param.what.delete': 'löschen:',
+  'param.what.write-to': 'schreiben nach',
+  'param.what.write-files-to': 'Dateien schreiben nach',
+  'param.what.write-a-commit-to': 'einen Commit schreiben nach',
+  'param.what.read-a-file-of': 'eine Datei lesen aus',
+  'param.what.read-the-tree': 'den Dateibaum lesen:',
+  'param.what.read-the-commit': 'den Commit lesen:',
+  'param.what.read-the-history-of': 'die Geschichte lesen von',
+  'param.what.read-the-branch': 'den Branch lesen:',
+  'param.what.read-the-branches-of': 'die Branches lesen von',
+  'param.what.rename-the-branch': 'den Branch umbenennen:',
+  'param.what.remove-the-branch': 'den Branch entfernen:',
+  'param.what.protect-the-branch': 'den Branch schützen:',
+  'param.what.read-the-protection-of': 'den Schutz lesen von',
+  'param.what.take-the-protection-off': 'den Schutz aufheben von',
+  'param.what.read-the-pull-requests-of': 'die Pull Requests lesen von',
+  'param.what.close-the-pull-request': 'den Pull Request schließen:',
+  'param.what.read-whether-pipelines-may-run-in':
+    'lesen, ob Pipelines laufen dürfen in',
+  'param.what.let-pipelines-run-in': 'Pipelines laufen lassen in',
+  'param.what.look-at-the-pipeline': 'die Pipeline ansehen:',
+  'param.what.switch-on-the-pipeline': 'die Pipeline einschalten:',
+  'param.what.switch-off-the-pipeline': 'die Pipeline ausschalten:',
+  'param.what.look-what-others-left-in':
+    'nachsehen, was andere hinterlassen haben in',
+  'param.what.a-fork-of': 'ein Fork von',
+  'param.what.a-push-by': 'ein Push von',
+  'param.what.a-push-by-somebody-to': 'ein Push von Unbekannten nach',
+  'param.what.a-history-without-our-own-push-on':
+    'eine Geschichte ohne unseren eigenen Push auf',
+  'param.what.an-issue-by': 'ein Issue von',
+  'param.what.a-pull-request-by': 'ein Pull Request von',
+  'param.what.a-star-of': 'ein Stern von',
+  'param.what.too-many-pushes-to-look-through-in':
+    'zu viele Pushes zum Durchsehen in',
+  'param.what.too-many-issues-to-look-through-in':
+    'zu viele Issues zum Durchsehen in',
+  'param.what.too-many-stars-to-look-through-of':
+    'zu viele Sterne zum Durchsehen von',
+
+  'param.path.description': 'Beschreibung',
+  'param.path.title': 'Titel',
+  'param.path.owner': 'Eigentümer',
+  'param.path.system': 'System',
+  'param.path.lifecycle': 'Lebensphase',
+  'param.path.template.name': 'Vorlage',
+  'param.path.template.version': 'Version der Vorlage',
+  'param.path.template.treeHash': 'Inhalt der Vorlage',
+  'param.path.repository.host': 'Ort des Repositorys',
+  'param.path.repository.visibility': 'Sichtbarkeit des Repositorys',
+};

@@ -1,0 +1,11 @@
+export * from './checker';
+export { dockerfile } from './dockerfile';
+export { documents } from './documents';
+export { entities } from './entities';
+export { kubernetes, kustomize } from './kubernetes';
+export { openapi } from './openapi';
+export { openslo } from './openslo';
+export { promtool } from './promtool';
+export { metricsOf, queries, queriesIn } from './queries';
+export { references } from './references';
+export { workflow } from './workflow';
