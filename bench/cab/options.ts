@@ -1,7 +1,7 @@
 import type { Benchmark, BenchOptions } from '../lib/options';
 
 /** What can be measured, in the order it is. */
-export const PARTS = ['hash', 'append', 'gate'] as const;
+export const PARTS = ['hash', 'evidence', 'append', 'gate'] as const;
 export type Part = (typeof PARTS)[number];
 
 type Numbers = 'seconds' | 'events' | 'entries';

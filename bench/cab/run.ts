@@ -19,6 +19,7 @@ import { MIGRATIONS } from '../../plugins/cab-backend/src/store/database';
 import { Databases, openKnex, versionOf } from '../lib/databases';
 import { amount, below, duration, percentile, spread } from '../lib/figures';
 import { describeMachine, toMarkdown, type Findings } from '../lib/report';
+import { readEvidence } from './evidence';
 import type { Options } from './options';
 import { addPast, approvedOnes, depsOf, questionOf } from './world';
 
@@ -34,6 +35,10 @@ export async function run(
 ): Promise<string> {
   const findings: Findings = { about: [], figures: [], notes: [] };
   if (options.parts.has('hash')) hash(options.entries, findings);
+  if (options.parts.has('evidence')) {
+    say('reading evidence');
+    await readEvidence(findings);
+  }
   const databases = new Databases({
     ...options,
     migrate: db => db.migrate.latest({ directory: MIGRATIONS }),

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { ConfigReader } from '@backstage/config';
 import type { RiskInputs } from '@fawkes/backstage-plugin-cab-common';
+import { NO_TRAITS } from '@fawkes/backstage-plugin-cab-common/rules';
 import type { Knex } from 'knex';
 import {
   createChange,
@@ -46,6 +47,7 @@ export function depsOf(db: Knex): CaseDeps {
     facts: async (_question, now) => ({
       inputs: inputsAt(now),
       involved: [],
+      reviews: [],
       environmentClass: 'test',
       unreadable: [],
       catalog: {
@@ -64,7 +66,11 @@ export function depsOf(db: Knex): CaseDeps {
         deprecated: 'none',
       },
     }),
-    place: async () => ({ owner: null, environmentClass: 'test' }),
+    place: async () => ({
+      owner: null,
+      traits: NO_TRAITS,
+      environmentClass: 'test',
+    }),
     checkpointer: new Checkpointer(
       db,
       Signer.made('bench.example/cab').signer,
@@ -113,6 +119,7 @@ export async function approvedOnes(
         headSha,
         artifactDigest: null,
         type: 'normal',
+        sample: false,
         title: 'Mend it',
         description: '',
         window: null,

@@ -3,7 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { mockServices } from '@backstage/backend-test-utils';
 import type { JsonObject } from '@backstage/types';
-import { participationOf, readCabConfig } from './config';
+import {
+  NO_TRAITS,
+  participationOf,
+} from '@fawkes/backstage-plugin-cab-common/rules';
+import { readCabConfig } from './config';
 import { openSigner } from './record/openSigner';
 import { Signer } from './record/signer';
 
@@ -149,15 +153,15 @@ describe('the configuration', () => {
         ],
       },
     });
-    expect(
-      participationOf(config, 'component:default/a', 'group:default/x'),
-    ).toBe('off');
-    expect(participationOf(config, 'component:default/a', null)).toBe(
-      'enforce',
-    );
-    expect(participationOf(config, 'component:default/b', null)).toBe(
-      'observe',
-    );
+    const of = (entityRef: string, owner: string | null) =>
+      participationOf(config.participation, {
+        entityRef,
+        owner,
+        traits: NO_TRAITS,
+      });
+    expect(of('component:default/a', 'group:default/x')).toBe('off');
+    expect(of('component:default/a', null)).toBe('enforce');
+    expect(of('component:default/b', null)).toBe('observe');
   });
 });
 

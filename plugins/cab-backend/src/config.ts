@@ -7,6 +7,10 @@ import {
 } from '@fawkes/backstage-plugin-cab-common';
 import {
   digestOf,
+  DEFAULT_IGNORED,
+  DEFAULT_STRUCTURAL,
+  isSizePattern,
+  PARTICIPATIONS,
   type CabGroups,
 } from '@fawkes/backstage-plugin-cab-common/rules';
 import {
@@ -17,6 +21,7 @@ import {
   toEntityRef,
 } from '@fawkes/kit-contract';
 import { z } from 'zod';
+import { evidenceConfigSchema, refuseWeakIssuers } from './evidence/config';
 
 const groupRef = textUpTo(191).transform(text => toEntityRef(text, 'group'));
 const userRef = textUpTo(191).transform(text => toEntityRef(text, 'user'));
@@ -34,6 +39,15 @@ const groupsSchema = z.strictObject({
   escalation: groupRef.optional(),
 });
 
+const pathPatterns = z
+  .array(
+    textUpTo(256).refine(
+      isSizePattern,
+      'must be a path from the root of the repository, in which *, ? and ** stand for others, e.g. **/migrations/**',
+    ),
+  )
+  .max(200);
+
 const cabSchema = z.strictObject({
   groups: groupsSchema.optional(),
   gate: z
@@ -50,16 +64,26 @@ const cabSchema = z.strictObject({
         .default([]),
     })
     .prefault({}),
+  deployments: z
+    .strictObject({
+      /** How long news may come in another order than it happened. */
+      graceMinutes: z.int().min(0).max(60).default(10),
+    })
+    .prefault({}),
   environments: z.record(z.string(), environmentClass).default({}),
   participation: z
     .strictObject({
-      default: z.enum(['off', 'observe', 'enforce']).default('observe'),
+      default: z.enum(PARTICIPATIONS).default('observe'),
       rules: z
         .array(
           z.strictObject({
-            mode: z.enum(['off', 'observe', 'enforce']),
+            mode: z.enum(PARTICIPATIONS),
             entity: entityRefSchema.optional(),
+            kind: nameSchema(63).toLowerCase().optional(),
+            type: nameSchema(200).optional(),
             owner: groupRef.optional(),
+            /** Value of the annotation fawkes.dev/cab. */
+            annotation: z.enum(PARTICIPATIONS).optional(),
           }),
         )
         .default([]),
@@ -73,6 +97,12 @@ const cabSchema = z.strictObject({
           privileged: z.boolean().optional(),
         })
         .prefault({}),
+    })
+    .prefault({}),
+  size: z
+    .strictObject({
+      ignored: pathPatterns.default([...DEFAULT_IGNORED]),
+      structural: pathPatterns.default([...DEFAULT_STRUCTURAL]),
     })
     .prefault({}),
   identity: z
@@ -111,6 +141,7 @@ const cabSchema = z.strictObject({
       maintenance: z.array(ruleSchema).default([]),
     })
     .prefault({}),
+  evidence: evidenceConfigSchema,
   record: z
     .strictObject({
       /** Names the log and its key. */
@@ -128,6 +159,8 @@ export type CabConfig = Omit<z.output<typeof cabSchema>, 'groups'> & {
   groups: CabGroups;
   /** SHA-256 of everything that decides; in the record with every decision. */
   policyHash: string;
+  /** Where people open the portal, without a slash at its end; for what is said elsewhere of a change request. */
+  portalUrl: string;
   /** Where the databases of a desk lie; undefined elsewhere. */
   dataFolder: string | undefined;
 };
@@ -163,6 +196,7 @@ export function readCabConfig(
       'cab.record.origin: a portal in production names its record, e.g. portal.example.com/cab-1; the name is never used for another one',
     );
   }
+  refuseWeakIssuers(policy.evidence, environment);
   const keepsData = root.getOptionalString('backend.database.client') === 'pg';
   if (keepsData && record.key === undefined) {
     throw new InputError(
@@ -174,6 +208,9 @@ export function readCabConfig(
     groups,
     record,
     policyHash: digestOf(JSON.parse(JSON.stringify({ ...policy, groups }))),
+    portalUrl: (
+      root.getOptionalString('app.baseUrl') ?? 'http://localhost:3000'
+    ).replace(/\/+$/, ''),
     dataFolder: dataFolderOf(root),
   };
 }
@@ -184,18 +221,4 @@ function dataFolderOf(root: Config): string | undefined {
     directory?: unknown;
   };
   return typeof directory === 'string' ? directory : undefined;
-}
-
-/** How far change approval goes for an entity. */
-export function participationOf(
-  { participation }: Pick<CabConfig, 'participation'>,
-  entityRef: string,
-  owner: string | null,
-): 'off' | 'observe' | 'enforce' {
-  const rule = participation.rules.find(
-    each =>
-      (each.entity === undefined || each.entity === entityRef) &&
-      (each.owner === undefined || each.owner === owner),
-  );
-  return rule?.mode ?? participation.default;
 }

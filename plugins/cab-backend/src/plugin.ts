@@ -2,7 +2,9 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
 import { isResourcePermission } from '@backstage/plugin-permission-common';
 import { cabPermissions } from '@fawkes/backstage-plugin-cab-common';
 import {
@@ -10,6 +12,7 @@ import {
   type ChangeFactsProvider,
 } from '@fawkes/backstage-plugin-cab-node';
 import { deliveryServiceRef } from '@fawkes/backstage-plugin-delivery-node';
+import { provisioningServiceRef } from '@fawkes/backstage-plugin-provisioning-node';
 import { ownedEntities } from '@fawkes/kit-backend/access';
 import { familyServices } from '@fawkes/kit-backend/http';
 import { readCabConfig } from './config';
@@ -38,9 +41,12 @@ export const cabPlugin = createBackendPlugin({
     env.registerInit({
       deps: {
         ...familyServices,
+        actionsRegistry: actionsRegistryServiceRef,
         auth: coreServices.auth,
         database: coreServices.database,
         delivery: deliveryServiceRef,
+        notifications: notificationService,
+        provisioning: provisioningServiceRef,
         events: eventsServiceRef,
         lifecycle: coreServices.lifecycle,
         rootConfig: coreServices.rootConfig,

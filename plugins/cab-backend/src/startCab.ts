@@ -4,10 +4,13 @@ import type {
   LifecycleService,
   SchedulerService,
 } from '@backstage/backend-plugin-api';
+import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { EventsService } from '@backstage/plugin-events-node';
 import { cabRoutes } from '@fawkes/backstage-plugin-cab-common';
 import type { ChangeFactsProvider } from '@fawkes/backstage-plugin-cab-node';
+import type { NotificationService } from '@backstage/plugin-notifications-node';
+import type { ProvisioningService } from '@fawkes/backstage-plugin-provisioning-node';
 import type { DeliveryService } from '@fawkes/backstage-plugin-delivery-node';
 import {
   databaseAnswers,
@@ -17,12 +20,19 @@ import {
 } from '@fawkes/kit-backend/http';
 import { isPostgres, openDatabase } from '@fawkes/kit-backend/sql';
 import type { Knex } from 'knex';
+import { registerActions } from './actions';
+import { tickClocks, withdrawUntouched } from './cases/clocks';
 import type { CaseDeps } from './cases/deps';
 import { expireApprovals } from './cases/ending';
 import { ENGINE } from './cases/moving';
 import type { CabConfig } from './config';
+import { startEvidence } from './evidence/startEvidence';
+import { closeEnded } from './exceptions/closing';
+import { remindOfEnds } from './exceptions/reminding';
 import { readFacts, readPlace, type FactsDeps } from './facts/readFacts';
 import { Gate } from './gate/gate';
+import { localGit } from './git/localGit';
+import { listenToDelivery } from './observe/listen';
 import { Directory } from './people/directory';
 import { cabEntityResourceRef } from './permissions/rules';
 import { Reading } from './read/reading';
@@ -34,6 +44,7 @@ import { MIGRATIONS } from './store/database';
 
 /** Everything the backend is put together from. */
 export interface CabServices extends FamilyServices {
+  actionsRegistry: ActionsRegistryService;
   auth: AuthService;
   catalog: CatalogService;
   config: CabConfig;
@@ -41,6 +52,8 @@ export interface CabServices extends FamilyServices {
   delivery: DeliveryService;
   events: EventsService;
   lifecycle: LifecycleService;
+  notifications: NotificationService;
+  provisioning: ProvisioningService;
   providers: readonly ChangeFactsProvider[];
   scheduler: SchedulerService;
 }
@@ -58,7 +71,14 @@ export async function startCab(services: CabServices): Promise<void> {
   }
   const { signer, memory } = await openSigner(config, logger);
   const checkpointer = new Checkpointer(db, signer, memory);
-  const facts: FactsDeps = services;
+  const facts: FactsDeps = {
+    ...services,
+    // Modules know their repositories better than what is read of any.
+    providers: [
+      ...services.providers,
+      localGit({ ...services, size: config.size }),
+    ],
+  };
   const cases: CaseDeps = {
     db,
     config,
@@ -90,15 +110,36 @@ export async function startCab(services: CabServices): Promise<void> {
       });
     },
   });
+  await scheduler.scheduleTask({
+    id: 'cab-clocks',
+    frequency: { minutes: 1 },
+    initialDelay: { seconds: 50 },
+    timeout: { minutes: 1 },
+    fn: async () => {
+      await tickClocks({ ...cases, notifications: services.notifications });
+      await withdrawUntouched(cases);
+    },
+  });
+  await scheduler.scheduleTask({
+    id: 'cab-exceptions',
+    frequency: { minutes: 1 },
+    initialDelay: { seconds: 30 },
+    timeout: { minutes: 1 },
+    fn: async () => {
+      await closeEnded(cases);
+      await remindOfEnds({ ...cases, notifications: services.notifications });
+    },
+  });
+  await listenToDelivery({ ...services, cases });
+  const evidence = await startEvidence(cases, services);
+  const reading = new Reading(db, checkpointer);
+  const viewerOf = viewersOf(services, [cabEntityResourceRef]);
+  registerActions(services.actionsRegistry, { cases, reading, viewerOf });
   serveFamily(
     services,
     cabRoutes,
-    cabHandlers({
-      cases,
-      gate: new Gate(cases),
-      reading: new Reading(db, checkpointer),
-    }),
-    { viewerOf: viewersOf(services, [cabEntityResourceRef]) },
+    cabHandlers({ cases, evidence, gate: new Gate(cases), reading }),
+    { viewerOf },
   );
 }
 

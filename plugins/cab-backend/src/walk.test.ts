@@ -386,6 +386,169 @@ describe.each(databases.eachSupportedId())('the walk, %s', id => {
     expect(next.body.items[0].id).not.toBe(body.items[0].id);
   });
 
+  it('says what waits for whom, by the rules of the vote, and for how long', async () => {
+    const waiting = async (name: string) => {
+      const { body } = await backend.as(name).get('/waiting').expect(200);
+      return (body.items as Change[]).map(each => each.id);
+    };
+    const first = await backend.submit('sam', await backend.create('sam'));
+    const second = await backend.submit(
+      'sue',
+      await backend.create('sue', { sample: true }),
+    );
+    expect([first.sample, second.sample]).toEqual([false, true]);
+    const ofSue = await waiting('sue');
+    // Not one's own, and the oldest first.
+    expect(ofSue).toContain(first.id);
+    expect(ofSue).not.toContain(second.id);
+    const ofAda = (await waiting('ada')).filter(own =>
+      [first.id, second.id].includes(own),
+    );
+    expect(ofAda).toEqual([first.id, second.id]);
+    // Who is not asked, and who has no account to be told apart by.
+    for (const name of ['bea', 'lone']) {
+      expect(await waiting(name)).not.toContain(first.id);
+    }
+    await backend
+      .as('sue')
+      .post(`/changes/${first.id}/recuse`, { reason: 'I know them' })
+      .expect(200);
+    expect(await waiting('sue')).not.toContain(first.id);
+    await backend.vote('ada', first).expect(200);
+    expect(await waiting('ada')).not.toContain(first.id);
+
+    const board = await backend.submit(
+      'pia',
+      await backend.create('pia', { entityRef: PAY }),
+    );
+    expect(await waiting('bea')).toContain(board.id);
+    await backend.vote('bea', board).expect(200);
+    expect(await waiting('bea')).not.toContain(board.id);
+    // What is still missing is said in every list.
+    const { body: ofBen } = await backend.as('ben').get('/waiting').expect(200);
+    const { body: all } = await backend.me.get('/changes').expect(200);
+    for (const { items } of [ofBen, all] as { items: Change[] }[]) {
+      const listed = items.find(each => each.id === board.id);
+      expect(listed?.next.params).toMatchObject({ count: 1 });
+    }
+    // Whoever asked is named once, however many revisions they made.
+    expect((await backend.get(board.id)).involved).toEqual([
+      { who: 'user:default/pia', duty: 'submitter', known: true },
+    ]);
+    // Who has taken it back is asked again.
+    await backend.as('bea').delete(`/changes/${board.id}/votes/mine`);
+    expect(await waiting('bea')).toContain(board.id);
+    backend.policy.set('cab.change.vote', 'deny');
+    expect(await waiting('ben')).toEqual([]);
+    backend.policy.clear();
+    backend.world.catalogAway = true;
+    await backend.as('bea').get('/waiting').expect(503);
+    backend.world.catalogAway = false;
+  });
+
+  it('says what a pipeline would be told, and allows nothing by it', async () => {
+    const draft = await backend.create('sam');
+    expect(draft.gate).toMatchObject({ verdict: 'pending' });
+    const asked = await backend.submit('sam', draft);
+    expect(asked.gate).toMatchObject({
+      verdict: 'pending',
+      reasonCode: 'PEER_REVIEW',
+      reason: { code: 'gate.WAITING' },
+    });
+    const { body: approved } = await backend.vote('ada', asked).expect(200);
+    expect(approved.gate).toMatchObject({
+      verdict: 'allow',
+      reasonCode: 'APPROVED',
+      expiresAt: expect.any(String),
+    });
+    expect(await backend.db('cab_allows').where('change_id', asked.id)).toEqual(
+      [],
+    );
+    const entries = approved.timeline.length;
+    expect((await backend.get(asked.id)).timeline).toHaveLength(entries);
+    await backend
+      .as('sec')
+      .post(`/changes/${asked.id}/revoke`, { reason: 'Something is wrong' })
+      .expect(200);
+    expect((await backend.get(asked.id)).gate).toMatchObject({
+      verdict: 'deny',
+      reasonCode: 'REVOKED',
+    });
+    // Of a class that is not gated nothing is asked.
+    const free = await backend.create('sam', { environment: 'dev' });
+    expect(free.gate.reasonCode).toBe('NOT_GATED');
+  });
+
+  it('says before it is sent where it could go, and whom it would be asked of', async () => {
+    const { body } = await backend.me.get('/environments').expect(200);
+    expect(body.items).toEqual([
+      {
+        name: 'test',
+        environmentClass: 'test',
+        gated: true,
+        missingEvidence: [],
+      },
+      {
+        name: 'dev',
+        environmentClass: 'dev',
+        gated: false,
+        missingEvidence: [],
+      },
+      {
+        name: 'staging',
+        environmentClass: 'staging',
+        gated: true,
+        missingEvidence: ['tests', 'scan'],
+      },
+    ]);
+    const preview = async (environment: string) =>
+      (
+        await backend.me
+          .post('/risk/preview', {
+            entityRef: 'component:default/shop',
+            environment,
+          })
+          .expect(200)
+      ).body;
+    expect(await preview('test')).toMatchObject({
+      environmentClass: 'test',
+      missingEvidence: [],
+      asks: { pool: ['group:default/shopping'], min: 1 },
+    });
+    expect(await preview('live')).toMatchObject({
+      environmentClass: null,
+      missingEvidence: expect.arrayContaining(['sbom']),
+      asks: { pool: ['group:default/board'] },
+    });
+    const draft = await backend.create('sam', { environment: 'live' });
+    expect(draft).toMatchObject({
+      missingEvidence: expect.arrayContaining(['sbom']),
+      mine: { submit: { code: 'EVIDENCE_INCOMPLETE' } },
+    });
+    expect((await backend.get(draft.id)).mine.submit?.code).toBe(
+      'change.not_submitter',
+    );
+  });
+
+  it('lists by phase and by who asked', async () => {
+    const mine = await backend.submit('ada', await backend.create('ada'));
+    const listed = async (query: string) =>
+      (
+        (await backend.me.get(`/changes?${query}`).expect(200)).body
+          .items as Change[]
+      ).map(each => ({
+        id: each.id,
+        state: each.state,
+        submitter: each.submitter,
+      }));
+    const ada = 'submitter=user:default/ada';
+    expect(await listed(`${ada}&phase=review`)).toEqual([
+      { id: mine.id, state: 'peer_review', submitter: 'user:default/ada' },
+    ]);
+    expect(await listed(`${ada}&phase=end`)).toEqual([]);
+    await backend.me.get('/changes?phase=nowhere').expect(400);
+  });
+
   it('is talked about, whoever reads it', async () => {
     const draft = await backend.create('sam');
     const { body } = await backend

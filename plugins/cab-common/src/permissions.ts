@@ -36,6 +36,12 @@ export const cabChangeCommentPermission = createPermission({
   attributes: { action: 'update' },
 });
 
+/** Ask for an exception. Whether it is granted is for the security group. @public */
+export const cabExceptionRequestPermission = createPermission({
+  name: 'cab.exception.request',
+  attributes: { action: 'create' },
+});
+
 /** Ask the gate; for pipelines. @public */
 export const cabGateAskPermission = createPermission({
   name: 'cab.gate.ask',
@@ -54,6 +60,7 @@ export const cabPermissions = [
   cabChangeCreatePermission,
   cabChangeVotePermission,
   cabChangeCommentPermission,
+  cabExceptionRequestPermission,
   cabGateAskPermission,
   cabRecordReadPermission,
 ];

@@ -1,6 +1,9 @@
 import { createExtensionPoint } from '@backstage/backend-plugin-api';
 import type { Entity } from '@backstage/catalog-model';
-import type { Identity } from '@fawkes/backstage-plugin-cab-common/rules';
+import type {
+  CodeReview,
+  Identity,
+} from '@fawkes/backstage-plugin-cab-common/rules';
 
 /** Which change is asked about. @public */
 export interface ChangeFactsQuestion {
@@ -28,6 +31,10 @@ export interface ChangeCommit {
   bot?: boolean;
   /** Who enabled or triggered the bot. */
   botOperator?: Identity;
+  /** The same as an entity ref, where the provider knows the User. */
+  operatorRef?: string | undefined;
+  /** Entity ref of who pushed it, by what the server knows and not by what it says. */
+  pushedBy?: string | undefined;
 }
 
 /** What a Git provider knows about a change. @public */
@@ -38,6 +45,13 @@ export interface ChangeFacts {
   changedLines: number | null;
   /** Schema, access or network are touched; null when nobody can tell. */
   structural: boolean | null;
+  /**
+   * Who wrote it cannot be told, however long one waits: there is no such commit, or
+   * there are too many to be read. Then nobody decides about it.
+   */
+  untold?: 'no_commit' | 'too_many';
+  /** What people said of the code before it was merged; none where nobody is asked. */
+  reviews?: readonly CodeReview[];
   /** What was read, for people: `github.com/acme/shop@1a2b3c`. */
   reference: string;
 }

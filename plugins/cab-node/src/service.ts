@@ -1,19 +1,17 @@
-import {
-  coreServices,
-  createServiceFactory,
-  createServiceRef,
-} from '@backstage/backend-plugin-api';
+import type { ServiceRef } from '@backstage/backend-plugin-api';
 import {
   cabRoutes,
   type CabRoutes,
   type Change,
+  type CiChangeAnswer,
+  type CiChangeBody,
   type ChangesQuery,
   type ChangesResponse,
   type GateAnswer,
   type GateBody,
 } from '@fawkes/backstage-plugin-cab-common';
 import {
-  pluginClient,
+  pluginServiceRef,
   type PluginCall,
   type PluginClientOf,
 } from '@fawkes/kit-backend/http';
@@ -37,6 +35,15 @@ export interface CabService {
     question: { id: string },
     call: PluginCall,
   ): Promise<Change | undefined>;
+  /**
+   * Asks for a change on behalf of somebody of the owning group, or finds the one
+   * that is unfinished; for the plugin's own credentials, where `cab.gate.callers`
+   * names the plugin.
+   */
+  request(
+    question: CiChangeBody,
+    call: PluginCall,
+  ): Promise<CiChangeAnswer | undefined>;
   /** May this run start? */
   gate(question: GateBody, call: PluginCall): Promise<GateAnswer | undefined>;
 }
@@ -49,6 +56,7 @@ export function cabServiceOf(client: CabPluginClient): CabService {
   return {
     changes: (question, call) => client.getChanges(question, call),
     change: (question, call) => client.getChange(question, call),
+    request: (body, call) => client.requestByCi({ body }, call),
     gate: (body, call) => client.askGate({ body }, call),
   };
 }
@@ -57,13 +65,5 @@ export function cabServiceOf(client: CabPluginClient): CabService {
  * The change approval plugin, for other plugins of the backend.
  * @public
  */
-export const cabServiceRef = createServiceRef<CabService>({
-  id: 'fawkes.cab',
-  scope: 'plugin',
-  defaultFactory: async service =>
-    createServiceFactory({
-      service,
-      deps: { auth: coreServices.auth, discovery: coreServices.discovery },
-      factory: deps => cabServiceOf(pluginClient(cabRoutes, 'cab', deps)),
-    }),
-});
+export const cabServiceRef: ServiceRef<CabService, 'plugin', 'singleton'> =
+  pluginServiceRef('cab', cabRoutes, cabServiceOf);

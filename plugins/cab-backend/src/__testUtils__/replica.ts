@@ -4,6 +4,7 @@ import type {
   FactValue,
   RiskInputs,
 } from '@fawkes/backstage-plugin-cab-common';
+import { NO_TRAITS } from '@fawkes/backstage-plugin-cab-common/rules';
 import knexFactory, { type Knex } from 'knex';
 import type { CaseDeps } from '../cases/deps';
 import { readCabConfig } from '../config';
@@ -74,6 +75,7 @@ export function createReplica(db: Knex, signer: Signer): Replica {
     facts: async (_question, now) => ({
       inputs: inputsAt(now),
       involved: [],
+      reviews: [],
       environmentClass: 'test',
       unreadable: [],
       catalog: {
@@ -94,6 +96,7 @@ export function createReplica(db: Knex, signer: Signer): Replica {
     }),
     place: async () => ({
       owner: 'group:default/shopping',
+      traits: NO_TRAITS,
       environmentClass: 'test',
     }),
     checkpointer: new Checkpointer(db, signer, memoryOfProcess()),
@@ -123,6 +126,7 @@ export const askedFor = (headSha: string) => ({
   environment: 'test',
   headSha,
   artifactDigest: null,
+  sample: false,
   type: 'normal' as const,
   title: 'Mend it',
   description: '',

@@ -10,8 +10,10 @@ import type { ReadFacts } from '../facts/readFacts';
 import { revisions } from '../store/tables';
 import type { CaseDeps } from './deps';
 import type { Moving } from './moving';
-import { tooFewFor } from './people';
-import { missingEvidence, scoreFacts, type ScoredRevision } from './scored';
+import { automaticOf } from './automatic';
+import { expiryOf } from './life';
+import { submitters, tooFewFor, withIdentities } from './people';
+import { scoreFacts, type ScoredRevision } from './scored';
 import type { ChangeRow } from '../store/tables';
 
 /**
@@ -27,11 +29,10 @@ export async function prepare(
 ): Promise<ScoredRevision> {
   const scored = scoreFacts(facts, now);
   const owner = facts.catalog?.ownerGroup;
-  const involved = [
-    { duty: 'submitter' as const, userRef: row.submitter },
-    ...others.map(userRef => ({ duty: 'submitter' as const, userRef })),
+  const involved = await withIdentities(deps, [
+    ...submitters([row.submitter, ...others]),
     ...facts.involved,
-  ];
+  ]);
   const { groups } = deps.config;
   const usual = requirementOf(
     { route: scored.result.route, type: row.type, owner },
@@ -40,7 +41,9 @@ export async function prepare(
   return {
     ...scored,
     involved,
-    authorsKnown: facts.involved.length > 0,
+    // Whoever attached evidence is on the author side too, and no author.
+    authorsKnown: facts.involved.some(({ duty }) => duty === 'author'),
+    automatic: await automaticOf(deps, row, facts, involved, scored.result),
     ownerGroup: owner ?? null,
     requirement: await enoughOrOthers(deps, usual, involved, owner),
   };
@@ -104,26 +107,67 @@ export async function ask(
       policyHash: config.policyHash,
     },
   });
+  const { automatic } = scored;
+  if (automatic && 'reviewers' in automatic) {
+    approveByPolicy(moving, scored, automatic, config);
+  } else {
+    askPeople(moving, requirement);
+  }
+  await tx(revisions.name)
+    .where({ change_id: row.id, revision: row.revision })
+    .update({ scored: JSON.stringify(scored) });
+}
+
+/** Approves it at once: what the record says of it is all there was to decide. */
+function approveByPolicy(
+  moving: Moving,
+  scored: ScoredRevision,
+  { reviewers }: { reviewers: string[] },
+  { policyHash }: CaseDeps['config'],
+): void {
+  const { row, now } = moving;
+  const { result } = scored;
+  const why = {
+    approvedBy: 'policy',
+    score: result.score,
+    missing: [...result.missing],
+    reviewers,
+    policyHash,
+  };
+  moving.raise({
+    event: 'routed_automatic',
+    by: 'engine',
+    holds: { isRoutedHere: true },
+    data: { round: row.round, ...why },
+  });
+  row.expires_at = expiryOf(row, scored, now);
+  moving.raise({
+    event: 'quorum_met',
+    by: 'engine',
+    holds: { isQuorumMet: true },
+    data: {
+      voters: [],
+      expiresAt: row.expires_at,
+      riskResultHash: row.risk_result_hash,
+      packDigest: row.pack_digest,
+      ...why,
+    },
+  });
+}
+
+function askPeople(moving: Moving, requirement: Requirement): void {
   moving.raise({
     event:
       requirement.review === 'peer_review' ? 'routed_peer' : 'routed_board',
     by: 'engine',
     holds: { isRoutedHere: true },
     data: {
-      round: row.round,
+      round: moving.row.round,
       pool: [...requirement.pool],
       min: requirement.min,
       escalated: requirement.escalated,
     },
   });
-  await tx(revisions.name)
-    .where({ change_id: row.id, revision: row.revision })
-    .update({ scored: JSON.stringify(scored) });
-}
-
-/** Whether the pack has everything the class of its environment asks for. */
-export function isComplete(row: Pick<ChangeRow, 'environment_class'>): boolean {
-  return missingEvidence(row.environment_class).length === 0;
 }
 
 /** Whether an actual finding stands in the way. */

@@ -3,18 +3,42 @@ import type {
   EditBody,
   Plan,
 } from '@fawkes/backstage-plugin-cab-common';
+import type { EntityTraits } from '@fawkes/backstage-plugin-cab-common/rules';
+import {
+  failedEvidence,
+  missingEvidence,
+} from '@fawkes/backstage-plugin-cab-common/rules';
+import { InputError } from '@backstage/errors';
 import { insertRows, inTransaction, select } from '@fawkes/kit-backend/sql';
+import { saidError } from '@fawkes/kit-contract';
 import type { Knex } from 'knex';
+import { v7 as uuid } from 'uuid';
+import { holdingPack } from '../exceptions/holding';
+import { traitsOf } from '../facts/readFacts';
 import { databaseNow } from '../store/database';
 import { changes, revisions, type ChangeRow } from '../store/tables';
-import { ask, isBlocked, isComplete, prepare, windowOf } from './ask';
+import {
+  nextPackOf,
+  joinRevision,
+  packItemsOf,
+  packOf,
+  withEvidence,
+  type PieceState,
+} from '../evidence/pack';
+import { ask, isBlocked, prepare, windowOf } from './ask';
 import type { CaseDeps, Doer } from './deps';
-import { afterwards, inChange, Moving, twinKeyOf, writeAll } from './moving';
-import { readPerson } from './people';
+import {
+  afterwards,
+  inChange,
+  Moving,
+  readChange,
+  twinKeyOf,
+  writeAll,
+} from './moving';
+import { readPerson, submitters } from './people';
 import { conflict, missing, notAllowed, notFound } from './refusals';
-import { missingEvidence, packDigestOf } from './scored';
+import { isComplete, packDigestOf } from './scored';
 import { voidVotes } from './voiding';
-import { uuid7 } from './uuid';
 
 /** Asks for a change. Nothing is decided, and nobody is asked yet. */
 export async function createChange(
@@ -34,6 +58,7 @@ export async function createChange(
     title: catalog.entity.metadata.title ?? catalog.entity.metadata.name,
     owner: catalog.owner,
     environmentClass: facts.environmentClass,
+    traits: traitsOf(catalog.entity),
   });
   const moving = await inTransaction(db, async tx => {
     const made = new Moving(tx, { ...row }, await databaseNow(tx), doer, true);
@@ -50,6 +75,7 @@ export async function createChange(
         headSha: row.head_sha,
         artifactDigest: row.artifact_digest,
         type: row.type,
+        ...(body.sample && { sample: true }),
         packDigest: row.pack_digest,
       },
     });
@@ -73,22 +99,32 @@ export async function submitChange(
   doer: Doer,
 ): Promise<void> {
   const { db } = deps;
-  const [row] = await select(db(changes.name).where({ id }), changes);
-  if (!row) throw notFound('change.not_found', { id });
+  const row = await readChange(db, id);
   const now = await databaseNow(db);
-  const facts = await deps.facts(questionOf(row), now);
-  const scored = await prepare(deps, row, facts, await editorsOf(db, id), now);
+  const attached = await packOf(db, row);
+  const read = await deps.facts(questionOf(row), now);
+  const editors = await editorsOf(db, id);
+  const side = [...submitters(editors), ...read.involved];
+  const pack = await holdingPack(deps, row, attached, side);
+  const facts = withEvidence(read, pack, now);
+  const scored = await prepare(deps, row, facts, editors, now);
   await inChange(deps, id, doer, async moving => {
     requireRevision(moving.row, revision);
     requireRevision(moving.row, row.revision);
     moving.row.environment_class = facts.environmentClass;
     moving.row.owner_ref = facts.catalog?.owner ?? moving.row.owner_ref;
+    if (facts.catalog) {
+      moving.row.traits = JSON.stringify(traitsOf(facts.catalog.entity));
+    }
     moving.raise({
       event: 'submit',
       holds: {
         isSubmitter: isSubmitter(moving.row, doer),
-        isSetComplete: isComplete(moving.row) || incomplete(moving.row),
-        nothingFailed: true,
+        isSetComplete:
+          isComplete(moving.row, pack) ||
+          lapsedIn(pack) ||
+          incomplete(moving.row, pack),
+        nothingFailed: refusedIn(pack) ?? true,
         noBlockingCritical: isBlocked(scored)
           ? missing('change.critical')
           : true,
@@ -107,20 +143,25 @@ export async function editChange(
   doer: Doer,
 ): Promise<void> {
   const { db } = deps;
-  const [row] = await select(db(changes.name).where({ id }), changes);
-  if (!row) throw notFound('change.not_found', { id });
+  const row = await readChange(db, id);
   const now = await databaseNow(db);
   const plan: Plan = body;
-  const facts = await deps.facts(
+  const attached = await nextPackOf(db, row);
+  const read = await deps.facts(
     { ...questionOf(row), window: windowOf(plan) },
     now,
   );
-  const scored = await prepare(deps, row, facts, await editorsOf(db, id), now);
+  const editors = await editorsOf(db, id);
+  const side = [...submitters([...editors, doer.actor]), ...read.involved];
+  const pack = await holdingPack(deps, row, attached, side);
+  const facts = withEvidence(read, pack, now);
+  const scored = await prepare(deps, row, facts, editors, now);
   await inChange(deps, id, doer, async moving => {
     requireRevision(moving.row, body.revision);
+    requireRevision(moving.row, row.revision);
     const { row: own } = moving;
     const holds = { isSubmitter: isSubmitter(own, doer) };
-    const digest = packDigestOf(own, plan);
+    const digest = packDigestOf(own, plan, packItemsOf(pack));
     const before = own.state;
     own.revision += 1;
     moving.raise({ event: 'edit', holds, data: { packDigest: digest } });
@@ -131,13 +172,14 @@ export async function editChange(
     await insertRows(moving.tx, revisions, [
       revisionOf(own, plan, doer, moving.now),
     ]);
+    await joinRevision(moving.tx, own, pack);
     if (own.state !== 'invalidated') return;
     await voidVotes(moving, {
       code: 'void.revision',
       revision: own.revision - 1,
     });
     own.environment_class = facts.environmentClass;
-    if (isComplete(own)) {
+    if (isComplete(own, pack)) {
       await ask(moving, scored, deps.config);
       return;
     }
@@ -174,12 +216,35 @@ function requireRevision({ revision }: ChangeRow, looked: number): void {
   if (revision !== looked) throw conflict('change.revision', { revision });
 }
 
-function incomplete(row: ChangeRow): Error {
+/** What is missing before it can be submitted, as a refusal. */
+export function incomplete(row: ChangeRow, pack: readonly PieceState[]): Error {
   return missing('EVIDENCE_INCOMPLETE', {
     environment: row.environment,
     class: row.environment_class ?? 'production',
-    kinds: missingEvidence(row.environment_class).join(', '),
+    kinds: missingEvidence(row.environment_class, pack).join(', '),
   });
+}
+
+/** Why a waiver of a pack does not count, as a refusal; undefined where all do. */
+function lapsedIn(
+  pack: ReadonlyArray<
+    PieceState & { exception_id: string | null; why: string | null }
+  >,
+): Error | undefined {
+  const lapsed = pack.find(
+    ({ exception_id, state }) => exception_id !== null && state !== 'waived',
+  );
+  return lapsed?.why
+    ? saidError(InputError, JSON.parse(lapsed.why))
+    : undefined;
+}
+
+/** What of a pack was refused, as a refusal; undefined for nothing. */
+export function refusedIn(pack: readonly PieceState[]): Error | undefined {
+  const kinds = failedEvidence(pack);
+  return kinds.length > 0
+    ? missing('EVIDENCE_FAILED', { kinds: kinds.join(', ') })
+    : undefined;
 }
 
 async function requireMember(
@@ -195,7 +260,7 @@ async function requireMember(
 }
 
 /** Everybody who made a revision is of the author side. */
-async function editorsOf(db: Knex, id: string): Promise<string[]> {
+export async function editorsOf(db: Knex, id: string): Promise<string[]> {
   const rows = await select(
     db(revisions.name).where('change_id', id),
     revisions,
@@ -214,7 +279,8 @@ async function twinOf(db: Knex, row: ChangeRow): Promise<string | undefined> {
   return twin?.id;
 }
 
-function isTaken(error: unknown): boolean {
+/** Whether the database refused a row because of another one with the same key. */
+export function isTaken(error: unknown): boolean {
   const { code } = error as { code?: unknown };
   return code === '23505' || String(code).startsWith('SQLITE_CONSTRAINT');
 }
@@ -227,20 +293,23 @@ function rowOf(
     title: string;
     owner: string | null;
     environmentClass: ChangeRow['environment_class'];
+    traits: EntityTraits;
   },
 ): ChangeRow {
   const window = windowOf(body);
   const row = {
-    id: uuid7(now),
+    id: uuid(),
     type: body.type,
     state: 'draft' as const,
     entity_ref: body.entityRef,
     entity_title: known.title,
     owner_ref: known.owner,
+    traits: JSON.stringify(known.traits),
     environment: body.environment,
     environment_class: known.environmentClass,
     head_sha: body.headSha,
     artifact_digest: body.artifactDigest,
+    sample: body.sample ? 1 : 0,
     title: body.title,
     submitter: actor,
     revision: 1,
@@ -254,6 +323,9 @@ function rowOf(
     created_at: now,
     updated_at: now,
     expires_at: null,
+    review_since: null,
+    review_used: 0,
+    clock_step: 0,
     twin_key: null,
     event_count: 0,
     event_leaf: '',

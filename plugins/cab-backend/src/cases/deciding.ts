@@ -14,6 +14,8 @@ import {
 import { AwayError } from '@fawkes/kit-backend/http';
 import { insertRows, select } from '@fawkes/kit-backend/sql';
 import type { Knex } from 'knex';
+import { v7 as uuid } from 'uuid';
+import { delegatedRefusal } from '../delegations/voting';
 import type { DirectoryPerson } from '../people/directory';
 import { databaseNow } from '../store/database';
 import { recusals, votes, type ChangeRow, type VoteRow } from '../store/tables';
@@ -22,15 +24,10 @@ import { inChange, type Moving } from './moving';
 import { keepPerson, knownVoters, memberOf, withFreshVoters } from './people';
 import { conflict, missing, notAllowed } from './refusals';
 import { escalateIfTooFew } from './escalating';
+import { expiryOf } from './life';
 import type { ScoredRevision } from './scored';
 import { scoredOf } from './scoredOf';
 import { bindingOf, liveVotes, voidVotes } from './voiding';
-import { uuid7 } from './uuid';
-
-const DAY_MS = 86_400_000;
-/** Longest an approval holds without a planned window, and with one. */
-const LIFE_MS = 7 * DAY_MS;
-const LONGEST_LIFE_MS = 30 * DAY_MS;
 
 const isReview = ({ state }: ChangeRow) =>
   (STATE_SETS.review as readonly string[]).includes(state);
@@ -39,9 +36,13 @@ const isReview = ({ state }: ChangeRow) =>
 export async function castVoteOn(
   deps: CaseDeps,
   id: string,
-  { decision, reason, ...binding }: VoteBody,
+  { decision, reason, onBehalfOf, ...binding }: VoteBody,
   doer: Doer,
 ): Promise<void> {
+  if (onBehalfOf === doer.actor) throw missing('delegation.self');
+  const whose = onBehalfOf ?? doer.actor;
+  const isDelegated = onBehalfOf !== undefined;
+  const from = isDelegated ? await freshPerson(deps, whose) : undefined;
   await asVoter(deps, id, doer, async (moving, person) => {
     const { row } = moving;
     const scored = await scoredOf(moving.tx, row);
@@ -49,7 +50,7 @@ export async function castVoteOn(
     const ballot = ballotOf(row);
     const live = await liveVotes(moving);
     const cast = castVote(ballot, live.map(asVote), {
-      userRef: doer.actor,
+      userRef: whose,
       decision,
       binding,
     });
@@ -58,8 +59,23 @@ export async function castVoteOn(
     }
     const refused = await refusalOf(moving, person, scored, doer.actor);
     if (refused) throw refused;
+    const notTheirs = isDelegated
+      ? await delegatedRefusal(deps, moving.tx, person, {
+          userRef: whose,
+          person: from,
+          refused: await refusalOf(moving, from, scored, whose),
+        })
+      : undefined;
+    if (notTheirs) throw notTheirs;
     if (cast.kind === 'taken') throw conflict('vote.taken');
     if (cast.kind === 'same') return;
+    if (isDelegated) {
+      moving.raise({
+        event: 'delegate',
+        holds: { areBothOnBoard: true },
+        data: { delegator: whose, delegate: doer.actor },
+      });
+    }
     const eventId = moving.raise({
       event: decision === 'approve' ? 'vote_approve' : 'vote_reject',
       holds: {
@@ -70,7 +86,8 @@ export async function castVoteOn(
         decision,
         ...binding,
         round: row.round,
-        groups: person.groups,
+        groups: (from ?? person).groups,
+        ...(isDelegated && { onBehalfOf: whose }),
         policyHash: deps.config.policyHash,
       },
       ...(reason !== undefined && { text: reason }),
@@ -80,7 +97,8 @@ export async function castVoteOn(
         decision,
         binding,
         eventId,
-        by: doer.actor,
+        by: whose,
+        castBy: isDelegated ? doer.actor : null,
         at: moving.now,
       }),
     ]);
@@ -200,7 +218,7 @@ async function approveIfMet(
   );
   const owner = scored.ownerGroup ?? undefined;
   if (!quorumMet(scored.requirement, counting, owner)) return;
-  row.expires_at = expiryOf(row, now);
+  row.expires_at = expiryOf(row, scored, now);
   moving.raise({
     event: 'quorum_met',
     by: 'engine',
@@ -229,20 +247,43 @@ export async function countingVotes(
   ) => Promise<Map<string, DirectoryPerson>> | Map<string, DirectoryPerson>,
 ) {
   const approving = live.filter(({ decision }) => decision === 'approve');
-  const voters = await votersOf([
-    ...new Set(approving.map(({ user_ref }) => user_ref)),
-  ]);
+  const voters = await votersOf([...new Set(approving.flatMap(peopleOf))]);
+  const decidingNow = (userRef: string) =>
+    memberOf(voters.get(userRef), scored.involved);
+  // What somebody casts for another counts while both could decide.
+  const own = approving.filter(({ cast_by }) => {
+    const caster = cast_by === null ? undefined : decidingNow(cast_by);
+    return cast_by === null || (caster && isInPool(caster, scored.requirement));
+  });
   return approvals(
     ballotOf(row),
-    approving.map(asVote),
+    own.map(asVote),
     scored.requirement,
-    userRef => memberOf(voters.get(userRef), scored.involved),
+    decidingNow,
   );
 }
 
-/** End of the planned window, or a week; a month at most. */
-function expiryOf({ window_to }: ChangeRow, now: number): number {
-  return Math.min(window_to ?? now + LIFE_MS, now + LONGEST_LIFE_MS);
+/** Whose a vote is, and who cast it. */
+export function peopleOf({
+  user_ref,
+  cast_by,
+}: Pick<VoteRow, 'user_ref' | 'cast_by'>): string[] {
+  return cast_by === null ? [user_ref] : [user_ref, cast_by];
+}
+
+/** Who somebody is, read and kept; 503 where the catalog does not say. */
+async function freshPerson(
+  deps: CaseDeps,
+  userRef: string,
+): Promise<DirectoryPerson | undefined> {
+  try {
+    const person = await deps.directory.person(userRef);
+    await keepPerson(deps.db, userRef, person, await databaseNow(deps.db));
+    return person;
+  } catch (error) {
+    deps.logger.warn('A voter could not be read', { error: String(error) });
+    throw catalogAway();
+  }
 }
 
 /**
@@ -256,20 +297,18 @@ async function asVoter(
   work: (moving: Moving, person: DirectoryPerson) => Promise<void>,
 ): Promise<void> {
   const now = () => databaseNow(deps.db);
-  let person: DirectoryPerson | undefined;
-  try {
-    person = await deps.directory.person(doer.actor);
-  } catch (error) {
-    deps.logger.warn('A voter could not be read', { error: String(error) });
-    throw new AwayError(
-      'The catalog cannot be asked who you are at the moment; try again in a few seconds',
-    );
-  }
-  await keepPerson(deps.db, doer.actor, person, await now());
+  const person = await freshPerson(deps, doer.actor);
   if (!person) throw notAllowed('LINK_ACCOUNT');
   const known = person;
   await withFreshVoters(deps, now, () =>
     inChange(deps, id, doer, moving => work(moving, known)),
+  );
+}
+
+/** 503: nobody can tell who somebody is. */
+export function catalogAway(): Error {
+  return new AwayError(
+    'The catalog cannot be asked who you are at the moment; try again in a few seconds',
   );
 }
 
@@ -302,11 +341,12 @@ function voteRowOf(
     binding: Binding;
     eventId: string;
     by: string;
+    castBy: string | null;
     at: number;
   },
 ) {
   return {
-    id: uuid7(vote.at),
+    id: uuid(),
     change_id: row.id,
     user_ref: vote.by,
     round: row.round,
@@ -319,5 +359,6 @@ function voteRowOf(
     event_id: vote.eventId,
     at: vote.at,
     live_key: `${row.id} ${row.round} ${vote.by}`,
+    cast_by: vote.castBy,
   };
 }

@@ -27,4 +27,6 @@ export interface Doer {
   /** Entity ref of the person, or what the engine is called. */
   actor: string;
   correlationId: string;
+  /** Subject of the service that speaks for the person. */
+  via?: string;
 }

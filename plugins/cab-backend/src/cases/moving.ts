@@ -23,12 +23,12 @@ import {
 } from '@fawkes/kit-backend/sql';
 import type { JsonObject } from '@backstage/types';
 import type { Knex } from 'knex';
+import { v7 as uuid } from 'uuid';
 import { appendEntries, type Appended, type Draft } from '../record/append';
 import { databaseNow } from '../store/database';
 import { allows, changes, events, type ChangeRow } from '../store/tables';
 import type { CaseDeps, Doer } from './deps';
 import { conflict, notFound } from './refusals';
-import { uuid7 } from './uuid';
 
 /** Who decides when no person does. */
 export const ENGINE = `system:cab-engine@${ENGINE_VERSION}`;
@@ -111,25 +111,56 @@ export class Moving {
       }
       default:
     }
+    this.#clock(row.state, told.to);
     row.state = told.to;
-    const eventId = uuid7();
+    return this.#draft(
+      event,
+      by === 'person' ? this.doer.actor : ENGINE,
+      { ...data, from, to: told.to },
+      text,
+    );
+  }
+
+  /** Writes down what changes nothing, and is to be known nevertheless. */
+  note(type: 'evidence_kept', data: JsonObject): string {
+    return this.#draft(type, this.doer.actor, data);
+  }
+
+  #draft(type: string, actor: string, data: JsonObject, text?: string): string {
+    const { row } = this;
+    const eventId = uuid();
     this.#states.push(row.state);
     this.#drafts.push({
       eventId,
       changeId: row.id,
-      type: event,
-      actor: by === 'person' ? this.doer.actor : ENGINE,
+      type,
+      actor,
       correlationId: this.doer.correlationId,
       data: {
         ...(data as Draft['data']),
-        from,
-        to: told.to,
+        ...(this.doer.via !== undefined && { via: this.doer.via }),
         revision: row.revision,
       },
       after: { count: row.event_count, leaf: row.event_leaf || null },
       ...(text !== undefined && { text }),
     });
     return eventId;
+  }
+
+  /** The clock of a review goes while people are asked, and stands still otherwise. */
+  #clock(from: ChangeState, to: ChangeState): void {
+    const { row, now } = this;
+    if (!isReview(from) && isReview(to)) {
+      row.review_since = now;
+    } else if (isReview(from) && !isReview(to)) {
+      row.review_used += now - (row.review_since ?? now);
+      row.review_since = null;
+    }
+    // Whoever takes up what was put off begins anew.
+    if (from === 'deferred') {
+      row.review_used = 0;
+      row.clock_step = 0;
+    }
   }
 
   /** What the record is to say, in order. */
@@ -168,6 +199,10 @@ export class Moving {
   }
 }
 
+function isReview(state: ChangeState): boolean {
+  return (STATE_SETS.review as readonly string[]).includes(state);
+}
+
 function isOpen(state: ChangeState): boolean {
   return (STATE_SETS.open as readonly string[]).includes(state);
 }
@@ -192,6 +227,8 @@ export async function writeAll(
         closed.map(({ row }) => row.id),
       )
       .whereNull('cancelled_at')
+      // What has started by one has started.
+      .whereNull('spent_at')
       .update({ cancelled_at: closed[0].now });
   }
   const appended = await appendEntries(
@@ -229,6 +266,34 @@ export function twinKeyOf({
   return createHash('sha256')
     .update(JSON.stringify([entity_ref, environment, head_sha]))
     .digest('hex');
+}
+
+/** Somebody moved a change request while facts were read for it. */
+export class Moved extends Error {
+  constructor() {
+    super('It has moved while its facts were read');
+  }
+}
+
+/** How often what moves meanwhile is tried anew. */
+const ATTEMPTS = 5;
+
+/** Does something again while others move what it is about. */
+export async function untilStill<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof Moved) || attempt === ATTEMPTS) throw error;
+    }
+  }
+}
+
+/** A change request as it is now; whoever moves it locks it. */
+export async function readChange(db: Knex, id: string): Promise<ChangeRow> {
+  const [row] = await select(db(changes.name).where({ id }), changes);
+  if (!row) throw notFound('change.not_found', { id });
+  return row;
 }
 
 /** Locks a change request until the end of the transaction. */

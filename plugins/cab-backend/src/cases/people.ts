@@ -113,6 +113,11 @@ export async function withFreshVoters<T>(
   }
 }
 
+/** Those who asked or edited, as the author side knows them. */
+export function submitters(userRefs: readonly string[]): Involved[] {
+  return userRefs.map(userRef => ({ duty: 'submitter', userRef }));
+}
+
 /** Somebody as quorums count them; undefined for who may not decide. */
 export function memberOf(
   person: DirectoryPerson | undefined,
@@ -120,6 +125,43 @@ export function memberOf(
 ): Member | undefined {
   if (!person || exclusionOf(person, involved)) return undefined;
   return { userRef: person.userRef, groups: person.groups };
+}
+
+/**
+ * The author side with what its Users are known by, so that another User of the same
+ * person is found too. While the catalog is away it is what it said last.
+ */
+export async function withIdentities(
+  deps: Pick<CaseDeps, 'directory' | 'db' | 'logger'>,
+  involved: readonly Involved[],
+): Promise<Involved[]> {
+  const refs = new Set(involved.flatMap(({ userRef }) => userRef ?? []));
+  const known = new Map<string, DirectoryPerson | undefined>();
+  for (const ref of refs) known.set(ref, await personOrLast(deps, ref));
+  return involved.map(each => {
+    const person = each.userRef ? known.get(each.userRef) : undefined;
+    if (!person) return each;
+    const { emails, accounts } = person;
+    return { ...each, known: { emails, accounts } };
+  });
+}
+
+async function personOrLast(
+  { directory, db, logger }: Pick<CaseDeps, 'directory' | 'db' | 'logger'>,
+  userRef: string,
+): Promise<DirectoryPerson | undefined> {
+  try {
+    return await directory.person(userRef);
+  } catch (error) {
+    logger.warn('Somebody of the author side could not be read', {
+      error: String(error),
+    });
+    const [kept] = await select(
+      db(people.name).where({ user_ref: userRef }),
+      people,
+    );
+    return kept && (JSON.parse(kept.person) ?? undefined);
+  }
 }
 
 /**

@@ -9,7 +9,13 @@ import {
   type CabWordArgs,
   type CabWordCode,
 } from '@fawkes/backstage-plugin-cab-common';
-import { saidError } from '@fawkes/kit-contract';
+import { saidError, wordsOfError, type Said } from '@fawkes/kit-contract';
+
+/** A refusal as the words somebody is told before they try; null for none. */
+export function wordsOfRefusal(error: Error | undefined): Said | null {
+  const words = error && wordsOfError(error);
+  return words ? { ...words, text: error.message } : null;
+}
 
 /** 403: it is not yours. */
 export function notAllowed<C extends CabWordCode>(

@@ -1,5 +1,4 @@
 import type {
-  EnvironmentClassName,
   Plan,
   RiskInputs,
   RiskResult,
@@ -7,11 +6,16 @@ import type {
 import {
   CURRENT_MODEL,
   digestOf,
+  missingEvidence,
+  packOrder,
   replay,
   type Involved,
+  type NotAutomatic,
+  type PackItem,
   type Requirement,
 } from '@fawkes/backstage-plugin-cab-common/rules';
 import type { ReadFacts } from '../facts/readFacts';
+import type { PieceState } from '../evidence/pack';
 import type { ChangeRow } from '../store/tables';
 
 /** How a revision was scored; kept as JSON beside it. */
@@ -24,14 +28,26 @@ export interface ScoredRevision {
   involved: Involved[];
   /** Whether a Git provider said who wrote it. */
   authorsKnown: boolean;
+  /**
+   * Whose review of the code lets the policy approve it by itself, or why it does
+   * not; left out in what was scored before there was such a thing.
+   */
+  automatic?: { reviewers: string[] } | { not: NotAutomatic };
   /** The group that reviews. */
   ownerGroup: string | null;
   requirement: Requirement;
 }
 
+/** Ids of the exceptions a revision was scored with. */
+export function exceptionsOf({
+  inputs,
+}: Pick<ScoredRevision, 'inputs'>): string[] {
+  const { value, reference } = inputs.exceptionsUsed ?? {};
+  return value && Array.isArray(reference) ? reference : [];
+}
+
 /**
  * Identity of an evidence pack: what is asked for, and the items in their order.
- * There are no items yet.
  */
 export function packDigestOf(
   row: Pick<
@@ -39,6 +55,7 @@ export function packDigestOf(
     'entity_ref' | 'environment' | 'head_sha' | 'artifact_digest'
   >,
   plan: Plan,
+  items: readonly PackItem[] = [],
 ): string {
   return digestOf({
     entityRef: row.entity_ref,
@@ -50,30 +67,16 @@ export function packDigestOf(
       description: plan.description,
       window: plan.window,
     },
-    items: [],
+    items: packOrder(items),
   });
 }
 
-/** Kinds of evidence without which a class is not submitted to. */
-const REQUIRED: Readonly<Record<EnvironmentClassName, readonly string[]>> = {
-  dev: [],
-  test: [],
-  staging: ['tests', 'scan'],
-  production: [
-    'tests',
-    'scan',
-    'SBOM',
-    'provenance',
-    'rollback plan',
-    'rollout plan',
-  ],
-};
-
-/** What is missing of a pack; a class nobody knows counts as production. */
-export function missingEvidence(
-  environmentClass: EnvironmentClassName | null,
-): readonly string[] {
-  return REQUIRED[environmentClass ?? 'production'];
+/** Whether a pack has everything the class of its environment asks for. */
+export function isComplete(
+  row: Pick<ChangeRow, 'environment_class'>,
+  pack: readonly PieceState[],
+): boolean {
+  return missingEvidence(row.environment_class, pack).length === 0;
 }
 
 /** Scores facts at an instant. */

@@ -1,6 +1,7 @@
 import { say, type Binding } from '@fawkes/backstage-plugin-cab-common';
 import { select } from '@fawkes/kit-backend/sql';
-import { votes, type VoteRow } from '../store/tables';
+import type { Knex } from 'knex';
+import { votes, type ChangeRow, type VoteRow } from '../store/tables';
 import type { Moving } from './moving';
 
 /** Why votes stop counting. */
@@ -8,6 +9,7 @@ export type Voided =
   | { code: 'void.revision'; revision: number }
   | { code: 'void.member' }
   | { code: 'void.round' }
+  | { code: 'void.exception' }
   | { code: 'void.withdrawn' };
 
 /**
@@ -35,7 +37,13 @@ export async function voidVotes(
 }
 
 /** The live votes of the round that is open. */
-export async function liveVotes({ tx, row }: Moving): Promise<VoteRow[]> {
+export async function liveVotes({
+  tx,
+  row,
+}: {
+  tx: Knex;
+  row: Pick<ChangeRow, 'id' | 'round'>;
+}): Promise<VoteRow[]> {
   return select(
     tx(votes.name)
       .where({ change_id: row.id, state: 'live', round: row.round })

@@ -314,7 +314,11 @@ describe('what is read', () => {
     expect(silent.values).not.toHaveProperty('environment');
     expect(
       await readPlace(depsOf({ classOf: async () => 'production' }), question),
-    ).toEqual({ owner: 'group:default/team', environmentClass: 'production' });
+    ).toEqual({
+      owner: 'group:default/team',
+      traits: { type: null, annotation: null, practice: false },
+      environmentClass: 'production',
+    });
   });
 
   it('knows no fail rate of what delivery knows nothing of', async () => {

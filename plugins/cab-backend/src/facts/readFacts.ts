@@ -1,14 +1,23 @@
 import type { AuthService, LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
+import { InputError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
-import type {
-  EnvironmentClassName,
-  RiskInputs,
+import {
+  ANNOTATION_CAB,
+  type EnvironmentClassName,
+  type RiskInputs,
 } from '@fawkes/backstage-plugin-cab-common';
 import {
+  ANNOTATION_PRACTICE,
+  ANNOTATION_PROVISIONING_REQUEST,
+} from '@fawkes/backstage-plugin-provisioning-common';
+import {
   coAuthorsOf,
+  NO_TRAITS,
   windowFactOf,
   type Calendar,
+  type CodeReview,
+  type EntityTraits,
   type Interval,
   type Involved,
 } from '@fawkes/backstage-plugin-cab-common/rules';
@@ -19,6 +28,7 @@ import type {
 import type { DeliveryService } from '@fawkes/backstage-plugin-delivery-node';
 import { ownerOf } from '@fawkes/kit-backend/access';
 import { AwayError } from '@fawkes/kit-backend/http';
+import { missing } from '../cases/refusals';
 import type { CabConfig } from '../config';
 import { catalogFactsOf, type CatalogFacts } from './catalogFacts';
 import { Reader } from './reader';
@@ -38,6 +48,8 @@ export interface ReadFacts {
   inputs: RiskInputs;
   /** Everybody who is known to have made it, without the submitter. */
   involved: Involved[];
+  /** What people said of the code. */
+  reviews: readonly CodeReview[];
   catalog: CatalogFacts | undefined;
   /** Null where nobody has a class for the environment: it counts as production. */
   environmentClass: EnvironmentClassName | null;
@@ -118,6 +130,7 @@ export async function readFacts(
   return {
     inputs: reader.inputs,
     involved: change ? involvedIn(change) : [],
+    reviews: change?.reviews ?? [],
     catalog,
     environmentClass: environment ?? null,
     unreadable: reader.unreadable,
@@ -130,6 +143,7 @@ export async function readPlace(
   question: Pick<FactsQuestion, 'entityRef' | 'environment'>,
 ): Promise<{
   owner: string | null;
+  traits: EntityTraits;
   environmentClass: EnvironmentClassName | null;
 }> {
   const reader = new Reader(deps, '');
@@ -138,14 +152,29 @@ export async function readPlace(
   const { items } = await deps.catalog.getEntitiesByRefs(
     {
       entityRefs: [question.entityRef],
-      fields: ['kind', 'metadata', 'relations'],
+      fields: ['kind', 'metadata', 'spec.type', 'relations'],
     },
     { credentials: await deps.auth.getOwnServiceCredentials() },
   );
   const [entity] = items;
   return {
     owner: entity ? ownerOf(entity)?.toLowerCase() ?? null : null,
+    traits: entity ? traitsOf(entity) : NO_TRAITS,
     environmentClass: environment ?? null,
+  };
+}
+
+/** What of an entity decides how far change approval goes for it. */
+export function traitsOf({ metadata, spec }: Entity): EntityTraits {
+  const { annotations = {} } = metadata;
+  const { type } = spec ?? {};
+  return {
+    type: typeof type === 'string' ? type : null,
+    annotation: annotations[ANNOTATION_CAB] ?? null,
+    // Provisioning alone sets both, and takes them out of what people write.
+    practice:
+      annotations[ANNOTATION_PRACTICE] === 'true' &&
+      annotations[ANNOTATION_PROVISIONING_REQUEST] !== undefined,
   };
 }
 
@@ -251,8 +280,9 @@ async function readChange(
         { entity, headSha, environment, deployedSha },
         { signal: AbortSignal.timeout(PROVIDER_PATIENCE_MS) },
       );
-      if (found) return found;
+      if (found) return toldBy(found, headSha);
     } catch (error) {
+      if (error instanceof InputError) throw error;
       logger.warn(`The change facts of ${provider.id} could not be read`, {
         entity: stringifyEntityRef(entity),
         error: String(error),
@@ -268,15 +298,38 @@ async function readChange(
   return undefined;
 }
 
+/**
+ * Facts that say who wrote it.
+ *
+ * @throws InputError where that cannot be told
+ */
+function toldBy(facts: ChangeFacts, headSha: string): ChangeFacts {
+  if (facts.untold === undefined) return facts;
+  const about = { sha: headSha.slice(0, 12), reference: facts.reference };
+  throw missing(`facts.${facts.untold}`, about);
+}
+
 /** Everybody a change names, by what they did. */
 export function involvedIn({ commits }: ChangeFacts): Involved[] {
-  return commits.flatMap(({ author, committer, message, bot, botOperator }) => [
-    { duty: 'author' as const, ...author, ...(bot && { bot }) },
-    { duty: 'committer' as const, ...committer },
-    ...coAuthorsOf(message).map(each => ({
-      duty: 'co_author' as const,
-      ...each,
-    })),
-    ...(botOperator ? [{ duty: 'bot_operator' as const, ...botOperator }] : []),
-  ]);
+  return commits.flatMap(commit => {
+    const { author, committer, message, bot, botOperator } = commit;
+    const { operatorRef, pushedBy } = commit;
+    return [
+      { duty: 'author' as const, ...author, ...(bot && { bot }) },
+      { duty: 'committer' as const, ...committer },
+      ...(pushedBy === undefined
+        ? []
+        : [{ duty: 'committer' as const, userRef: pushedBy }]),
+      ...coAuthorsOf(message).map(each => ({
+        duty: 'co_author' as const,
+        ...each,
+      })),
+      ...(botOperator
+        ? [{ duty: 'bot_operator' as const, ...botOperator }]
+        : []),
+      ...(operatorRef === undefined
+        ? []
+        : [{ duty: 'bot_operator' as const, userRef: operatorRef }]),
+    ];
+  });
 }

@@ -1,14 +1,17 @@
 import type { GateBody } from '@fawkes/backstage-plugin-cab-common';
+import {
+  NO_TRAITS,
+  participationOf,
+} from '@fawkes/backstage-plugin-cab-common/rules';
 import { select } from '@fawkes/kit-backend/sql';
 import type { CaseDeps } from '../cases/deps';
 import { twinKeyOf } from '../cases/moving';
-import { participationOf } from '../config';
 import { changes, type ChangeRow } from '../store/tables';
 
 /** Whether a token is bound to the entity. */
 export function mayAsk(
   { config }: CaseDeps,
-  { entityRef }: GateBody,
+  { entityRef }: Pick<GateBody, 'entityRef'>,
   caller: string,
 ): boolean {
   return config.gate.callers.some(
@@ -20,10 +23,14 @@ export function mayAsk(
 /** Why nothing is asked; undefined where it is. */
 export function freeOf(
   config: CaseDeps['config'],
-  { entityRef }: GateBody,
-  { owner, environmentClass }: Awaited<ReturnType<CaseDeps['place']>>,
+  { entityRef }: Pick<GateBody, 'entityRef'>,
+  { owner, traits, environmentClass }: Awaited<ReturnType<CaseDeps['place']>>,
 ): 'NOT_GATED' | 'OBSERVED' | undefined {
-  const participation = participationOf(config, entityRef, owner);
+  const participation = participationOf(config.participation, {
+    entityRef,
+    owner,
+    traits,
+  });
   if (participation === 'off') return 'NOT_GATED';
   if (participation === 'observe') return 'OBSERVED';
   const isGated = config.gate.classes.includes(
@@ -32,10 +39,25 @@ export function freeOf(
   return isGated ? undefined : 'NOT_GATED';
 }
 
+/** The same of a change request, as it was when it was scored last. */
+export function placeOf(
+  row: ChangeRow,
+): Awaited<ReturnType<CaseDeps['place']>> {
+  return {
+    owner: row.owner_ref,
+    traits: row.traits === null ? NO_TRAITS : JSON.parse(row.traits),
+    environmentClass: row.environment_class,
+  };
+}
+
 /** The unfinished change request of a triple; else the newest that ended. */
 export async function newestFor(
   { db }: CaseDeps,
-  { entityRef, environment, commitSha }: GateBody,
+  {
+    entityRef,
+    environment,
+    commitSha,
+  }: Pick<GateBody, 'entityRef' | 'environment' | 'commitSha'>,
 ): Promise<ChangeRow | undefined> {
   const triple = { entity_ref: entityRef, environment, head_sha: commitSha };
   const [unfinished] = await select(
@@ -46,6 +68,8 @@ export async function newestFor(
   const [ended] = await select(
     db(changes.name)
       .where(triple)
+      // What nobody allowed says nothing of what was asked.
+      .whereNot('state', 'unauthorized')
       .orderBy('created_at', 'desc')
       .orderBy('id', 'desc')
       .limit(1),

@@ -10,6 +10,7 @@ import {
   select,
   type NewRowOf,
 } from '@fawkes/kit-backend/sql';
+import { v7 as uuid } from 'uuid';
 import { ask } from '../cases/ask';
 import { countingVotes } from '../cases/deciding';
 import type { CaseDeps, Doer } from '../cases/deps';
@@ -17,16 +18,17 @@ import { afterwards, lockChanges, Moving, writeAll } from '../cases/moving';
 import { readPerson, StaleVoters } from '../cases/people';
 import type { ScoredRevision } from '../cases/scored';
 import { voidVotes } from '../cases/voiding';
-import { uuid7 } from '../cases/uuid';
 import { calendarOf } from '../facts/readFacts';
 import { Batches } from '../record/batches';
 import { databaseNow } from '../store/database';
 import { allows, answers, revisions, type ChangeRow } from '../store/tables';
-import { freeOf, mayAsk, newestFor } from './asked';
+import { freeOf, mayAsk, newestFor, placeOf } from './asked';
 import { lookAt, type Look } from './look';
 import { recheckFacts, type Recheck } from './recheck';
 import {
   byState,
+  byArtifact,
+  byException,
   byTime,
   ofApproved,
   ofCaller,
@@ -85,9 +87,7 @@ export class Gate {
     let found: Found | undefined;
     for (let attempt = 1; attempt <= 5; attempt++) {
       const row = await newestFor(this.deps, body);
-      const place = row
-        ? { owner: row.owner_ref, environmentClass: row.environment_class }
-        : await this.deps.place(body);
+      const place = row ? placeOf(row) : await this.deps.place(body);
       const free = freeOf(config, body, place);
       if (free) return this.#counted(ofFree(free, body, now), body, now);
       if (!row) return this.#counted(ofNothing(body), body, now);
@@ -206,7 +206,7 @@ export class Gate {
     return told;
   }
 
-  /** In the order of the design: state, time, digest, voters, facts. */
+  /** In the order of the design: state, time, exceptions, digest, voters, facts. */
   async #decide(
     { body, found }: Question,
     moving: Moving,
@@ -217,11 +217,16 @@ export class Gate {
     if (ended) return ended;
     const scored = look.scored(row);
     const calendar = calendarOf(this.deps.config, row.entity_ref);
-    const late = byTime(row, body, scored, calendar, now);
+    const late = byTime(row, scored, calendar, now);
     if (late) {
       if (late.reasonCode === 'EXPIRED') await expire(moving);
       return late;
     }
+    const used = look.exceptions(row);
+    const lapsed = byException(row, scored, used, now);
+    if (lapsed) return lapsed;
+    const other = byArtifact(row, body, look.vouched(row));
+    if (other) return other;
     // What was found out about another revision or round says nothing of this one.
     const isOfThis =
       found?.revision === row.revision && found.round === row.round;
@@ -243,7 +248,7 @@ export class Gate {
       return ofWorse(row);
     }
     if (!look.hasFreshFacts(row)) return AGAIN;
-    return ofApproved(row, scored, calendar, now);
+    return ofApproved(row, scored, calendar, used, now);
   }
 
   /** Takes it back to the board where those who approved are no longer enough. */
@@ -329,7 +334,7 @@ function allowOf(
   answer: Answer,
 ): NewRowOf<typeof allows> {
   return {
-    id: uuid7(now),
+    id: uuid(),
     change_id: row.id,
     run_url: body.runUrl,
     stage: body.stage,
@@ -337,6 +342,7 @@ function allowOf(
     at: now,
     expires_at: Date.parse(answer.expiresAt!),
     cancelled_at: null,
+    spent_at: null,
   };
 }
 

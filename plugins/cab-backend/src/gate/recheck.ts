@@ -7,6 +7,7 @@ import { insertRows } from '@fawkes/kit-backend/sql';
 import { prepare } from '../cases/ask';
 import { questionOf } from '../cases/asking';
 import type { CaseDeps } from '../cases/deps';
+import { packOf, withEvidence } from '../evidence/pack';
 import { scoreFacts, type ScoredRevision } from '../cases/scored';
 import { facts, type ChangeRow } from '../store/tables';
 
@@ -44,6 +45,7 @@ export async function recheckFacts(
     return { kind: 'unreadable' };
   }
   if (found.unreadable.length > 0) return { kind: 'unreadable' };
+  found = withEvidence(found, await packOf(db, row), now);
   const inputs = withAges(found.inputs, scored.inputs);
   const { result } = scoreFacts({ inputs }, now);
   if (isWorse(scored.result, result)) {

@@ -7,12 +7,14 @@ import {
 } from '@fawkes/backstage-plugin-cab-common';
 import {
   freezesIn,
+  isActive,
   occurrencesOf,
   shownScore,
   type Calendar,
 } from '@fawkes/backstage-plugin-cab-common/rules';
-import type { ScoredRevision } from '../cases/scored';
-import type { ChangeRow } from '../store/tables';
+import { exceptionsOf, type ScoredRevision } from '../cases/scored';
+import { timedOf } from '../exceptions/row';
+import type { ChangeRow, ExceptionRow } from '../store/tables';
 
 const MINUTE_MS = 60_000;
 /** Longest an allow lasts. */
@@ -57,13 +59,15 @@ export function ofCaller({ entityRef }: GateBody): Answer {
 /** Of what is not gated, or only looked at. */
 export function ofFree(
   code: 'NOT_GATED' | 'OBSERVED',
-  { environment }: GateBody,
+  { entityRef, environment }: Pick<GateBody, 'entityRef' | 'environment'>,
   now: number,
 ): Answer {
   return answer(
     'allow',
     code,
-    say('gate.NOT_GATED', { environment }),
+    code === 'OBSERVED'
+      ? say('gate.OBSERVED', { entity: entityRef })
+      : say('gate.NOT_GATED', { environment }),
     undefined,
     {
       expiresAt: now + ALLOW_MS,
@@ -114,7 +118,6 @@ export function byState(row: ChangeRow): Answer | undefined {
 /** What stands in the way of what is approved, by the clock and the calendar. */
 export function byTime(
   row: ChangeRow,
-  body: GateBody,
   scored: ScoredRevision,
   calendar: Calendar,
   now: number,
@@ -144,14 +147,66 @@ export function byTime(
   if (row.expires_at === null || now >= row.expires_at) {
     return answer('deny', 'EXPIRED', say('gate.EXPIRED'), row);
   }
-  if (
-    row.artifact_digest !== null &&
-    body.artifactDigest !== null &&
-    row.artifact_digest !== body.artifactDigest
-  ) {
-    return answer('deny', 'DIGEST', say('gate.DIGEST'), row);
-  }
   return undefined;
+}
+
+/**
+ * By the exceptions it was decided with: one that is over closes the gate, whether
+ * anybody was asked again or not.
+ *
+ * @param known - those of them that are known; one that is not is over
+ */
+export function byException(
+  row: ChangeRow,
+  scored: ScoredRevision,
+  known: readonly ExceptionRow[],
+  now: number,
+): Answer | undefined {
+  const inForce = known.filter(each => isActive(timedOf(each), now));
+  const over = exceptionsOf(scored).filter(
+    id => !inForce.some(each => each.id === id),
+  );
+  if (over.length === 0) return undefined;
+  const what = over
+    .map(id => {
+      const exception = known.find(each => each.id === id);
+      return exception?.finding ?? exception?.waives ?? id;
+    })
+    .join(', ');
+  return answer('deny', 'EXCEPTION', say('gate.EXCEPTION', { what }), row);
+}
+
+/** Whether only what somebody vouches for starts there; what is not listed counts. */
+export function bindsArtifact({
+  environment_class: environmentClass,
+}: Pick<ChangeRow, 'environment_class'>): boolean {
+  return (environmentClass ?? 'production') === 'production';
+}
+
+/**
+ * By the artifact: in production only one that trusted provenance says was built
+ * from the commit; elsewhere the commit binds, and the artifact where both name one.
+ *
+ * @param vouched - digests that trusted provenance names
+ */
+export function byArtifact(
+  row: ChangeRow,
+  { artifactDigest }: Pick<GateBody, 'artifactDigest'>,
+  vouched: readonly string[],
+): Answer | undefined {
+  const isBound = bindsArtifact(row);
+  if (isBound && (artifactDigest === null || vouched.length === 0)) {
+    return answer(
+      'pending',
+      'ARTIFACT_UNKNOWN',
+      say('gate.ARTIFACT_UNKNOWN'),
+      row,
+    );
+  }
+  const wanted = isBound ? vouched : [row.artifact_digest ?? artifactDigest];
+  return artifactDigest === null || wanted.includes(artifactDigest)
+    ? undefined
+    : answer('deny', 'DIGEST', say('gate.DIGEST'), row);
 }
 
 /** Where those who approved it cannot be asked about. */
@@ -183,6 +238,7 @@ export function ofApproved(
   row: ChangeRow,
   scored: ScoredRevision,
   calendar: Calendar,
+  exceptions: readonly ExceptionRow[],
   now: number,
 ): Answer {
   const { refs: seen = [] } =
@@ -195,6 +251,7 @@ export function ofApproved(
     now + ALLOW_MS,
     row.expires_at ?? now + ALLOW_MS,
     row.window_to ?? now + ALLOW_MS,
+    ...exceptions.map(({ expires_at }) => expires_at),
     ...ends,
   );
   return answer('allow', row.state.toUpperCase(), say('gate.APPROVED'), row, {

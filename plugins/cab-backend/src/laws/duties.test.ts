@@ -159,6 +159,22 @@ describe('the author side never approves', () => {
     );
   });
 
+  it('not another User of who asked for it, by an address or an account', async () => {
+    const { entities } = backend.world;
+    for (const shared of [{ email: 'pam@example.com' }, { account: 'pam' }]) {
+      entities.push(user('double', ['board'], shared));
+      try {
+        const change = await asked('pam');
+        const told = await backend.vote('double', change);
+        expect(await leftOf(change, told)).toEqual(
+          refusedAs('vote.excluded.submitter'),
+        );
+      } finally {
+        entities.pop();
+      }
+    }
+  });
+
   it('not both of two Users who share an address', async () => {
     const { entities } = backend.world;
     entities.push(user('twin', ['board'], { email: 'ada@example.com' }));
@@ -325,6 +341,59 @@ describe('what is asked for', () => {
       refusedAs('vote.excluded.submitter'),
     );
     expect((await backend.vote('bea', change)).body.state).toBe('approved');
+  });
+
+  it('is of whoever sends it: no field and no header makes it somebody else’s', async () => {
+    const change = await asked('pia');
+    const smuggled = [
+      { userRef: 'user:default/bea' },
+      { onBehalfOf: 'user:default/bea' },
+      { actor: 'user:default/bea' },
+      { groups: ['group:default/board'] },
+      { weight: 2 },
+    ];
+    for (const more of smuggled) {
+      const told = await backend.vote('bea', change, more);
+      expect(told.status).toBe(400);
+    }
+    // Another name counts where its bearer has named the sender, and not by itself.
+    const other = await backend.vote('bea', change, {
+      onBehalfOf: 'user:default/ben',
+    });
+    expect(other.status).toBe(403);
+    expect(other.body.error.code).toBe('delegation.none');
+    // The submitter, with every spelling of another name that a request can carry.
+    for (const [name, value] of [
+      ['x-user-ref', 'user:default/bea'],
+      ['x-forwarded-user', 'bea'],
+      ['x-backstage-user', 'user:default/bea'],
+    ]) {
+      const told = await backend.vote('pia', change).set(name, value);
+      expect(told.status).toBe(403);
+      expect(told.body.error.code).toBe('vote.excluded.submitter');
+    }
+    expect((await backend.get(change.id)).votes).toEqual([]);
+    // One person is one vote, however often and at once they send it.
+    const both = await Promise.all(
+      Array.from({ length: 4 }, () => backend.vote('bea', change)),
+    );
+    expect(both.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    const now = await backend.get(change.id);
+    expect(now.votes).toHaveLength(1);
+    expect(now).toMatchObject({
+      state: 'board_review',
+      requirement: { lacking: 1 },
+    });
+  });
+
+  it('is as hard for a sample, and its label makes nobody a voter', async () => {
+    const change = await backend.submit(
+      'pia',
+      await backend.create('pia', { entityRef: PAY, sample: true }),
+    );
+    expect(change).toMatchObject({ sample: true, state: 'board_review' });
+    expect((await backend.vote('pia', change)).status).toBe(403);
+    expect((await backend.vote('sam', change)).status).toBe(403);
   });
 
   it('carries no score', async () => {

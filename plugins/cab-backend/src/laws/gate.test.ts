@@ -114,6 +114,7 @@ describe.each(databases.eachSupportedId())('the gate, %s', id => {
     expect(await ask('component:default/checkout')).toMatchObject({
       verdict: 'allow',
       reasonCode: 'OBSERVED',
+      reason: { code: 'gate.OBSERVED' },
     });
     // A misspelt environment counts as production.
     expect(await ask(SHOP, { environment: 'prd' })).toMatchObject({
@@ -246,6 +247,47 @@ describe.each(databases.eachSupportedId())('the gate, %s', id => {
     expect((await backend.gate(change, { artifactDigest })).body.verdict).toBe(
       'allow',
     );
+  });
+
+  it('in production is for what trusted provenance names, and for nothing else', async () => {
+    const change = await approved();
+    await backend
+      .db('cab_changes')
+      .where('id', change.id)
+      .update({ environment_class: 'production' });
+    const [own, other] = ['a', 'b'].map(each => `sha256:${each.repeat(64)}`);
+    const answerTo = async (artifactDigest: string | null) => {
+      const { body } = await backend.gate(change, { artifactDigest });
+      return `${body.verdict} ${body.reasonCode}`;
+    };
+    const provenance = async (state: string, digest: string) =>
+      backend.db('cab_evidence').insert({
+        id: digest,
+        change_id: change.id,
+        kind: 'provenance',
+        sha256: digest,
+        size: 1,
+        media_type: 'application/json',
+        state,
+        says: JSON.stringify({ kind: 'provenance', subjects: [digest] }),
+        producer: 'ci:x#y',
+        produced_at: 1,
+        received_at: 1,
+        waiting: 1,
+      });
+    expect(await answerTo(null)).toBe('pending ARTIFACT_UNKNOWN');
+    await provenance('parsed', other);
+    expect(await answerTo(other)).toBe('pending ARTIFACT_UNKNOWN');
+    await provenance('verified', own);
+    expect(await answerTo(null)).toBe('pending ARTIFACT_UNKNOWN');
+    expect(await answerTo(other)).toBe('deny DIGEST');
+    expect(await answerTo(own)).toBe('allow APPROVED');
+    // It was taken back by a later piece of the same builder.
+    await backend
+      .db('cab_evidence')
+      .where('id', own)
+      .update({ to_revision: 1 });
+    expect(await answerTo(own)).toBe('pending ARTIFACT_UNKNOWN');
   });
 
   it('goes back to people when somebody who approved is no longer asked', async () => {

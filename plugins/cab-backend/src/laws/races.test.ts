@@ -13,7 +13,7 @@ import {
   otherPool,
   type Replica,
 } from '../__testUtils__/replica';
-import { roundsOf } from '../__testUtils__/runs';
+import { roundsOf } from '@fawkes/kit-backend-test';
 import { createChange, editChange, submitChange } from '../cases/asking';
 import { castVoteOn, withdrawVote } from '../cases/deciding';
 import { expireApprovals, revokeChange, withdrawChange } from '../cases/ending';

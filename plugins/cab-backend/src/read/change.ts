@@ -1,28 +1,42 @@
-import type { Change } from '@fawkes/backstage-plugin-cab-common';
-import { STATE_SETS } from '@fawkes/backstage-plugin-cab-common';
+import {
+  say,
+  STATE_SETS,
+  type Change,
+} from '@fawkes/backstage-plugin-cab-common';
 import {
   lacking,
+  missingEvidence,
   reduce,
+  reviewClock,
   type Requirement,
 } from '@fawkes/backstage-plugin-cab-common/rules';
-import { wordsOfError, type Said } from '@fawkes/kit-contract';
+import type { Said } from '@fawkes/kit-contract';
 import { select } from '@fawkes/kit-backend/sql';
 import type { Knex } from 'knex';
 import type { CaseDeps } from '../cases/deps';
 import { refusalOf } from '../cases/deciding';
 import { isOnBoard } from '../cases/ending';
 import { memberOf } from '../cases/people';
-import { conflict, notAllowed } from '../cases/refusals';
-import type { ScoredRevision } from '../cases/scored';
+import { reviewRefusal } from '../cases/reviewing';
+import { conflict, notAllowed, wordsOfRefusal } from '../cases/refusals';
+import { exceptionsOf, type ScoredRevision } from '../cases/scored';
+import { incomplete, refusedIn } from '../cases/asking';
+import { isIn, packStatesOf, type PieceState } from '../evidence/pack';
+import { voteForOf } from '../delegations/voteFor';
+import { mineOfException } from '../exceptions/deciding';
+import { readExceptions, shownExceptions } from '../exceptions/row';
+import { outlookOf } from '../gate/outlook';
 import type { DirectoryPerson } from '../people/directory';
 import { databaseNow } from '../store/database';
 import {
   events,
+  evidence,
   people,
   revisions,
   texts,
   votes,
   type ChangeRow,
+  type ExceptionRow,
 } from '../store/tables';
 import { explained } from './explain';
 import { iso, summaryOf } from './summary';
@@ -49,12 +63,16 @@ export async function changeOf(
     await votesOf(db, row.id),
     await timelineOf(db, row.id),
   ];
+  const pack = await packStatesOf(db, row);
   const isAsked = (STATE_SETS.review as readonly string[]).includes(row.state);
   const requirement =
     scored && isAsked ? await shownRequirement(db, row, scored) : null;
+  const now = await databaseNow(db);
+  const used = await exceptionsIn(db, row);
+  const viewer = await viewerOf(deps, userRef);
   return {
     ...summaryOf(row, requirement?.lacking),
-    asOf: iso(await databaseNow(db)),
+    asOf: iso(now),
     description: revision?.description ?? '',
     window:
       row.window_from === null || row.window_to === null
@@ -71,22 +89,98 @@ export async function changeOf(
         : null,
     risk: scored ? explained(scored) : null,
     requirement,
+    clock: clockOf(row),
+    automatic: saidOfAutomatic(scored),
+    missingEvidence: missingEvidence(row.environment_class, pack),
+    exceptions: await shownExceptions(
+      db,
+      used,
+      now,
+      mineOfException(
+        deps,
+        now,
+        userRef,
+        viewer === 'away' ? undefined : viewer,
+      ),
+    ),
+    gate: outlookOf(
+      deps.config,
+      row,
+      scored,
+      used.filter(({ id }) => scored && exceptionsOf(scored).includes(id)),
+      now,
+    ),
     votes: cast,
     timeline,
-    involved: (scored?.involved ?? []).map(each => ({
-      who:
-        each.userRef ??
-        each.account?.login ??
-        each.email?.replace(/^(.).*@/, '$1…@') ??
-        '–',
-      duty: each.duty,
-      known: each.userRef !== undefined,
-    })),
-    mine: await mineOf(deps, row, scored, userRef),
+    involved: involvedOf(scored),
+    mine: await mineOf(deps, row, scored, pack, userRef, viewer),
   };
 }
 
-async function shownRequirement(
+/** The exceptions a revision makes use of. */
+async function exceptionsIn(
+  db: Knex,
+  { id, revision }: ChangeRow,
+): Promise<ExceptionRow[]> {
+  const rows = await select(
+    db(evidence.name).where('change_id', id).whereNotNull('exception_id'),
+    evidence,
+    'exception_id',
+    'from_revision',
+    'to_revision',
+  );
+  return readExceptions(
+    db,
+    rows
+      .filter(piece => isIn(piece, revision))
+      .map(({ exception_id }) => exception_id!),
+  );
+}
+
+/** When its review reaches its ends. */
+function clockOf(row: ChangeRow): Change['clock'] {
+  if (row.review_since === null) return null;
+  const { escalatesAt, defersAt } = reviewClock(row.type, {
+    since: row.review_since,
+    used: row.review_used,
+    taken: row.clock_step,
+  });
+  return {
+    escalatesAt: escalatesAt === null ? null : iso(escalatesAt),
+    defersAt: defersAt === null ? null : iso(defersAt),
+  };
+}
+
+/** What there is to say where the risk needs nobody. */
+function saidOfAutomatic(scored: ScoredRevision | undefined): Said | null {
+  const { automatic, result } = scored ?? {};
+  if (!automatic || result?.route !== 'automatic') return null;
+  if ('reviewers' in automatic) {
+    const reviewers = automatic.reviewers.join(', ');
+    return say('automatic.approved', { reviewers });
+  }
+  const { not } = automatic;
+  return not === 'type' || not === 'risk' ? null : say(`automatic.not.${not}`);
+}
+
+/** The author side, each with what they did, once. */
+function involvedOf(scored: ScoredRevision | undefined): Change['involved'] {
+  const shown = (scored?.involved ?? []).map(each => ({
+    who:
+      each.userRef ??
+      each.account?.login ??
+      each.email?.replace(/^(.).*@/, '$1…@') ??
+      '–',
+    duty: each.duty,
+    known: each.userRef !== undefined,
+  }));
+  return [
+    ...new Map(shown.map(each => [`${each.duty} ${each.who}`, each])).values(),
+  ];
+}
+
+/** Who is asked, and how many votes are missing. */
+export async function shownRequirement(
   db: Knex,
   row: ChangeRow,
   scored: ScoredRevision,
@@ -142,6 +236,7 @@ async function votesOf(db: Knex, changeId: string): Promise<Change['votes']> {
   return rows.map(row => ({
     id: row.id,
     userRef: row.user_ref,
+    castBy: row.cast_by,
     round: row.round,
     decision: row.decision,
     revision: row.revision,
@@ -193,31 +288,39 @@ async function textsOf(
   return new Map(rows.map(({ event_id, text }) => [event_id, text]));
 }
 
+/** Who is looking, as the catalog says. */
+async function viewerOf(
+  { directory, logger }: CaseDeps,
+  userRef: string | undefined,
+): Promise<DirectoryPerson | 'away' | undefined> {
+  if (userRef === undefined) return undefined;
+  try {
+    return await directory.person(userRef);
+  } catch (error) {
+    logger.warn('A viewer could not be read', { error: String(error) });
+    return 'away';
+  }
+}
+
 /** What the viewer may do: null may, words say why not. */
 async function mineOf(
   deps: CaseDeps,
   row: ChangeRow,
   scored: ScoredRevision | undefined,
+  pack: readonly PieceState[],
   userRef: string | undefined,
+  viewer: DirectoryPerson | 'away' | undefined,
 ): Promise<Change['mine']> {
-  const wordsOf = (error: Error | undefined): Said | null => {
-    const words = error && wordsOfError(error);
-    return words ? { ...words, text: error.message } : null;
-  };
   if (userRef === undefined) {
-    const nobody = wordsOf(notAllowed('USER_ONLY'));
-    return { vote: nobody, edit: nobody, withdraw: nobody, revoke: nobody };
+    const nobody = wordsOfRefusal(notAllowed('USER_ONLY'));
+    return allOf(nobody);
   }
   const { groups } = deps.config;
-  let person: DirectoryPerson | undefined;
-  try {
-    person = await deps.directory.person(userRef);
-  } catch (error) {
-    deps.logger.warn('A viewer could not be read', { error: String(error) });
-    const away = wordsOf(notAllowed('vote.directory'));
-    return { vote: away, edit: away, withdraw: away, revoke: away };
+  if (viewer === 'away') {
+    return allOf(wordsOfRefusal(notAllowed('vote.directory')));
   }
-  const isIllegal = (event: 'edit' | 'withdraw' | 'revoke') =>
+  const person = viewer;
+  const isIllegal = (event: 'submit' | 'edit' | 'withdraw' | 'revoke') =>
     reduce(row.state, { event, by: 'person' }).kind === 'illegal'
       ? conflict('ILLEGAL_TRANSITION', { state: row.state })
       : undefined;
@@ -226,19 +329,26 @@ async function mineOf(
     row.owner_ref !== null &&
     (row.owner_ref === userRef || person?.groups.includes(row.owner_ref));
   const { submitter } = row;
+  const notTheirs = isSubmitter
+    ? undefined
+    : notAllowed('change.not_submitter', { submitter });
+  const lacksEvidence =
+    missingEvidence(row.environment_class, pack).length > 0
+      ? incomplete(row, pack)
+      : refusedIn(pack);
   return {
-    vote: wordsOf(
+    vote: wordsOfRefusal(
       scored
         ? await refusalOf({ tx: deps.db, row }, person, scored, userRef)
         : conflict('vote.not_now', { state: row.state }),
     ),
-    edit: wordsOf(
-      isIllegal('edit') ??
-        (isSubmitter
-          ? undefined
-          : notAllowed('change.not_submitter', { submitter })),
-    ),
-    withdraw: wordsOf(
+    voteFor:
+      scored && person
+        ? await voteForOf(deps, { tx: deps.db, row }, scored, person)
+        : [],
+    submit: wordsOfRefusal(isIllegal('submit') ?? notTheirs ?? lacksEvidence),
+    edit: wordsOfRefusal(isIllegal('edit') ?? notTheirs),
+    withdraw: wordsOfRefusal(
       isIllegal('withdraw') ??
         (isSubmitter || isOwner
           ? undefined
@@ -247,7 +357,7 @@ async function mineOf(
               entity: row.entity_ref,
             })),
     ),
-    revoke: wordsOf(
+    revoke: wordsOfRefusal(
       isIllegal('revoke') ??
         (isOnBoard(person, deps)
           ? undefined
@@ -256,5 +366,26 @@ async function mineOf(
               security: groups.security,
             })),
     ),
+    review: wordsOfRefusal(
+      reviewRefusal(
+        deps.config,
+        row,
+        { userRef, person },
+        scored?.involved ?? [],
+      ),
+    ),
+  };
+}
+
+/** Nothing may be done, for one reason. */
+function allOf(why: Said | null): Change['mine'] {
+  return {
+    vote: why,
+    voteFor: [],
+    submit: why,
+    edit: why,
+    withdraw: why,
+    revoke: why,
+    review: why,
   };
 }

@@ -25,6 +25,7 @@ export function summaryOf(
     environmentClass: row.environment_class,
     headSha: row.head_sha,
     artifactDigest: row.artifact_digest,
+    sample: row.sample === 1,
     title: row.title,
     submitter: row.submitter,
     owner: row.owner_ref,
@@ -36,6 +37,16 @@ export function summaryOf(
     updatedAt: iso(row.updated_at),
     expiresAt: row.expires_at === null ? null : iso(row.expires_at),
   };
+}
+
+/** How many votes are missing at least, before anybody looks whose they are. */
+export function missingAtLeast(
+  { requirement }: Pick<ChangeRow, 'requirement'>,
+  approvals: number = 0,
+): number | undefined {
+  if (requirement === null) return undefined;
+  const { min }: Requirement = JSON.parse(requirement);
+  return Math.max(1, min - approvals);
 }
 
 /** Who must do what. */

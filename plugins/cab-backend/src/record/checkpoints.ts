@@ -11,6 +11,7 @@ import { checkpoints } from '../store/tables';
 import { lockRecord, onlyLog, readHead } from './append';
 import { guardDifferences } from './guards';
 import type { Remembered, Signer, SignerMemory } from './signer';
+import { keepTiles } from './tiles';
 
 /** After so many entries one is made, whatever the clock says. */
 export const CHECKPOINT_EVERY = 256;
@@ -74,6 +75,7 @@ export class Checkpointer {
     if (!done) return 0;
     // Only what is durable is remembered.
     await this.memory.write(done);
+    await keepTiles(this.db, done.size);
     return done.size;
   }
 

@@ -7,6 +7,7 @@ import {
   consistencyProof,
   inclusionProof,
   rangesOf,
+  rootOf,
   toBase64,
   type RangeHash,
 } from '@fawkes/backstage-plugin-cab-common/rules';
@@ -14,6 +15,7 @@ import { select, type RowOf } from '@fawkes/kit-backend/sql';
 import type { Knex } from 'knex';
 import { checkpoints, events, log } from '../store/tables';
 import { onlyLog } from './append';
+import { rangesFor } from './tiles';
 
 type LogRow = RowOf<typeof log>;
 
@@ -38,42 +40,71 @@ export async function exportPage(
   return { lines: [...lines, ...(await signedLines(db))], nextFrom: null };
 }
 
-/** The entries of one change request, each with a proof in the newest checkpoint. */
+/**
+ * A page of the entries of one change request, each with a proof in the newest
+ * checkpoint. What it reads grows with the page, not with the record.
+ */
 export async function exportOf(
   db: Knex,
   origin: string,
   changeId: string,
+  { from, limit }: { from: number; limit: number },
 ): Promise<ExportResponse> {
-  const rows: LogRow[] = await db
-    .from(onlyLog(db))
-    .whereIn('seq', db(events.name).where('change_id', changeId).select('seq'))
-    .orderBy('seq')
-    .select('*');
   const [latest] = await select(
     db(checkpoints.name).orderBy('size', 'desc').limit(1),
     checkpoints,
     'size',
+    'root',
     'note',
   );
-  const size = Number(latest?.size ?? 0);
-  const hash = await leavesUpTo(db, size);
-  const entries = rows
-    .filter(({ seq }) => Number(seq) < size)
-    .map(row => ({
-      ...entryOf(row),
-      proof: {
-        size,
-        path: inclusionProof(hash, Number(row.seq), size).map(toBase64),
-      },
-    }));
+  const header = headerOf(origin, changeId);
+  if (!latest) return { lines: [header], nextFrom: null };
+  const size = Number(latest.size);
+  const rows: LogRow[] = await db
+    .from(onlyLog(db))
+    .whereIn(
+      'seq',
+      db(events.name)
+        .where('change_id', changeId)
+        .where('seq', '>=', from)
+        .where('seq', '<', size)
+        .orderBy('seq')
+        .limit(limit + 1)
+        .select('seq'),
+    )
+    .orderBy('seq')
+    .select('*');
+  const shown = rows.slice(0, limit);
+  const hash = await provingRanges(
+    db,
+    shown.map(({ seq }) => Number(seq)),
+    { size, root: latest.root },
+  );
   return {
     lines: [
-      headerOf(origin, changeId),
-      ...entries,
-      ...(latest ? [{ kind: 'checkpoint' as const, note: latest.note }] : []),
+      header,
+      ...shown.map(row => ({
+        ...entryOf(row),
+        proof: {
+          size,
+          path: inclusionProof(hash, Number(row.seq), size).map(toBase64),
+        },
+      })),
+      { kind: 'checkpoint', note: latest.note },
     ],
-    nextFrom: null,
+    nextFrom: rows.length > limit ? Number(rows[limit].seq) : null,
   };
+}
+
+/** Ranges that lead to what was signed; all leaves are read where kept ones do not. */
+async function provingRanges(
+  db: Knex,
+  seqs: readonly number[],
+  { size, root }: { size: number; root: string },
+): Promise<RangeHash> {
+  const hash = await rangesFor(db, seqs, size);
+  const leadsThere = Buffer.from(rootOf(hash, size)).toString('hex') === root;
+  return leadsThere ? hash : leavesUpTo(db, size);
 }
 
 async function signedLines(db: Knex): Promise<ExportLine[]> {

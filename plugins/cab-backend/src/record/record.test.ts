@@ -20,6 +20,8 @@ import { memoryInFile, memoryOfProcess, Signer } from './signer';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 const ORIGIN = 'portal.example/cab-1';
+const CHANGE = '0190a000-0000-7000-8000-000000000001';
+const ALL = { from: 0, limit: 500 };
 
 /** What a rolled back transaction does not put back. */
 async function setPragmas(db: Knex): Promise<void> {
@@ -41,6 +43,22 @@ describe.each(databases.eachSupportedId())('the record, %s', id => {
   });
   const append = (...drafts: Parameters<typeof draftOf>[0][]) =>
     inTransaction(db, tx => appendEntries(tx, drafts.map(draftOf)));
+  /** Says of entries that they are of {@link CHANGE}. */
+  const project = async (seqs: number[]) => {
+    const rows = await db('cab_log').whereIn('seq', seqs).orderBy('seq');
+    await db('cab_events').insert(
+      rows.map(row => ({
+        seq: row.seq,
+        event_id: row.event_id,
+        change_id: CHANGE,
+        change_seq: row.seq,
+        type: 'comment',
+        actor: 'x',
+        state: 'draft',
+        at: 1,
+      })),
+    );
+  };
   const verify = async () =>
     verified(await wholeRecord(db, ORIGIN), signer.verifierKey);
 
@@ -329,26 +347,54 @@ describe.each(databases.eachSupportedId())('the record, %s', id => {
   });
 
   it('is shown for one change request, entry by entry', async () => {
-    const changeId = '0190a000-0000-7000-8000-000000000001';
+    const changeId = CHANGE;
     await append({}, { changeId }, {}, { changeId }, {});
     await checkpointer.checkpoint();
-    const rows = await db('cab_log').whereIn('seq', [1, 3]).orderBy('seq');
-    await db('cab_events').insert(
-      rows.map(row => ({
-        seq: row.seq,
-        event_id: row.event_id,
-        change_id: changeId,
-        change_seq: row.seq,
-        type: 'comment',
-        actor: 'x',
-        state: 'draft',
-        at: 1,
-      })),
-    );
-    const { lines } = await exportOf(db, ORIGIN, changeId);
+    await project([1, 3]);
+    const { lines } = await exportOf(db, ORIGIN, changeId, ALL);
     expect(await verified(lines, signer.verifierKey)).toBe(
       `OK portal.example/cab-1: 2 entries of ${changeId}, each in the signed record`,
     );
+  });
+
+  it('shows one change request of a long record without reading all of it', async () => {
+    const own = [3, 300, 700];
+    const drafts = Array.from({ length: 1_100 }, (_, seq) =>
+      own.includes(seq) ? { changeId: CHANGE } : {},
+    );
+    await append(...drafts);
+    await checkpointer.checkpoint();
+    await project(own);
+    const read: number[] = [];
+    const spy = (rows: unknown) => {
+      if (Array.isArray(rows) && rows[0]?.leaf_hash) read.push(rows.length);
+    };
+    db.on('query-response', spy);
+    const pages: Awaited<ReturnType<typeof exportOf>>[] = [];
+    for (let from: number | null = 0; from !== null; ) {
+      pages.push(await exportOf(db, ORIGIN, CHANGE, { from, limit: 1 }));
+      from = pages.at(-1)!.nextFrom;
+    }
+    db.removeListener('query-response', spy);
+    expect(pages.map(({ nextFrom }) => nextFrom)).toEqual([300, 700, null]);
+    // Each page its own tile of 256, the last one, and its entries.
+    expect(read.reduce((sum, rows) => sum + rows, 0)).toBeLessThan(3 * 350);
+    const lines = pages.flatMap(page => page.lines);
+    expect(await verified(lines, signer.verifierKey)).toBe(
+      `OK ${ORIGIN}: 3 entries of ${CHANGE}, each in the signed record`,
+    );
+
+    // What was kept is no proof: where it does not lead to what was signed, all is read.
+    await db('cab_tiles')
+      .where('tile', 2)
+      .update({ hash: 'f'.repeat(64) });
+    const again = await exportOf(db, ORIGIN, CHANGE, ALL);
+    expect(await verified(again.lines, signer.verifierKey)).toMatch(/^OK /);
+    await db('cab_tiles').delete();
+    expect(await exportOf(db, ORIGIN, CHANGE, ALL)).toEqual(again);
+    // They are worked out anew from where they are left.
+    await checkpointer.checkpoint();
+    expect(await db('cab_tiles')).toHaveLength(4);
   });
 
   it('is appended to by batches, and a bad one takes nobody with it', async () => {

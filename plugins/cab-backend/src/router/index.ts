@@ -1,12 +1,12 @@
 import {
   cabChangeCreatePermission,
+  cabChangeVotePermission,
   replayBodySchema,
   say,
   type Change,
   type CabRoutes,
 } from '@fawkes/backstage-plugin-cab-common';
 import {
-  personDeciding,
   readStrictJson,
   replay,
   RISK_MODELS,
@@ -23,19 +23,33 @@ import {
   withdrawVote,
 } from '../cases/deciding';
 import type { CaseDeps, Doer } from '../cases/deps';
+import {
+  requestByCi,
+  runFinished,
+  runStarted,
+  type Pipeline,
+} from '../cases/pipeline';
+import { reviewChange } from '../cases/reviewing';
 import { comment, revokeChange, withdrawChange } from '../cases/ending';
 import { missing, notAllowed, notFound } from '../cases/refusals';
 import { scoreFacts } from '../cases/scored';
 import { windowOf } from '../cases/ask';
+import type { EvidenceDeps } from '../evidence/startEvidence';
 import type { Gate } from '../gate/gate';
 import { changeOf } from '../read/change';
-import { explained } from '../read/explain';
-import { summaryOf } from '../read/summary';
+import { environmentsOf, previewOf } from '../read/preview';
+import { seenChange, seenChanges } from '../read/seen';
 import type { Reading } from '../read/reading';
+import { waitingFor } from '../read/waiting';
+import { delegationHandlers } from './delegations';
+import { decidingOf } from './decidingOf';
+import { evidenceHandlers } from './evidence';
+import { exceptionHandlers } from './exceptions';
 
 /** What the handlers are put together from. */
 export interface RouterDeps {
   cases: CaseDeps;
+  evidence: EvidenceDeps;
   gate: Gate;
   reading: Reading;
 }
@@ -43,6 +57,7 @@ export interface RouterDeps {
 /** Parse, authorise, use case, answer: what the routes do. */
 export function cabHandlers({
   cases,
+  evidence,
   gate,
   reading,
 }: RouterDeps): Handlers<CabRoutes> {
@@ -53,13 +68,7 @@ export function cabHandlers({
     return { actor, correlationId };
   };
   /** A change request whose entity the viewer may see. */
-  const seen = async (viewer: Viewer, id: string) => {
-    const row = await reading.change(id);
-    const visible =
-      row && (await viewer.entities([row.entity_ref])).has(row.entity_ref);
-    if (!row || !visible) throw notFound('change.not_found', { id });
-    return row;
-  };
+  const seen = (viewer: Viewer, id: string) => seenChange(reading, viewer, id);
   const shown = async (viewer: Viewer, id: string): Promise<Change> =>
     changeOf(cases, await seen(viewer, id), decidingOf(viewer));
   type Move = (id: string, doer: Doer) => Promise<void>;
@@ -78,19 +87,16 @@ export function cabHandlers({
   };
 
   return {
-    getChanges: async ({ query, viewer }) => {
-      const page = await reading.changes(query);
-      const entities = await viewer.entities(
-        page.rows.map(row => row.entity_ref),
-      );
-      return {
-        asOf: await reading.now(),
-        items: page.rows
-          .filter(row => entities.has(row.entity_ref))
-          .map(row => summaryOf(row)),
-        nextCursor: page.nextCursor,
-      };
+    getChanges: ({ query, viewer }) => seenChanges(reading, viewer, query),
+    getWaiting: async ({ viewer }) => {
+      const userRef = decidingOf(viewer);
+      if (userRef === undefined) throw notAllowed('USER_ONLY');
+      if (!(await viewer.may(cabChangeVotePermission))) {
+        return { asOf: await reading.now(), items: [], more: false };
+      }
+      return waitingFor(cases, viewer, userRef);
     },
+    getEnvironments: async () => environmentsOf(cases.config),
     createChange: async ({ body, viewer, correlationId, note }) => {
       const doer = doerOf(viewer, correlationId);
       const entity = (await viewer.entities([body.entityRef])).get(
@@ -129,8 +135,13 @@ export function cabHandlers({
       ),
     revoke: request =>
       move(request, (id, doer) => revokeChange(cases, id, request.body, doer)),
+    reviewChange: request =>
+      move(request, (id, doer) => reviewChange(cases, id, request.body, doer)),
     commentChange: request =>
       move(request, (id, doer) => comment(cases, id, request.body, doer)),
+    ...evidenceHandlers({ evidence, reading, seen, doerOf, decidingOf }),
+    ...delegationHandlers({ cases, doerOf, decidingOf }),
+    ...exceptionHandlers({ cases, seen, shown, doerOf, decidingOf }),
     previewRisk: async ({ body, viewer }) => {
       const entities = await viewer.entities([body.entityRef]);
       if (!entities.has(body.entityRef)) {
@@ -146,7 +157,7 @@ export function cabHandlers({
         },
         now,
       );
-      return explained(scoreFacts(facts, now));
+      return previewOf(cases.config, facts, scoreFacts(facts, now));
     },
     replayRisk: async ({ body }) => {
       const read = readStrictJson(body);
@@ -163,11 +174,7 @@ export function cabHandlers({
       return replay(asked);
     },
     askGate: async ({ body, viewer, correlationId, note }) => {
-      const { principal } = viewer.credentials as {
-        principal: { subject?: string };
-      };
-      const caller = principal.subject;
-      if (caller === undefined) throw new InputError(say('USER_ONLY').text);
+      const { caller } = pipelineOf({ viewer, correlationId });
       const answer = await gate.ask(body, caller, {
         actor: `service:${caller}`,
         correlationId,
@@ -175,27 +182,36 @@ export function cabHandlers({
       note({ verdict: answer.verdict, reasonCode: answer.reasonCode });
       return answer;
     },
+    startRun: ({ body, ...call }) => runStarted(cases, body, pipelineOf(call)),
+    finishRun: ({ body, ...call }) =>
+      runFinished(cases, body, pipelineOf(call)),
+    requestByCi: async ({ body, note, ...call }) => {
+      const answer = await requestByCi(cases, body, pipelineOf(call));
+      note({ changeId: answer.changeId });
+      return answer;
+    },
     getRecord: () => reading.record(),
     exportRecord: ({ query }) => reading.exportRecord(query),
-    exportChange: async ({ params, viewer }) => {
+    exportChange: async ({ params, query, viewer }) => {
       await seen(viewer, params.id);
-      return reading.exportChange(params.id);
+      return reading.exportChange(params.id, query);
     },
     getKeys: async () => reading.keys(),
   };
 }
 
-/** The person behind a request, unless a service acts for them. */
-function decidingOf({ credentials }: Viewer): string | undefined {
-  const principal = credentials.principal as {
-    type?: string;
-    userEntityRef?: string;
-    actor?: { subject: string };
+/** The service behind a request. */
+function pipelineOf({
+  viewer,
+  correlationId,
+}: {
+  viewer: Viewer;
+  correlationId: string;
+}): Pipeline {
+  const { principal } = viewer.credentials as {
+    principal: { subject?: string };
   };
-  if (principal.type !== 'user' || !principal.userEntityRef) return undefined;
-  return personDeciding({
-    kind: 'user',
-    userRef: principal.userEntityRef,
-    ...(principal.actor && { actor: principal.actor.subject }),
-  });
+  const caller = principal.subject;
+  if (caller === undefined) throw new InputError(say('gate.SERVICE_ONLY').text);
+  return { caller, correlationId };
 }

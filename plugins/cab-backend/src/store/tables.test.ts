@@ -2,7 +2,7 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import { schemaDifferences } from '@fawkes/kit-backend/sql';
 import { tryMigrations } from '@fawkes/kit-backend-test';
 import { databaseNow, MIGRATIONS } from './database';
-import { changes, TABLES } from './tables';
+import { changes, delegations, exceptions, TABLES, votes } from './tables';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 
@@ -24,6 +24,28 @@ describe.each(databases.eachSupportedId())('the tables, %s', id => {
           ]),
         );
         await db('cab_changes').insert(row);
+        await db('cab_tiles').insert({ tile: 1, hash: 'a' });
+        await db('cab_evidence_uploads').insert({
+          id: 'a',
+          at: 1,
+          sha256: 'b',
+          size: 1,
+        });
+        await db('cab_evidence_chunks').insert({
+          upload: 'a',
+          part: 0,
+          bytes: Buffer.from([0, 255]),
+        });
+        for (const table of [exceptions, delegations, votes]) {
+          await db(table.name).insert(
+            Object.fromEntries(
+              Object.entries(table.columns).map(([name, type]) => [
+                name,
+                type.startsWith('text') ? name : 1,
+              ]),
+            ),
+          );
+        }
         await db('cab_texts').insert({ event_id: 'a', salt: 'b', text: 'c' });
         await db('cab_recusals').insert({
           change_id: 'a',

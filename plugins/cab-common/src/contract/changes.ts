@@ -10,6 +10,9 @@ import {
   titleSchema,
 } from '@fawkes/kit-contract';
 import { z } from 'zod';
+import { evidenceKindSchema } from './evidence/kinds';
+import { exceptionSchema } from './exceptions';
+import { gateOutlookSchema } from './gate';
 import { artifactDigestSchema, commitSchema, environmentSchema } from './ids';
 import {
   environmentClassSchema,
@@ -17,7 +20,7 @@ import {
   riskResultSchema,
   riskRouteSchema,
 } from './risk';
-import { changeStateSchema, changeTypeSchema } from './states';
+import { changeStateSchema, changeTypeSchema, phaseSchema } from './states';
 import {
   bindingSchema,
   decisionSchema,
@@ -61,6 +64,8 @@ export const createChangeBodySchema = planSchema.extend({
   headSha: commitSchema,
   artifactDigest: artifactDigestSchema.nullable().default(null),
   type: z.enum(['normal', 'emergency']).default('normal'),
+  /** It was made to show how this works; people see so. Nothing is easier for it. */
+  sample: z.boolean().default(false),
 });
 /** See {@link createChangeBodySchema}. @public */
 export type CreateChangeBody = z.infer<typeof createChangeBodySchema>;
@@ -89,7 +94,10 @@ export const changesQuerySchema = z.strictObject({
   ...pageShape(),
   entityRef: entityRefSchema.optional(),
   state: changeStateSchema.optional(),
+  phase: phaseSchema.optional(),
   environment: environmentSchema.optional(),
+  /** Who asked for it. */
+  submitter: entityRefSchema.optional(),
 });
 /** See {@link changesQuerySchema}. @public */
 export type ChangesQuery = z.infer<typeof changesQuerySchema>;
@@ -120,6 +128,8 @@ export const changeSummarySchema = z.object({
   environmentClass: environmentClassSchema.nullable(),
   headSha: z.string(),
   artifactDigest: z.string().nullable(),
+  /** It was made to show how this works. */
+  sample: z.boolean(),
   title: z.string(),
   /** Entity ref of who asked for it. */
   submitter: z.string(),
@@ -144,10 +154,40 @@ export const changesResponseSchema = pageOf(changeSummarySchema);
 /** See {@link changesResponseSchema}. @public */
 export type ChangesResponse = z.infer<typeof changesResponseSchema>;
 
+/** Answer of `GET /waiting`. @public */
+export const waitingResponseSchema = z.object({
+  asOf: isoSchema,
+  /** Those that have waited longest first. */
+  items: z.array(changeSummarySchema),
+  /** There are more than are listed. */
+  more: z.boolean(),
+});
+/** See {@link waitingResponseSchema}. @public */
+export type WaitingResponse = z.infer<typeof waitingResponseSchema>;
+
+/** Answer of `GET /environments`. @public */
+export const environmentsResponseSchema = z.object({
+  /** Those the installation has listed. What is not listed counts as production. */
+  items: z.array(
+    z.object({
+      name: z.string(),
+      environmentClass: environmentClassSchema,
+      /** Pipelines have to ask for it, where the entity takes part. */
+      gated: z.boolean(),
+      /** Kinds of evidence without which nothing is submitted there. */
+      missingEvidence: z.array(evidenceKindSchema),
+    }),
+  ),
+});
+/** See {@link environmentsResponseSchema}. @public */
+export type EnvironmentsResponse = z.infer<typeof environmentsResponseSchema>;
+
 /** A vote as people see it; void ones with the reason. @public */
 export const voteSchema = z.object({
   id: z.string(),
   userRef: z.string(),
+  /** Who cast it for them; null where they did so themselves. */
+  castBy: z.string().nullable(),
   round: z.int(),
   decision: decisionSchema,
   revision: z.int(),
@@ -233,6 +273,21 @@ export const previewBodySchema = z.strictObject({
 /** See {@link previewBodySchema}. @public */
 export type PreviewBody = z.infer<typeof previewBodySchema>;
 
+/** Answer of `POST /risk/preview`. @public */
+export const previewSchema = explainedRiskSchema.extend({
+  /** Null where the installation knows no class for it: it counts as production. */
+  environmentClass: environmentClassSchema.nullable(),
+  /** Kinds of evidence without which it is not submitted there. */
+  missingEvidence: z.array(evidenceKindSchema),
+  /** Who would be asked. */
+  asks: z.object({
+    pool: z.array(z.string()),
+    min: z.int(),
+  }),
+});
+/** See {@link previewSchema}. @public */
+export type Preview = z.infer<typeof previewSchema>;
+
 /** Answer of `GET /changes/:id`. @public */
 export const changeSchema = changeSummarySchema.extend({
   asOf: isoSchema,
@@ -243,6 +298,21 @@ export const changeSchema = changeSummarySchema.extend({
   binding: bindingSchema.nullable(),
   risk: explainedRiskSchema.nullable(),
   requirement: requirementSchema.nullable(),
+  /** When others are asked besides, and when it is put off; null while nobody is asked. */
+  clock: z
+    .object({
+      escalatesAt: isoSchema.nullable(),
+      defersAt: isoSchema.nullable(),
+    })
+    .nullable(),
+  /** That the policy approved it by itself, or why not where the risk needs nobody. */
+  automatic: saidSchema.nullable(),
+  /** Kinds of evidence without which it is not submitted there. */
+  missingEvidence: z.array(evidenceKindSchema),
+  /** Exceptions this revision makes use of, the next to end first. */
+  exceptions: z.array(exceptionSchema),
+  /** What a pipeline would be told by what is known now. */
+  gate: gateOutlookSchema,
   votes: z.array(voteSchema),
   timeline: z.array(timelineEntrySchema),
   /** The author side: who, and what they did. */
@@ -252,9 +322,13 @@ export const changeSchema = changeSummarySchema.extend({
   /** What the viewer may do: null may, words say why not. */
   mine: z.object({
     vote: saidSchema.nullable(),
+    /** Members of the board the viewer may vote for. */
+    voteFor: z.array(z.string()),
+    submit: saidSchema.nullable(),
     edit: saidSchema.nullable(),
     withdraw: saidSchema.nullable(),
     revoke: saidSchema.nullable(),
+    review: saidSchema.nullable(),
   }),
 });
 /** See {@link changeSchema}. @public */

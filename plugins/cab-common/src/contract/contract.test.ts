@@ -90,17 +90,25 @@ describe('the contract', () => {
     }
   });
 
-  it('lets services ask the gate and read, and decide nothing', () => {
+  it('lets services ask the gate, ask for and run what it allowed, and read; they decide nothing', () => {
     expect(accessible(cabRoutes, 'service')).toEqual([
       'askGate',
       'exportChange',
       'exportRecord',
+      'finishRun',
       'getChange',
       'getChanges',
+      'getDelegations',
+      'getEnvironments',
+      'getEvidence',
+      'getException',
+      'getExceptions',
       'getKeys',
       'getRecord',
       'previewRisk',
       'replayRisk',
+      'requestByCi',
+      'startRun',
     ]);
   });
 });

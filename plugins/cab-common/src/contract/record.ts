@@ -11,7 +11,7 @@ export const EXPORT_FORMAT = 'cab-export/1';
 export const recordBodySchema = z.strictObject({
   /** UUID v7. */
   eventId: z.string(),
-  /** The change request; null for what is about none. */
+  /** The change request, or the exception or delegation it is about; null for none of them. */
   changeId: z.string().nullable(),
   /** From 0, for each change request. */
   changeSeq: z.int().min(0),

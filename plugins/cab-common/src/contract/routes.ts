@@ -4,6 +4,7 @@ import {
   cabChangeCreatePermission as create,
   cabChangeReadPermission as read,
   cabChangeVotePermission as vote,
+  cabExceptionRequestPermission as requestException,
   cabGateAskPermission as ask,
   cabRecordReadPermission as readRecord,
 } from '../permissions';
@@ -14,12 +15,43 @@ import {
   commentBodySchema,
   createChangeBodySchema,
   editBodySchema,
-  explainedRiskSchema,
+  environmentsResponseSchema,
   previewBodySchema,
+  previewSchema,
   reasonBodySchema,
   submitBodySchema,
+  waitingResponseSchema,
 } from './changes';
-import { gateAnswerSchema, gateBodySchema } from './gate';
+import {
+  delegateBodySchema,
+  delegationSchema,
+  delegationsResponseSchema,
+  endDelegationBodySchema,
+} from './delegations';
+import {
+  attachQuerySchema,
+  attachResponseSchema,
+  ciAttachQuerySchema,
+  evidenceResponseSchema,
+  MAX_EVIDENCE_BYTES,
+} from './evidence';
+import {
+  applyExceptionBodySchema,
+  decideExceptionBodySchema,
+  exceptionSchema,
+  exceptionsQuerySchema,
+  exceptionsResponseSchema,
+  requestExceptionBodySchema,
+} from './exceptions';
+import {
+  ciChangeAnswerSchema,
+  ciChangeBodySchema,
+  gateAnswerSchema,
+  gateBodySchema,
+  runAnswerSchema,
+  runFinishedBodySchema,
+  runStartedBodySchema,
+} from './gate';
 import {
   exportQuerySchema,
   exportResponseSchema,
@@ -32,6 +64,11 @@ import { voteBodySchema } from './votes';
 const both = ['user', 'service'] as const;
 const person = ['user'] as const;
 
+/** Bodies that are taken as they come, whatever they hold. */
+const anyBytes = {
+  'application/octet-stream': { type: 'string', format: 'binary' },
+} as const;
+
 /** What everything that happens to a change request has in common. */
 const move = {
   method: 'post',
@@ -41,8 +78,28 @@ const move = {
   audit: 'change',
 } as const;
 
+/** What pipelines tell. */
+const plane = {
+  method: 'post',
+  who: ['service'],
+  needs: [ask],
+  audit: 'gate',
+  severity: 'high',
+} as const;
+
 /** Votes and what is like one: of high severity to an auditor. */
 const decide = { ...move, severity: 'high' } as const;
+
+/** What the security group makes of an exception. */
+const decideException = {
+  method: 'post',
+  who: person,
+  body: decideExceptionBodySchema,
+  answer: exceptionSchema,
+  needs: [read, vote],
+  audit: 'exception',
+  severity: 'high',
+} as const;
 
 /**
  * The HTTP API of the change approval backend, below `/api/cab`. A change request
@@ -57,6 +114,25 @@ export const cabRoutes = {
     summary: 'The change requests you may see, newest first',
     query: changesQuerySchema,
     answer: changesResponseSchema,
+    who: both,
+    needs: [read],
+    audit: 'change',
+  }),
+  getWaiting: defineRoute({
+    method: 'get',
+    path: '/waiting',
+    summary: 'The change requests that wait for your vote',
+    answer: waitingResponseSchema,
+    who: person,
+    needs: [read],
+    asks: [vote],
+    audit: 'change',
+  }),
+  getEnvironments: defineRoute({
+    method: 'get',
+    path: '/environments',
+    summary: 'The environments that are listed, and what they ask for',
+    answer: environmentsResponseSchema,
     who: both,
     needs: [read],
     audit: 'change',
@@ -152,6 +228,15 @@ export const cabRoutes = {
     action: 'revoke',
     severity: 'critical',
   }),
+  reviewChange: defineRoute({
+    ...decide,
+    path: '/changes/:id/review',
+    summary: 'Look back at what ran, for whoever had no part in it',
+    body: reasonBodySchema,
+    needs: [read, vote],
+    asks: [create],
+    action: 'review',
+  }),
   commentChange: defineRoute({
     ...move,
     path: '/changes/:id/comments',
@@ -162,12 +247,165 @@ export const cabRoutes = {
     asks: [create, vote],
     action: 'comment',
   }),
+  getEvidence: defineRoute({
+    method: 'get',
+    path: '/changes/:id/evidence',
+    summary:
+      'What was attached to it, what is missing, and what each piece says',
+    answer: evidenceResponseSchema,
+    who: both,
+    needs: [read],
+    asks: [create],
+    audit: 'evidence',
+  }),
+  attachEvidence: defineRoute({
+    method: 'post',
+    path: '/changes/:id/evidence',
+    summary: 'Attach a piece of evidence: its bytes as they are',
+    query: attachQuerySchema,
+    raw: { content: anyBytes, streamed: true },
+    limit: MAX_EVIDENCE_BYTES,
+    answer: attachResponseSchema,
+    status: 201,
+    who: person,
+    needs: [read],
+    asks: [create],
+    audit: 'evidence',
+    action: 'attach',
+    severity: 'high',
+  }),
+  downloadEvidence: defineRoute({
+    method: 'get',
+    path: '/changes/:id/evidence/:piece/raw',
+    summary: 'The bytes of a piece, as they were received',
+    bytes: true,
+    who: person,
+    needs: [read],
+    audit: 'evidence',
+  }),
+  attachFromPipeline: defineRoute({
+    method: 'post',
+    path: '/ci/evidence',
+    summary:
+      'Attach a piece of evidence as the pipeline of its repository, known by the identity token in X-CI-Token',
+    query: ciAttachQuerySchema,
+    raw: { content: anyBytes, streamed: true },
+    limit: MAX_EVIDENCE_BYTES,
+    answer: attachResponseSchema,
+    status: 201,
+    who: ['anybody'],
+    audit: 'evidence',
+    action: 'attach-from-pipeline',
+    severity: 'high',
+  }),
+  getExceptions: defineRoute({
+    method: 'get',
+    path: '/exceptions',
+    summary: 'The exceptions of entities you may see, newest first',
+    query: exceptionsQuerySchema,
+    answer: exceptionsResponseSchema,
+    who: both,
+    needs: [read],
+    asks: [vote],
+    audit: 'exception',
+  }),
+  getException: defineRoute({
+    method: 'get',
+    path: '/exceptions/:id',
+    summary: 'One exception: what for, why, what is done instead, until when',
+    answer: exceptionSchema,
+    who: both,
+    needs: [read],
+    asks: [vote],
+    audit: 'exception',
+  }),
+  requestException: defineRoute({
+    method: 'post',
+    path: '/exceptions',
+    summary: 'Ask to do without a piece of evidence for a time',
+    body: requestExceptionBodySchema,
+    limit: 64 * 1024,
+    answer: exceptionSchema,
+    status: 201,
+    who: person,
+    needs: [read, requestException],
+    asks: [create, vote],
+    audit: 'exception',
+    action: 'request',
+    severity: 'high',
+  }),
+  approveException: defineRoute({
+    ...decideException,
+    path: '/exceptions/:id/approve',
+    summary: 'Grant an exception, as somebody of the security group',
+    action: 'approve',
+    severity: 'critical',
+  }),
+  rejectException: defineRoute({
+    ...decideException,
+    path: '/exceptions/:id/reject',
+    summary: 'Refuse an exception, as somebody of the security group',
+    action: 'reject',
+  }),
+  endException: defineRoute({
+    ...decideException,
+    path: '/exceptions/:id/end',
+    summary:
+      'End an exception before its time, or take back what one asked for; gates close at once',
+    needs: [read],
+    action: 'end',
+  }),
+  applyException: defineRoute({
+    ...move,
+    path: '/changes/:id/exceptions',
+    summary: 'Make use of an exception: it becomes part of what is voted on',
+    body: applyExceptionBodySchema,
+    asks: [create, vote],
+    audit: 'evidence',
+    action: 'apply-exception',
+    severity: 'high',
+  }),
+  getDelegations: defineRoute({
+    method: 'get',
+    path: '/delegations',
+    summary: 'Who of the board votes for whom, now and to come',
+    answer: delegationsResponseSchema,
+    who: both,
+    needs: [read],
+    asks: [vote],
+    audit: 'delegation',
+  }),
+  delegate: defineRoute({
+    method: 'post',
+    path: '/delegations',
+    summary: 'Name somebody of the board who votes for you for a time',
+    body: delegateBodySchema,
+    answer: delegationSchema,
+    status: 201,
+    who: person,
+    needs: [read, vote],
+    audit: 'delegation',
+    action: 'delegate',
+    severity: 'high',
+  }),
+  endDelegation: defineRoute({
+    method: 'post',
+    path: '/delegations/:id/end',
+    summary: 'Vote by yourself again, or for nobody else any more',
+    body: endDelegationBodySchema,
+    answer: delegationSchema,
+    who: person,
+    needs: [read],
+    audit: 'delegation',
+    action: 'end',
+    severity: 'high',
+  }),
   previewRisk: defineRoute({
     method: 'post',
     path: '/risk/preview',
     summary: 'What the risk would be, from what is known now',
     body: previewBodySchema,
-    answer: explainedRiskSchema,
+    answer: previewSchema,
     who: both,
     needs: [read],
     audit: 'risk',
@@ -199,6 +437,33 @@ export const cabRoutes = {
     action: 'ask',
     severity: 'high',
   }),
+  startRun: defineRoute({
+    ...plane,
+    path: '/gate/started',
+    summary: 'The run that was let through has started',
+    body: runStartedBodySchema,
+    answer: runAnswerSchema,
+    action: 'start',
+  }),
+  finishRun: defineRoute({
+    ...plane,
+    path: '/gate/finished',
+    summary: 'How the run that was let through ended',
+    body: runFinishedBodySchema,
+    answer: runAnswerSchema,
+    action: 'finish',
+  }),
+  requestByCi: defineRoute({
+    ...plane,
+    path: '/ci/changes',
+    summary:
+      'Ask for a change on behalf of somebody, and submit it; or find it',
+    body: ciChangeBodySchema,
+    limit: 64 * 1024,
+    answer: ciChangeAnswerSchema,
+    audit: 'change',
+    action: 'request',
+  }),
   getRecord: defineRoute({
     method: 'get',
     path: '/record',
@@ -222,6 +487,7 @@ export const cabRoutes = {
     method: 'get',
     path: '/changes/:id/export',
     summary: 'The entries of one change request with proofs, for cab-verify',
+    query: exportQuerySchema,
     answer: exportResponseSchema,
     who: both,
     needs: [read],

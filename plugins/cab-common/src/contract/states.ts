@@ -27,6 +27,20 @@ export const STATE_SETS = {
   end: ['closed', 'rejected', 'withdrawn', 'expired', 'revoked'],
 } as const;
 
+/** What the sets are called. @public */
+export const phaseSchema = z.enum([
+  'before',
+  'parked',
+  'passing',
+  'review',
+  'open',
+  'run',
+  'after',
+  'end',
+] satisfies ReadonlyArray<keyof typeof STATE_SETS>);
+/** See {@link phaseSchema}. @public */
+export type Phase = z.infer<typeof phaseSchema>;
+
 /** Every state, each once. @public */
 export const STATES = [
   ...STATE_SETS.before,

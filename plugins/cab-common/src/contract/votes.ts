@@ -1,4 +1,4 @@
-import { textUpTo } from '@fawkes/kit-contract';
+import { entityRefSchema, textUpTo } from '@fawkes/kit-contract';
 import { z } from 'zod';
 
 /** A SHA-256 as 64 lower-case hexadecimal digits. @public */
@@ -33,6 +33,8 @@ export const reasonSchema = textUpTo(2_000).trim().min(3);
 export const voteBodySchema = bindingSchema.extend({
   decision: decisionSchema,
   reason: reasonSchema.optional(),
+  /** Whose vote it is, where they named the caller to cast it; one's own when left out. */
+  onBehalfOf: entityRefSchema.optional(),
 });
 /** See {@link voteBodySchema}. @public */
 export type VoteBody = z.infer<typeof voteBodySchema>;

@@ -1,21 +1,13 @@
-import {
-  createServiceFactory,
-  type ServiceFactory,
-} from '@backstage/backend-plugin-api';
 import { cabRoutes, type CabRoutes } from '@fawkes/backstage-plugin-cab-common';
-import { fakeClient, type FakeAnswers } from '@fawkes/kit-contract';
 import {
-  cabServiceOf,
-  cabServiceRef,
-  type CabPluginClient,
-  type CabService,
-} from '../service';
+  fakePluginService,
+  type FakePluginService,
+} from '@fawkes/kit-backend/http';
+import type { FakeAnswers } from '@fawkes/kit-contract';
+import { cabServiceOf, cabServiceRef, type CabService } from '../service';
 
 /** A double of the change approval plugin. @public */
-export interface FakeCab extends CabService {
-  /** For `startTestBackend`. */
-  factory: ServiceFactory;
-}
+export type FakeCab = FakePluginService<CabService>;
 
 /**
  * A double that answers as a test says, by the names of the routes. A question
@@ -25,23 +17,5 @@ export interface FakeCab extends CabService {
  * @public
  */
 export function fakeCab(answers?: FakeAnswers<CabRoutes>): FakeCab {
-  const client: Record<string, unknown> = answers
-    ? fakeClient(cabRoutes, answers)
-    : {};
-  const methods = Object.keys(cabRoutes).map(name => [
-    name,
-    async (question: object) =>
-      answers ? (client[name] as Ask)(question) : undefined,
-  ]);
-  const service = cabServiceOf(Object.fromEntries(methods) as CabPluginClient);
-  return {
-    ...service,
-    factory: createServiceFactory({
-      service: cabServiceRef,
-      deps: {},
-      factory: () => service,
-    }),
-  };
+  return fakePluginService(cabServiceRef, cabRoutes, cabServiceOf, answers);
 }
-
-type Ask = (question: object) => Promise<unknown>;

@@ -31,7 +31,11 @@ const LONGEST_NUMBER = 400;
 class Scanner {
   #at = 0;
 
-  constructor(private readonly text: string) {}
+  constructor(
+    private readonly text: string,
+    /** Whether only whole numbers up to 2^53−1 are read. */
+    private readonly whole: boolean,
+  ) {}
 
   document(): void {
     if (this.text.charCodeAt(0) === 0xfeff) {
@@ -125,6 +129,10 @@ class Scanner {
     const at = this.#at;
     const number = this.#take(NUMBER);
     if (number === undefined) throw this.#refuse('has no value here');
+    if (!this.whole) {
+      if (Number.isFinite(Number(number))) return;
+      throw new Refused(at, 'has a number beyond what a double holds');
+    }
     if (
       number.length > LONGEST_NUMBER ||
       !Number.isSafeInteger(Number(number))
@@ -160,15 +168,33 @@ class Scanner {
  * @public
  */
 export function readStrictJson(text: string): StrictJson {
+  return (
+    faultIn(text, true) ?? {
+      value: JSON.parse(text, (_key, value) => (value === 0 ? 0 : value)),
+    }
+  );
+}
+
+/**
+ * The same for what others write and nobody hashes: fractions and large numbers
+ * are read as doubles.
+ * @public
+ */
+export function readJsonOnce(text: string): StrictJson {
+  return faultIn(text, false) ?? { value: JSON.parse(text) };
+}
+
+function faultIn(
+  text: string,
+  whole: boolean,
+): { fault: JsonFault } | undefined {
   try {
-    new Scanner(text).document();
+    new Scanner(text, whole).document();
+    return undefined;
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     return { fault: { at: error.at, reason: error.reason } };
   }
-  return {
-    value: JSON.parse(text, (_key, value) => (value === 0 ? 0 : value)),
-  };
 }
 
 /** 1.00000000000000000001 is no 1, although a double cannot tell. */

@@ -25,6 +25,8 @@ export interface Involved extends Identity {
   duty: Duty;
   /** The User, where it is known to begin with. */
   userRef?: string;
+  /** Addresses and accounts of that User: another one with one of them is the same. */
+  known?: Pick<KnownPerson, 'emails' | 'accounts'>;
   /** It is no person; whoever runs it is involved besides. */
   bot?: boolean;
 }
@@ -50,11 +52,20 @@ export function exclusionOf(
     if (each.userRef?.toLowerCase() === person.userRef.toLowerCase()) {
       return { duty: each.duty, by: 'user' };
     }
-    if (!isIgnored(each) && isOf(each, person)) {
+    if (!isIgnored(each) && identitiesOf(each).some(by => isOf(by, person))) {
       return { duty: each.duty, by: 'identity' };
     }
   }
   return undefined;
+}
+
+/** Everything somebody involved is known by, apart from the User. */
+function identitiesOf({ known, ...own }: Involved): Identity[] {
+  return [
+    own,
+    ...(known?.emails ?? []).map(email => ({ email })),
+    ...(known?.accounts ?? []).map(account => ({ account })),
+  ];
 }
 
 /**

@@ -1,2 +1,3 @@
 export * from './duties';
 export * from './identity';
+export * from './reviews';

@@ -12,13 +12,26 @@ export function nodeHashOf(left: Uint8Array, right: Uint8Array): Uint8Array {
 /** Hash of the leaves from one number to another, which is not among them. @public */
 export type RangeHash = (from: number, to: number) => Uint8Array;
 
-/** Ranges over leaves that are all there. @public */
-export function rangesOf(leaves: readonly Uint8Array[]): RangeHash {
+/**
+ * Ranges over leaves.
+ *
+ * @param leaves - by number; all there are, or those that are not in a range that
+ *   is known
+ * @param kept - hashes of ranges that are known; of none without
+ * @public
+ */
+export function rangesOf(
+  leaves: Readonly<Record<number, Uint8Array>>,
+  kept: (from: number, to: number) => Uint8Array | undefined = () => undefined,
+): RangeHash {
   const hashes = new Map<string, Uint8Array>();
   const hash: RangeHash = (from, to) => {
-    if (to - from === 1) return checkHash(leaves[from]);
+    if (to - from === 1) {
+      if (!leaves[from]) throw new RangeError(`Leaf ${from} was not read`);
+      return checkHash(leaves[from]);
+    }
     const key = `${from}-${to}`;
-    const known = hashes.get(key);
+    const known = hashes.get(key) ?? kept(from, to);
     if (known) return known;
     const split = from + splitOf(to - from);
     const found = nodeHashOf(hash(from, split), hash(split, to));

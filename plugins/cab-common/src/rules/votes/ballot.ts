@@ -1,4 +1,9 @@
-import type { Binding, Decision, VoteState } from '../../contract';
+import {
+  DELEGATION_DAYS,
+  type Binding,
+  type Decision,
+  type VoteState,
+} from '../../contract';
 import { isInPool, type Member } from './quorum';
 import type { Requirement } from './requirement';
 
@@ -103,9 +108,6 @@ export interface Delegation {
   endsAt: number;
 }
 
-/** Longest a delegation lasts, in days. @public */
-export const DELEGATION_DAYS = 30;
-
 /**
  * Why a vote may not be cast for another: too long, not now, to oneself, a
  * chain, or one of the two may not decide themselves.
@@ -127,4 +129,24 @@ export function delegationRefused(
   if (valid.some(each => each.to === from || each.from === to)) return 'chain';
   if (!mayDecide(from)) return 'from';
   return mayDecide(to) ? undefined : 'to';
+}
+
+/**
+ * What is wrong with the time of a delegation; undefined for nothing.
+ * @public
+ */
+export function delegationFault(
+  { startsAt, endsAt }: Pick<Delegation, 'startsAt' | 'endsAt'>,
+  now: number,
+): 'order' | 'long' | undefined {
+  if (!(startsAt < endsAt) || endsAt <= now) return 'order';
+  return endsAt - startsAt > DELEGATION_DAYS * 86_400_000 ? 'long' : undefined;
+}
+
+/** Whether two delegations are in force at some same instant. @public */
+export function delegationsOverlap(
+  a: Pick<Delegation, 'startsAt' | 'endsAt'>,
+  b: Pick<Delegation, 'startsAt' | 'endsAt'>,
+): boolean {
+  return a.startsAt < b.endsAt && b.startsAt < a.endsAt;
 }

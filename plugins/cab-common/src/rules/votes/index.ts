@@ -1,3 +1,4 @@
+export * from './automatic';
 export * from './ballot';
 export * from './quorum';
 export * from './requirement';

@@ -1,10 +1,9 @@
 import fc from 'fast-check';
-import type { Binding } from '../../contract';
+import { DELEGATION_DAYS, type Binding } from '../../contract';
 import {
   approvals,
   castVote,
   delegationRefused,
-  DELEGATION_DAYS,
   isLive,
   type Ballot,
   type Vote,

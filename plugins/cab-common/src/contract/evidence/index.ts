@@ -1,0 +1,4 @@
+export * from './items';
+export * from './kinds';
+export * from './plans';
+export * from './says';

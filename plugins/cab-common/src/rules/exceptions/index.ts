@@ -1,0 +1,2 @@
+export * from './exceptions';
+export * from './waivers';

@@ -1,0 +1,4 @@
+module.exports = require('../../scripts/eslint/house.cjs')(
+  __dirname,
+  'frontend',
+);

@@ -1,0 +1,2 @@
+export { DaysSelect } from './DaysSelect';
+export { DialogForm, FormDialog } from './FormDialog';

@@ -1,0 +1,2 @@
+export { ExceptionItem } from './ExceptionItem';
+export { RequestException } from './RequestException';

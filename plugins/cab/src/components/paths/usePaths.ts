@@ -1,0 +1,42 @@
+import { useEntityPath, useOptionalRoute } from '@fawkes/kit-ui/values';
+import { useMemo } from 'react';
+import {
+  changeRouteRef,
+  editRouteRef,
+  newRouteRef,
+  rootRouteRef,
+} from '../../routes';
+
+/** Addresses of pages; undefined where one is not mounted. */
+export interface CabPaths {
+  home(): string | undefined;
+  /** @param entityRef - what it is about */
+  make(entityRef: string): string | undefined;
+  change(id: string): string | undefined;
+  edit(id: string): string | undefined;
+  /** @param tab - path of an entity tab, e.g. `/changes` */
+  entity(ref: string, tab?: string): string | undefined;
+}
+
+/** Where things are. */
+export function usePaths(): CabPaths {
+  const root = useOptionalRoute(rootRouteRef);
+  const make = useOptionalRoute(newRouteRef);
+  const change = useOptionalRoute(changeRouteRef);
+  const edit = useOptionalRoute(editRouteRef);
+  const entity = useEntityPath();
+
+  return useMemo(
+    () => ({
+      home: () => root?.(),
+      make: entityRef => {
+        const path = make?.();
+        return path && `${path}?entity=${encodeURIComponent(entityRef)}`;
+      },
+      change: id => change?.({ id }),
+      edit: id => edit?.({ id }),
+      entity,
+    }),
+    [root, make, change, edit, entity],
+  );
+}

@@ -1,0 +1,5 @@
+export * from './draft';
+export * from './FieldFault';
+export * from './PlanFields';
+export * from './planText';
+export * from './useFirstFault';

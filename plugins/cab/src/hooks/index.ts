@@ -1,0 +1,6 @@
+export { QueryProvider } from './QueryProvider';
+export * from './useAnswers';
+export * from './useCommand';
+export * from './useDelegations';
+export * from './useExceptions';
+export * from './useMe';

@@ -1,0 +1,28 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Container, Header } from '@backstage/ui';
+import { layout } from '@fawkes/kit-ui/values';
+import { cabTranslationRef } from '../../translation';
+import { AllChanges } from './AllChanges';
+import { Delegations } from './Delegations';
+import { Exceptions } from './Exceptions';
+import { Queue } from './Queue';
+import { Unauthorized } from './Unauthorized';
+
+/** What waits for the person, then everything else. */
+export function BoardPage() {
+  const { t } = useTranslationRef(cabTranslationRef);
+  return (
+    <>
+      <Header title={t('list.title')} />
+      <Container>
+        <div className={layout.page}>
+          <Queue />
+          <Delegations />
+          <Exceptions />
+          <Unauthorized />
+          <AllChanges />
+        </div>
+      </Container>
+    </>
+  );
+}

@@ -1,0 +1,3 @@
+import { setUpTests } from '@fawkes/kit-ui/setupTests';
+
+setUpTests();

@@ -1,0 +1,106 @@
+import type { evidenceMessages } from './evidenceMessages';
+
+export const evidenceMessagesDe: Record<keyof typeof evidenceMessages, string> =
+  {
+    'evidence.title': 'Nachweise',
+    'evidence.text':
+      'Worauf sich der Antrag stützt. Es zählt nur, wofür jemand einsteht: die Pipeline des Repositorys oder eine vertraute Unterschrift.',
+    'evidence.loading': 'Nachweise werden geladen …',
+    'evidence.loadFailed': 'Die Nachweise konnten nicht geladen werden',
+    'evidence.asked': 'Was {{class}} verlangt',
+    'evidence.askedNothing':
+      'Dort muss nichts vorgelegt werden. Was angehängt ist, zählt trotzdem.',
+    'evidence.there': 'da',
+    'evidence.missing': 'fehlt',
+    'evidence.none': 'Es ist noch nichts angehängt.',
+    'evidence.list': 'Was angehängt wurde',
+    'evidence.by': 'angehängt von',
+    'evidence.pipeline': 'einer Pipeline ({{subject}})',
+    'evidence.size': '{{size}} kB',
+    'evidence.superseded': 'Ein anderer ist an seine Stelle getreten.',
+    'evidence.waiting':
+      'Er liegt daneben und kommt mit der nächsten Fassung dazu.',
+    'evidence.more': 'Was er sagt',
+    'evidence.digest': 'SHA-256',
+    'evidence.download': 'Herunterladen',
+    'evidence.downloadOf': 'Herunterladen: {{kind}}, {{digest}}',
+    'evidence.downloadFailed': 'Er konnte nicht heruntergeladen werden',
+    'evidence.attach': 'Nachweis anhängen',
+    'evidence.attachText':
+      'Er wird sofort gelesen. Was du selbst anhängst, sehen alle, die entscheiden; Tests, Scans und Stücklisten zählen nur, wenn die Pipeline des Repositorys sie schickt.',
+    'evidence.attachVotes':
+      'Darüber wird gerade entschieden, oder es ist genehmigt: Es entsteht eine neue Fassung, Stimmen zählen nicht mehr, und alle werden neu gefragt.',
+    'evidence.kind': 'Was es ist',
+    'evidence.file': 'Datei',
+    'evidence.fileHint': '{{types}}, höchstens {{size}}',
+    'evidence.noFile': 'Wähle eine Datei.',
+    'evidence.tooLarge': 'Die Datei ist größer, als sie sein darf.',
+    'evidence.supersede':
+      'Er tritt an die Stelle dessen, was ich von dieser Art schon angehängt habe',
+    'evidence.send': 'Anhängen',
+    'evidence.sendFailed': 'Er konnte nicht angehängt werden',
+    'evidence.cancel': 'Abbrechen',
+    'evidence.sent': 'Er ist angehängt',
+    'evidence.sentFailed': 'Er ist angehängt und wurde zurückgewiesen',
+    'evidence.kind.tests': 'Testbericht',
+    'evidence.kind.scan': 'Sicherheitsprüfung',
+    'evidence.kind.sbom': 'Stückliste',
+    'evidence.kind.vex': 'Worte zu Schwachstellen (VEX)',
+    'evidence.kind.provenance': 'Herkunft',
+    'evidence.kind.rollback_plan': 'Plan für den Rückweg',
+    'evidence.kind.rollout_plan': 'Plan für den Hinweg',
+    'evidence.how.tests':
+      'Ein JUnit-Bericht, geschickt von der Pipeline, in der sie liefen',
+    'evidence.how.scan':
+      'Ein SARIF-Bericht, geschickt von der Pipeline, die geprüft hat',
+    'evidence.how.sbom':
+      'CycloneDX oder SPDX als JSON, geschickt von der Pipeline, die gebaut hat',
+    'evidence.how.vex':
+      'CycloneDX-VEX als JSON, geschickt von der Pipeline oder der Sicherheitsgruppe',
+    'evidence.how.provenance':
+      'Eine unterschriebene SLSA-Herkunft eines vertrauten Bauwerkzeugs',
+    'evidence.how.rollback_plan':
+      'Eine JSON-Datei mit strategy, steps, owner und irreversible',
+    'evidence.how.rollout_plan':
+      'Eine JSON-Datei mit stages, success und owner',
+    'evidence.state.parsed': 'Gelesen, niemand steht dafür ein',
+    'evidence.state.verified': 'Bestätigt',
+    'evidence.state.failed': 'Zurückgewiesen',
+    'evidence.state.waived': 'Erlassen',
+    'evidence.says.cases_one': '{{count}} Fall',
+    'evidence.says.cases_other': '{{count}} Fälle',
+    'evidence.says.failed': '{{number}} fehlgeschlagen',
+    'evidence.says.skipped': '{{number}} übersprungen',
+    'evidence.says.flaky': 'Beim zweiten Mal bestanden',
+    'evidence.says.failures': 'Fehlgeschlagen',
+    'evidence.says.worst': 'schlimmster Befund: {{severity}}',
+    'evidence.says.findings': 'Befunde',
+    'evidence.says.beyond':
+      'Es wurde mehr gefunden, als hier steht; das Schlimmste davon ist {{severity}}.',
+    'evidence.says.suppressed_one': '{{count}} unterdrückt',
+    'evidence.says.suppressed_other': '{{count}} unterdrückt',
+    'evidence.says.components_one': '{{count}} Bestandteil',
+    'evidence.says.components_other': '{{count}} Bestandteile',
+    'evidence.says.statements_one': '{{count}} Schwachstelle',
+    'evidence.says.statements_other': '{{count}} Schwachstellen',
+    'evidence.says.builder': 'gebaut von {{builder}}',
+    'evidence.says.signed': 'unterschrieben mit {{key}}',
+    'evidence.says.unsigned':
+      'von niemandem unterschrieben, dem hier vertraut wird',
+    'evidence.says.waived': 'An seiner Stelle steht eine Ausnahme',
+    'evidence.says.excepted': 'Der Befund {{finding}} ist ausgenommen',
+    'evidence.says.steps': 'Schritte',
+    'evidence.says.stages': 'Stufen',
+    'evidence.says.success': 'Gut gegangen, wenn',
+    'evidence.says.owner': 'Es steht dafür ein',
+    'evidence.says.irreversible': 'etwas geht für immer verloren',
+    'evidence.says.strategy.automated': 'durch eine Pipeline',
+    'evidence.says.strategy.manual': 'von Hand',
+    'evidence.says.strategy.none': 'es gibt keinen Rückweg',
+    'severity.none': 'keiner',
+    'severity.low': 'niedrig',
+    'severity.medium': 'mittel',
+    'severity.high': 'hoch',
+    'severity.critical': 'kritisch',
+    'severity.unknown': 'unbekannt',
+  };

@@ -1,0 +1,5 @@
+import { cabWords } from '@fawkes/backstage-plugin-cab-common';
+import { asMessages } from '@fawkes/kit-contract';
+
+/** What the backend says, in English: the very texts it speaks with. */
+export const wordMessages = asMessages(cabWords.texts);

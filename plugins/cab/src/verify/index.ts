@@ -1,0 +1,2 @@
+export * from './browserSignature';
+export * from './verifyRecord';

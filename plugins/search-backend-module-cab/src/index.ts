@@ -1,0 +1,6 @@
+/**
+ * Change requests in the search of the portal.
+ *
+ * @packageDocumentation
+ */
+export { searchModuleCab as default } from './module';
