@@ -7,12 +7,12 @@ export const places: readonly Place[] = [
     open: page => shows(page, '/dojo', 'Your next step'),
   },
   {
-    name: 'dojo-module',
+    name: 'module',
     open: page =>
       shows(page, '/dojo/modules/internal-platforms', 'Afterwards you can'),
   },
   {
-    name: 'dojo-lesson',
+    name: 'lesson',
     open: page =>
       shows(
         page,
@@ -21,12 +21,38 @@ export const places: readonly Place[] = [
       ),
   },
   {
-    name: 'dojo-check',
+    name: 'check',
     open: page =>
       shows(
         page,
         '/dojo/modules/dora-metrics/quizzes/dora-check',
         'Check: the five metrics',
       ),
+  },
+  {
+    name: 'lab',
+    open: page =>
+      shows(page, '/dojo/modules/dora-metrics/labs/read-figures', 'Task'),
+  },
+  {
+    name: 'belt',
+    open: page => shows(page, '/dojo/belts/white', 'What is left'),
+  },
+  {
+    name: 'exam',
+    open: page => shows(page, '/dojo/belts/white/exam', 'White belt exam'),
+  },
+  {
+    name: 'what is known about me',
+    open: page => shows(page, '/dojo/mine', 'Who looked'),
+  },
+  {
+    name: 'teams that learn',
+    open: page => shows(page, '/dojo/teams', 'My teams'),
+  },
+  {
+    name: 'taking awards back',
+    person: 'lena',
+    open: page => shows(page, '/dojo/revocations', 'Proposals and revocations'),
   },
 ];

@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { parse } from 'yaml';
+import { violations } from '../support/axe';
 import { expect, test } from '../support/test';
 
 test.use({ person: 'priya' });
@@ -80,15 +80,6 @@ async function answerAll(
     if (number === all) return;
     await press(page, 'Next');
   }
-}
-
-async function violations(page: Page): Promise<string[]> {
-  const found = await new AxeBuilder({ page })
-    // What was said aloud of a button that is gone with its page; it goes by itself after seconds.
-    .exclude('[data-live-announcer]')
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
-    .analyze();
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0].target}`);
 }
 
 test('a learner reads a module, misses its check, opens the lessons again, and passes', async ({

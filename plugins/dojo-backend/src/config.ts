@@ -1,6 +1,9 @@
 import { readDurationFromConfig, type Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { durationToMilliseconds } from '@backstage/types';
+import { readIssuer } from './certificates/readIssuer';
+import type { IssuerConfig } from './certificates/issuer';
+import type { Retention } from './people/forget';
 
 /** Where a curriculum comes from. */
 export interface SourceConfig {
@@ -14,6 +17,16 @@ export interface SourceConfig {
 export interface DojoConfig {
   sources: SourceConfig[];
   refreshMs: number;
+  /** What `http-probe` may ask: `host` or `host:port`. */
+  probeAllow: ReadonlySet<string>;
+  /** Deployments of sandbox sources count in labs. */
+  sandboxCounts: boolean;
+  /** Who signs certificates. */
+  issuer: IssuerConfig;
+  /** How long answers, evidence and looks are kept. */
+  retention: Retention;
+  /** People who may take awards back beside the owners, in small letters. */
+  revokers: ReadonlySet<string>;
 }
 
 /** Reads and checks the settings; a wrong one is refused at start with its path. */
@@ -35,7 +48,16 @@ export function readDojoConfig(root: Config): DojoConfig {
   if (refreshMs < 1_000) {
     throw new InputError('dojo.refresh must be a second at least');
   }
-  return { sources, refreshMs };
+  return {
+    sources,
+    issuer: readIssuer(root, sources.length > 0),
+    retention: readRetention(config),
+    revokers: readRevokers(config),
+    refreshMs,
+    probeAllow: readProbeAllow(config),
+    sandboxCounts:
+      config?.getOptionalBoolean('practice.sandboxCounts') ?? false,
+  };
 }
 
 function readSource(
@@ -66,6 +88,46 @@ function readSource(
     );
   }
   return { id, type, target, owner };
+}
+
+const DAY_MS = 86_400_000;
+
+function readRetention(config: Config | undefined): Retention {
+  const read = (name: keyof Retention) => {
+    const key = `retention.${name}`;
+    if (!config?.has(key)) return 730 * DAY_MS;
+    const ms = durationToMilliseconds(readDurationFromConfig(config, { key }));
+    if (ms >= DAY_MS) return ms;
+    throw new InputError(`dojo.${key} must be a day at least`);
+  };
+  return {
+    evidence: read('evidence'),
+    answers: read('answers'),
+    looks: read('looks'),
+  };
+}
+
+function readRevokers(config: Config | undefined): ReadonlySet<string> {
+  const people = config?.getOptionalStringArray('revokers') ?? [];
+  for (const [index, person] of people.entries()) {
+    if (/^user:[^/\s]+\/[^/\s]+$/i.test(person)) continue;
+    throw new InputError(
+      `dojo.revokers[${index}] must be a full reference of a user, e.g. user:default/ada`,
+    );
+  }
+  return new Set(people.map(person => person.toLowerCase()));
+}
+
+function readProbeAllow(config: Config | undefined): ReadonlySet<string> {
+  const hosts = config?.getOptionalStringArray('probe.allow') ?? [];
+  for (const [index, host] of hosts.entries()) {
+    const address = `https://${host}`;
+    if (URL.canParse(address) && new URL(address).host === host) continue;
+    throw new InputError(
+      `dojo.probe.allow[${index}] must be a host in small letters, with a port where it is not the usual one: portal.example.org:8443`,
+    );
+  }
+  return new Set(hosts);
 }
 
 function hostOf(target: string, path: string): string {

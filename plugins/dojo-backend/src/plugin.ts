@@ -4,6 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
 import {
   dojoPermissions,
   dojoRoutes,
@@ -13,6 +14,8 @@ import {
   dojoChecksExtensionPoint,
   type DojoCheck,
 } from '@fawkes/backstage-plugin-dojo-node';
+import { deliveryServiceRef } from '@fawkes/backstage-plugin-delivery-node';
+import { provisioningServiceRef } from '@fawkes/backstage-plugin-provisioning-node';
 import {
   databaseAnswers,
   familyServices,
@@ -20,15 +23,27 @@ import {
   viewersOf,
 } from '@fawkes/kit-backend/http';
 import { openDatabase } from '@fawkes/kit-backend/sql';
-import { registerGetNextStep } from './actions/getNextStep';
+import { Outbox, Worker } from '@fawkes/kit-backend/work';
+import { ownChecks } from './checks';
+import { registerActions } from './actions';
+import { AWARDED, CERTIFY } from './belts/award';
+import { awardTeller } from './belts/tellAward';
+import { Issuer } from './certificates/issuer';
+import { certifyTeller } from './certificates/issue';
+import { peopleOf } from './certificates/people';
+import { publicRouter } from './certificates/publicRouter';
 import { readDojoConfig } from './config';
 import { fileSource } from './content/fileSource';
 import { ingest, refuseTwice } from './content/ingest';
 import { Library } from './content/library';
 import { urlSource } from './content/urlSource';
 import { Chance } from './learn/chance';
+import { eraseDue } from './people/erase';
+import { forget } from './people/forget';
 import { dojoHandlers } from './router';
 import { MIGRATIONS } from './store/database';
+import { tables } from './store/tables';
+import { countTeams } from './teams/count';
 
 /**
  * The dojo backend: curricula as immutable revisions, attempts that are drawn
@@ -49,27 +64,59 @@ export const dojoPlugin = createBackendPlugin({
       deps: {
         ...familyServices,
         actionsRegistry: actionsRegistryServiceRef,
+        auth: coreServices.auth,
         database: coreServices.database,
+        delivery: deliveryServiceRef,
+        provisioning: provisioningServiceRef,
         events: eventsServiceRef,
+        lifecycle: coreServices.lifecycle,
+        notifications: notificationService,
         reader: coreServices.urlReader,
         rootConfig: coreServices.rootConfig,
         scheduler: coreServices.scheduler,
       },
       async init({
         rootConfig,
+        auth,
         database,
+        delivery,
+        provisioning,
         reader,
         scheduler,
         events,
+        lifecycle,
+        notifications,
         ...services
       }) {
         const config = readDojoConfig(rootConfig);
         const db = await openDatabase(database, MIGRATIONS);
         const now = () => Date.now();
+        const { catalog, logger } = services;
+        for (const check of ownChecks({
+          catalog,
+          delivery,
+          provisioning,
+          config,
+          now,
+        })) {
+          refuseTwice(checks, check.type);
+          checks.set(check.type, check);
+        }
+        const people = peopleOf({
+          auth,
+          catalog,
+          db,
+          owners: new Map(config.sources.map(({ id, owner }) => [id, owner])),
+          revokers: config.revokers,
+        });
         const deps = {
+          ...people,
+          issuer: await Issuer.open(db, config.issuer),
           db,
           library: new Library(db),
           chance: await Chance.open(db),
+          checks,
+          logger,
           now,
         };
         services.permissionsRegistry.addPermissions(dojoPermissions);
@@ -88,8 +135,9 @@ export const dojoPlugin = createBackendPlugin({
             for (const source of sources) {
               await ingest(source, {
                 db,
-                logger: services.logger,
+                logger,
                 now,
+                checks,
                 publish: news =>
                   events.publish({
                     topic: DOJO_REVISION_TOPIC,
@@ -99,8 +147,54 @@ export const dojoPlugin = createBackendPlugin({
             }
           },
         });
+        const outbox = new Outbox({
+          db,
+          table: tables.outbox,
+          logger,
+          now,
+          tellers: {
+            [AWARDED]: awardTeller(db, notifications),
+            [CERTIFY]: certifyTeller(deps),
+          },
+        });
+        const worker = new Worker({
+          name: 'dojo',
+          logger,
+          steps: [outbox.step],
+        });
+        lifecycle.addStartupHook(() => worker.start());
+        lifecycle.addShutdownHook(() => worker.stop());
+        await scheduler.scheduleTask({
+          id: 'dojo-forget',
+          frequency: { hours: 6 },
+          initialDelay: { minutes: 10 },
+          timeout: { minutes: 5 },
+          fn: async () => {
+            await outbox.forget();
+            await forget({ db, now, retention: config.retention });
+          },
+        });
+        await scheduler.scheduleTask({
+          id: 'dojo-erase',
+          frequency: { minutes: 15 },
+          initialDelay: { minutes: 2 },
+          timeout: { minutes: 10 },
+          fn: async () => void (await eraseDue({ db, now })),
+        });
+        await scheduler.scheduleTask({
+          id: 'dojo-teams',
+          frequency: { hours: 24 },
+          initialDelay: { minutes: 5 },
+          timeout: { minutes: 30 },
+          fn: () => countTeams({ ...deps, auth, catalog }),
+        });
         const viewerOf = viewersOf(services);
-        registerGetNextStep(services.actionsRegistry, { ...deps, viewerOf });
+        registerActions(services.actionsRegistry, { ...deps, viewerOf });
+        services.httpRouter.addAuthPolicy({
+          path: '/public',
+          allow: 'unauthenticated',
+        });
+        services.httpRouter.use(publicRouter(deps));
         serveFamily(services, dojoRoutes, dojoHandlers(deps), { viewerOf });
       },
     });

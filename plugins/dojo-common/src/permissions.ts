@@ -22,9 +22,20 @@ export const dojoReviewPermission = createPermission({
   attributes: { action: 'update' },
 });
 
+/**
+ * See as a lead what members of a team have done. Who leads a team is written on
+ * its group; this can be taken away, and never widened.
+ * @public
+ */
+export const dojoLeadPermission = createPermission({
+  name: 'dojo.lead',
+  attributes: { action: 'read' },
+});
+
 /** Every permission of the dojo. @public */
 export const dojoPermissions = [
   dojoReadPermission,
   dojoLearnPermission,
   dojoReviewPermission,
+  dojoLeadPermission,
 ];

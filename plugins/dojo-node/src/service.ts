@@ -1,16 +1,13 @@
-import {
-  coreServices,
-  createServiceFactory,
-  createServiceRef,
-} from '@backstage/backend-plugin-api';
+import type { ServiceRef } from '@backstage/backend-plugin-api';
 import {
   dojoRoutes,
   type Dojo,
   type DojoRoutes,
   type Module,
+  type Readable,
 } from '@fawkes/backstage-plugin-dojo-common';
 import {
-  pluginClient,
+  pluginServiceRef,
   type PluginCall,
   type PluginClientOf,
 } from '@fawkes/kit-backend/http';
@@ -31,24 +28,19 @@ export interface DojoService {
     question: { module: string },
     call: PluginCall,
   ): Promise<Module | undefined>;
+  /** What there is to read, for search. Only a plugin itself may ask. */
+  texts(call: PluginCall): Promise<Readable[] | undefined>;
 }
 
-/** Names the questions other plugins have. */
+/** Names the questions other plugins have. @public */
 export function dojoServiceOf(client: PluginClientOf<DojoRoutes>): DojoService {
   return {
     dojo: call => client.getDojo({}, call),
     module: (question, call) => client.getModule(question, call),
+    texts: async call => (await client.listTexts({}, call))?.items,
   };
 }
 
 /** The dojo, for other plugins of the backend. @public */
-export const dojoServiceRef = createServiceRef<DojoService>({
-  id: 'fawkes.dojo',
-  scope: 'plugin',
-  defaultFactory: async service =>
-    createServiceFactory({
-      service,
-      deps: { auth: coreServices.auth, discovery: coreServices.discovery },
-      factory: deps => dojoServiceOf(pluginClient(dojoRoutes, 'dojo', deps)),
-    }),
-});
+export const dojoServiceRef: ServiceRef<DojoService, 'plugin', 'singleton'> =
+  pluginServiceRef('dojo', dojoRoutes, dojoServiceOf);

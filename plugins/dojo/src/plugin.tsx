@@ -8,10 +8,13 @@ import { HomePageWidgetBlueprint } from '@backstage/plugin-home-react/alpha';
 import { RiGraduationCapLine } from '@remixicon/react';
 import { createDojoClient, dojoApiRef } from './api';
 import {
+  beltRouteRef,
   lessonRouteRef,
+  mineRouteRef,
   moduleRouteRef,
   quizRouteRef,
   rootRouteRef,
+  teamsRouteRef,
 } from './routes';
 
 const api = ApiBlueprint.make({
@@ -67,6 +70,9 @@ export default createFrontendPlugin({
     module: moduleRouteRef,
     lesson: lessonRouteRef,
     quiz: quizRouteRef,
+    belt: beltRouteRef,
+    mine: mineRouteRef,
+    teams: teamsRouteRef,
   },
   extensions: [api, page, nextStep],
 });

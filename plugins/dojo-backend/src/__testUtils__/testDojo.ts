@@ -1,8 +1,19 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import type { BackendFeature } from '@backstage/backend-plugin-api';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import {
+  fakeDelivery,
+  type FakeDelivery,
+} from '@fawkes/backstage-plugin-delivery-node/testUtils';
+import {
+  fakeProvisioning,
+  type FakeProvisioning,
+} from '@fawkes/backstage-plugin-provisioning-node/testUtils';
 import { startFamilyBackend } from '@fawkes/kit-backend-test';
+import type { JsonObject } from '@backstage/types';
 import type { Knex } from 'knex';
 import { dojoPlugin } from '../plugin';
 
@@ -20,14 +31,32 @@ export async function folderOf(files: Iterable<[string, string]>) {
 }
 
 /** The dojo behind HTTP, with a curriculum that has arrived. */
-export async function startDojo(db: Knex, targets: string[] = [OURS]) {
+export async function startDojo(
+  db: Knex,
+  targets: string[] = [OURS],
+  {
+    catalog = catalogServiceMock({ entities: [] }),
+    delivery = fakeDelivery(),
+    provisioning = fakeProvisioning(),
+    features = [],
+    config = {},
+  }: {
+    catalog?: Partial<CatalogService>;
+    delivery?: FakeDelivery;
+    provisioning?: FakeProvisioning;
+    features?: BackendFeature[];
+    config?: JsonObject;
+  } = {},
+) {
   const backend = await startFamilyBackend({
     pluginId: 'dojo',
     plugin: dojoPlugin,
     db,
-    catalog: catalogServiceMock({ entities: [] }),
+    catalog,
+    features: [delivery.factory, provisioning.factory, ...features],
     config: {
       dojo: {
+        ...config,
         sources: targets.map((target, index) => ({
           id: `source-${index}`,
           type: 'file',

@@ -1,17 +1,12 @@
-import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import { dojoReadPermission } from '@fawkes/backstage-plugin-dojo-common';
-import type { Viewer } from '@fawkes/kit-backend/access';
-import type { LearnDeps } from '../learn/deps';
 import { readDojo } from '../learn/views';
+import type { ActionDeps } from './deps';
 
 /** Lets assistants say what the person behind them learns next. */
 export function registerGetNextStep(
   registry: ActionsRegistryService,
-  {
-    viewerOf,
-    ...deps
-  }: LearnDeps & { viewerOf(credentials: BackstageCredentials): Viewer },
+  { viewerOf, ...deps }: ActionDeps,
 ): void {
   registry.register({
     name: 'get-dojo-next-step',

@@ -4,17 +4,34 @@ import {
   lintCurriculum,
   poolsOf,
   readMarkdown,
+  type Finding,
 } from '@fawkes/backstage-plugin-dojo-common/rules';
 import { folderOf, OURS } from '../__testUtils__/testDojo';
 import { readFolder } from '../content/fileSource';
 import { lint } from './lint';
 
+/** Whoever does one of them to its end says when, and takes it out of here. */
+const UNDONE = [
+  'belts/labs/exam-new-version.yaml',
+  'belts/labs/exam-way-back.yaml',
+  'belts/labs/exam-whom-to-ask.yaml',
+  'modules/first-deployment/labs/deploy-and-see.yaml',
+  'modules/gitops-principles/labs/declare-and-go-back.yaml',
+];
+
 describe('our own curriculum', () => {
-  it('has nothing the linter finds, and a lock that knows every id', async () => {
-    expect(await lint([OURS, '--immutable'])).toEqual({
-      code: 0,
-      text: 'Nothing found.\n',
-    });
+  it('has a lock that knows every id, and nothing the linter finds but labs that nobody did yet', async () => {
+    const { code, text } = await lint([
+      OURS,
+      '--immutable',
+      '--format',
+      'json',
+    ]);
+    expect(code).toBe(0);
+    const found: Finding[] = JSON.parse(text);
+    expect(found.map(({ rule, path }) => [rule, path])).toEqual(
+      UNDONE.map(path => ['lab-stale', path]),
+    );
   });
 
   it('is as good as it is meant to be', async () => {
@@ -71,7 +88,7 @@ describe('yarn dojo lint', () => {
     const { code, text } = await lint([folder]);
     expect(code).toBe(1);
     expect(text).toMatch(/^dojo\.yaml:1 error schema: apiVersion/);
-    expect(text).toMatch(/\d+ errors, 0 warnings\.\n$/);
+    expect(text).toMatch(/\n(1 error|\d+ errors), 0 warnings\.\n$/);
     const json = await lint([folder, '--format', 'json']);
     expect(JSON.parse(json.text)[0]).toMatchObject({
       rule: 'schema',

@@ -6,6 +6,7 @@ import {
   lockWith,
   type Finding,
 } from '@fawkes/backstage-plugin-dojo-common/rules';
+import { countOf } from '@fawkes/kit-contract';
 import { readFolder } from '../content/fileSource';
 
 /** What a command said, and how it ended. */
@@ -31,6 +32,7 @@ export async function lint(args: readonly string[]): Promise<Ended> {
     published:
       published === undefined ? undefined : await readFolder(published),
     immutable,
+    now: Date.now(),
   });
   if (publishable && !immutable) {
     const lock = lockWith(curriculum);
@@ -74,6 +76,9 @@ function asText(findings: readonly Finding[]): string {
   const sum =
     findings.length === 0
       ? 'Nothing found.'
-      : `${errors} errors, ${findings.length - errors} warnings.`;
+      : `${countOf(errors, 'error')}, ${countOf(
+          findings.length - errors,
+          'warning',
+        )}.`;
   return `${[...lines, sum].join('\n')}\n`;
 }

@@ -32,7 +32,7 @@ describe.each(databases.eachSupportedId())('a source, %s', id => {
         return now === etag ? undefined : { etag: now, files: held.files };
       },
     };
-    const deps = { db, logger, publish, now: () => 1 };
+    const deps = { db, logger, publish, now: () => 1, checks: new Map() };
     return { db, logger, publish, held, source, deps };
   };
 
@@ -45,7 +45,7 @@ describe.each(databases.eachSupportedId())('a source, %s', id => {
     expect(publish).toHaveBeenCalledTimes(1);
     expect(publish).toHaveBeenCalledWith({
       curriculum: expect.any(String),
-      version: '0.1.0',
+      version: /^version: (.+)$/m.exec(ours.get('dojo.yaml')!)![1],
       digest: digestOf(ours),
     });
     expect(await db('revisions')).toHaveLength(1);
@@ -66,7 +66,7 @@ describe.each(databases.eachSupportedId())('a source, %s', id => {
       ),
     );
     const [shelf] = await new Library(db).shelves();
-    expect(shelf.content.modules).toHaveLength(3);
+    expect(shelf.content.modules).toHaveLength(5);
     const [row] = await db('sources');
     expect(JSON.parse(row.problems)).toEqual(
       expect.arrayContaining([

@@ -9,6 +9,7 @@ import {
   type Files,
   type Finding,
 } from '@fawkes/backstage-plugin-dojo-common/rules';
+import type { DojoCheck } from '@fawkes/backstage-plugin-dojo-node';
 import { inTransaction, insertRows, lock } from '@fawkes/kit-backend/sql';
 import type { Knex } from 'knex';
 import { tables } from '../store/tables';
@@ -16,7 +17,7 @@ import { digestOf } from './fileSource';
 import type { ContentSource } from './source';
 
 /** Part of what a source is remembered by: other rules look at it anew. */
-const RULES_VERSION = '1';
+const RULES_VERSION = '3';
 
 /** What ingesting needs. */
 export interface IngestDeps {
@@ -24,6 +25,8 @@ export interface IngestDeps {
   logger: LoggerService;
   now(): number;
   publish(news: DojoRevisionEvent): Promise<void>;
+  /** Params of the checks this portal can make, by their type. */
+  checks: ReadonlyMap<string, DojoCheck>;
 }
 
 /**
@@ -82,7 +85,7 @@ export async function ingest(
 async function publishFiles(
   source: string,
   files: Files,
-  { db, now }: IngestDeps,
+  { db, now, checks }: IngestDeps,
 ): Promise<{
   news?: DojoRevisionEvent;
   curriculum?: string;
@@ -91,6 +94,8 @@ async function publishFiles(
   const id = readCurriculum(files).curriculum.head?.value.id;
   const { curriculum, findings, publishable } = lintCurriculum(files, {
     published: id ? await publishedFiles(db, id) : undefined,
+    checks: new Map([...checks].map(([type, { params }]) => [type, params])),
+    now: now(),
   });
   if (!publishable || !id) return { problems: findings };
   const split = splitCurriculum(curriculum);
@@ -119,6 +124,7 @@ async function publishFiles(
         {
           revision_id: revision,
           keys: JSON.stringify(split.keys),
+          labs: JSON.stringify(split.labKeys),
           files: JSON.stringify([...files]),
         },
       ]);

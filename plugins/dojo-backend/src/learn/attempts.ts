@@ -14,18 +14,19 @@ import {
 } from '@fawkes/kit-backend/sql';
 import { saidError } from '@fawkes/kit-contract';
 import type { Knex } from 'knex';
+import { awardBelts } from '../belts/award';
+import { refuseExam } from '../belts/exams';
 import type { Revision } from '../content/library';
 import { tables, type AttemptRow } from '../store/tables';
 import { completeIfDone } from './completions';
 import type { LearnDeps } from './deps';
-import { enrol, findLearner } from './learners';
+import { iso } from './iso';
+import { enrol, findLearner, holdLearner } from './learners';
 import { resultOf, type KeptResult } from './result';
 import { ShownAttempt } from './shown';
 
 /** What is received this long after the deadline still counts. */
 const GRACE_MS = 15_000;
-/** Minutes on the clock for each drawn question. */
-export const MINUTES_A_QUESTION = 2;
 
 /**
  * Begins an attempt, or gives back the one that is open.
@@ -41,11 +42,13 @@ export async function startAttempt(
   const shown = await library.showing(quizId);
   if (!shown) throw saidError(NotFoundError, sayDojo('quiz.not_found'));
   const learner = await enrol(db, userRef, now());
+  const shelves = await library.shelves();
   const revisions = new Map([[shown.id, shown]]);
   for (;;) {
     const row = await inTransaction(db, async tx => {
+      await holdLearner(tx, learner);
       await lock(tx, [`attempt ${learner} ${quizId}`], 'alone');
-      return begin(tx, { learner, quizId, shown, revisions }, deps);
+      return begin(tx, { learner, quizId, shown, revisions, shelves }, deps);
     });
     if (typeof row !== 'string') return toAttempt(row, deps);
     // The last attempt is of another revision, which has to be read first.
@@ -61,11 +64,13 @@ async function begin(
     quizId,
     shown,
     revisions,
+    shelves,
   }: {
     learner: string;
     quizId: string;
     shown: Revision;
     revisions: ReadonlyMap<string, Revision>;
+    shelves: readonly Revision[];
   },
   deps: LearnDeps,
 ): Promise<AttemptRow | string> {
@@ -79,13 +84,15 @@ async function begin(
     if (at <= last.deadline_at + GRACE_MS) return last;
     const revision = revisions.get(last.revision_id);
     if (!revision) return last.revision_id;
-    last = await end(tx, last, last.deadline_at, revision, deps);
+    last = await end(tx, last, last.deadline_at, { revision, shelves }, deps);
   }
-  const { module, quiz } = shown.quiz(quizId);
+  const { module, exam, quiz, clockMinutes } = shown.quiz(quizId);
+  if (exam)
+    await refuseExam(tx, exam, { learner, last, content: shown.content, at });
   if (quiz.attempts !== null && before.length >= quiz.attempts) {
     throw saidError(ConflictError, sayDojo('attempt.none_left'));
   }
-  const unopened = await unopenedOf(tx, last);
+  const unopened = module ? await unopenedOf(tx, last) : [];
   if (unopened.length > 0) {
     const count = unopened.length;
     throw saidError(ConflictError, sayDojo('quiz.corrective', { count }));
@@ -104,12 +111,13 @@ async function begin(
     id,
     learner_id: learner,
     quiz_id: quizId,
-    module_id: module.id,
+    // Of an exam, what it is of is a belt.
+    module_id: module?.id ?? exam!.belt.id,
     revision_id: shown.id,
     number: before.length + 1,
     open_key: `${learner} ${quizId}`,
     started_at: at,
-    deadline_at: at + questions.length * MINUTES_A_QUESTION * 60_000,
+    deadline_at: at + clockMinutes * 60_000,
     ended_at: null,
     questions: JSON.stringify(questions),
     answers: '[]',
@@ -117,6 +125,7 @@ async function begin(
     saved_at: null,
     passed: null,
     result: null,
+    forgotten_at: null,
   };
   await insertRows(tx, tables.attempts, [fresh]);
   return fresh;
@@ -128,10 +137,10 @@ export async function readAttempt(
   id: string,
   deps: LearnDeps,
 ): Promise<Attempt> {
-  const row = await change(userRef, id, deps, async (tx, attempt, revision) => {
+  const row = await change(userRef, id, deps, async (tx, attempt, around) => {
     const over = deps.now() > attempt.deadline_at + GRACE_MS;
     return attempt.ended_at === null && over
-      ? end(tx, attempt, attempt.deadline_at, revision, deps)
+      ? end(tx, attempt, attempt.deadline_at, around, deps)
       : attempt;
   });
   return toAttempt(row, deps);
@@ -149,14 +158,14 @@ export async function saveAttempt(
   deps: LearnDeps,
 ) {
   const at = deps.now();
-  const row = await change(userRef, id, deps, async (tx, attempt, revision) => {
+  const row = await change(userRef, id, deps, async (tx, attempt, around) => {
     if (attempt.ended_at !== null) return undefined;
     if (at > attempt.deadline_at + GRACE_MS) {
-      await end(tx, attempt, attempt.deadline_at, revision, deps);
+      await end(tx, attempt, attempt.deadline_at, around, deps);
       return undefined;
     }
     if (seq <= attempt.seq) return attempt;
-    shownIn(attempt, revision, deps).read(answers);
+    shownIn(attempt, around.revision, deps).read(answers);
     const saved = { answers: JSON.stringify(answers), seq, saved_at: at };
     await tx(tables.attempts.name).where({ id }).update(saved);
     return { ...attempt, ...saved };
@@ -180,18 +189,26 @@ export async function submitAttempt(
   deps: LearnDeps,
 ): Promise<Attempt> {
   const at = deps.now();
-  const row = await change(userRef, id, deps, async (tx, attempt, revision) => {
+  const row = await change(userRef, id, deps, async (tx, attempt, around) => {
     if (attempt.ended_at !== null) return attempt;
     const { deadline_at: deadline } = attempt;
     if (at > deadline + GRACE_MS || seq <= attempt.seq) {
-      return end(tx, attempt, Math.min(at, deadline), revision, deps);
+      return end(tx, attempt, Math.min(at, deadline), around, deps);
     }
-    shownIn(attempt, revision, deps).read(answers);
+    shownIn(attempt, around.revision, deps).read(answers);
     const last = { answers: JSON.stringify(answers), seq, saved_at: at };
     const answered = { ...attempt, ...last };
-    return end(tx, answered, Math.min(at, deadline), revision, deps);
+    return end(tx, answered, Math.min(at, deadline), around, deps);
   });
   return toAttempt(row, deps);
+}
+
+/** What an end is judged by, read before its transaction begins. */
+interface Around {
+  /** The one the attempt is pinned to. */
+  revision: Revision;
+  /** What is shown now, by which belts are awarded. */
+  shelves: readonly Revision[];
 }
 
 /** Works on an attempt that nobody else works on meanwhile, and that is the caller's. */
@@ -199,11 +216,7 @@ async function change<T>(
   userRef: string,
   id: string,
   { db, library }: LearnDeps,
-  work: (
-    tx: Knex.Transaction,
-    row: AttemptRow,
-    revision: Revision,
-  ) => Promise<T>,
+  work: (tx: Knex.Transaction, row: AttemptRow, around: Around) => Promise<T>,
 ): Promise<T> {
   const learner = await findLearner(db, userRef);
   const own = { id, learner_id: learner ?? '' };
@@ -211,10 +224,12 @@ async function change<T>(
   // Whose it is decides, and nothing a policy says.
   if (!found) throw saidError(NotFoundError, sayDojo('attempt.not_found'));
   const revision = await library.revision(found.revision_id);
+  const shelves = await library.shelves();
   return inTransaction(db, async tx => {
+    await holdLearner(tx, own.learner_id);
     const query = tx(tables.attempts.name).where(own);
     const row = await (isPostgres(tx) ? query.forUpdate() : query).first();
-    return work(tx, row, revision);
+    return work(tx, row, { revision, shelves });
   });
 }
 
@@ -230,7 +245,7 @@ async function end(
   tx: Knex.Transaction,
   row: AttemptRow,
   at: number,
-  revision: Revision,
+  { revision, shelves }: Around,
   deps: LearnDeps,
 ): Promise<AttemptRow> {
   const found = revision.quiz(row.quiz_id);
@@ -247,9 +262,10 @@ async function end(
     result: JSON.stringify(result),
   };
   await tx(tables.attempts.name).where({ id: row.id }).update(ended);
-  if (result.passed) {
+  if (result.passed && found.module) {
     await completeIfDone(tx, row.learner_id, found.module, at);
   }
+  await awardBelts(tx, row.learner_id, shelves, deps.now());
   return { ...row, ...ended };
 }
 
@@ -269,12 +285,16 @@ export async function unopenedOf(
   return missed.filter(name => !since.has(name));
 }
 
-async function toAttempt(row: AttemptRow, deps: LearnDeps): Promise<Attempt> {
+/** An attempt as its learner sees it. */
+export async function toAttempt(
+  row: AttemptRow,
+  deps: LearnDeps,
+): Promise<Attempt> {
   const revision = await deps.library.revision(row.revision_id);
-  const { quiz, module } = revision.quiz(row.quiz_id);
+  const { quiz, module, exam, sections } = revision.quiz(row.quiz_id);
   const shown = shownIn(row, revision, deps);
   const answers: Answers = JSON.parse(row.answers);
-  const unopened = new Set(await unopenedOf(deps.db, row));
+  const unopened = new Set(module ? await unopenedOf(deps.db, row) : []);
   const passedBefore = await deps
     .db(tables.attempts.name)
     .where({ learner_id: row.learner_id, quiz_id: row.quiz_id, passed: true })
@@ -285,7 +305,8 @@ async function toAttempt(row: AttemptRow, deps: LearnDeps): Promise<Attempt> {
     asOf: iso(deps.now()),
     id: row.id,
     quiz: { id: quiz.id, slug: quiz.slug, title: quiz.title },
-    module: { slug: module.slug, title: module.title },
+    module: module && { slug: module.slug, title: module.title },
+    belt: exam && { slug: exam.belt.slug, title: exam.belt.title },
     number: row.number,
     practice: passedBefore !== undefined,
     state: row.ended_at === null ? 'open' : 'ended',
@@ -301,14 +322,9 @@ async function toAttempt(row: AttemptRow, deps: LearnDeps): Promise<Attempt> {
       ...kept,
       missed: kept.missed.map(name => ({
         name,
-        title:
-          module.lessons.find(lesson => lesson.name === name)?.title ?? name,
+        title: sections.find(section => section.name === name)?.title ?? name,
         opened: !unopened.has(name),
       })),
     },
   };
-}
-
-function iso(ms: number): string {
-  return new Date(ms).toISOString();
 }

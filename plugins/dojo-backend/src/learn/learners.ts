@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { NotAllowedError } from '@backstage/errors';
+import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import { sayDojo } from '@fawkes/backstage-plugin-dojo-common';
+import { forShare } from '@fawkes/kit-backend/sql';
 import { saidError } from '@fawkes/kit-contract';
 import type { Knex } from 'knex';
 import { tables } from '../store/tables';
@@ -45,4 +46,19 @@ export async function enrol(
     .onConflict('user_ref')
     .ignore();
   return (await findLearner(db, userRef))!;
+}
+
+/**
+ * Keeps a learner from being erased until the end of a transaction that writes
+ * something of theirs. It comes first in it, before any lock.
+ *
+ * @throws NotFoundError for who was erased in the meantime
+ */
+export async function holdLearner(
+  tx: Knex.Transaction,
+  learner: string,
+): Promise<void> {
+  const query = tx(tables.learners.name).where({ id: learner });
+  const row = await forShare(tx, query).first('id');
+  if (!row) throw saidError(NotFoundError, sayDojo('mine.none'));
 }

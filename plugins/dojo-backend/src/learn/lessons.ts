@@ -2,10 +2,11 @@ import { NotFoundError } from '@backstage/errors';
 import { sayDojo } from '@fawkes/backstage-plugin-dojo-common';
 import { inTransaction, insertRows } from '@fawkes/kit-backend/sql';
 import { saidError } from '@fawkes/kit-contract';
+import { awardBelts } from '../belts/award';
 import { tables } from '../store/tables';
 import { completeIfDone } from './completions';
 import type { LearnDeps } from './deps';
-import { enrol } from './learners';
+import { enrol, holdLearner } from './learners';
 
 /** Notes that a lesson was opened, and with `finished` that it was read. */
 export async function noteLesson(
@@ -22,7 +23,9 @@ export async function noteLesson(
   }
   const learner = await enrol(db, userRef, now());
   const at = now();
+  const shelves = await library.shelves();
   await inTransaction(db, async tx => {
+    await holdLearner(tx, learner);
     const key = {
       learner_id: learner,
       module_id: module.id,
@@ -40,5 +43,6 @@ export async function noteLesson(
       .whereNull('read_at')
       .update({ read_at: at });
     await completeIfDone(tx, learner, module, at);
+    await awardBelts(tx, learner, shelves, at);
   });
 }

@@ -5,32 +5,32 @@ import {
   isPass,
   missedSections,
   type Fraction,
-  type PublishedModule,
-  type PublishedQuiz,
   type Question,
 } from '@fawkes/backstage-plugin-dojo-common/rules';
+import type { FoundQuiz } from '../content/library';
 import type { ShownAttempt } from './shown';
 
 /** How an attempt ended, as it is kept. */
 export interface KeptResult {
-  passed: boolean;
+  /** Of an exam nobody can say: its labs count too. */
+  passed: boolean | null;
   earned: { numerator: string; denominator: string } | null;
   total: number;
-  required: number;
-  /** Names of lessons. */
+  required: number | null;
+  /** Names of lessons, of an exam slugs of modules. */
   missed: string[];
   items: ItemResult[] | null;
 }
 
 /** Grades an attempt, and says of it what its quiz lets say. */
 export function resultOf(
-  { quiz, module }: { quiz: PublishedQuiz; module: PublishedModule },
+  { quiz, exam, sections }: FoundQuiz,
   questions: readonly Question[],
   answers: ReadonlyMap<string, Answer>,
   shown: ShownAttempt,
 ): KeptResult {
   const { earned, shares } = gradeAll(questions, answers);
-  const passed = isPass(earned, quiz.total, quiz.passPercent);
+  const passed = exam ? null : isPass(earned, quiz.total, quiz.passPercent);
   const isFull = (share: Fraction | undefined) =>
     share !== undefined && share.numerator === share.denominator;
   const tellsSections = ['sections', 'full'].includes(quiz.feedback);
@@ -42,7 +42,7 @@ export function resultOf(
             section: question.section,
             right: isFull(shares.get(question.id)),
           })),
-          module.lessons.map(({ name }) => name),
+          sections.map(({ name }) => name),
         );
   return {
     passed,
@@ -54,7 +54,7 @@ export function resultOf(
             denominator: String(earned.denominator),
           },
     total: quiz.total,
-    required: quiz.required,
+    required: exam ? null : quiz.required,
     missed,
     items:
       passed && quiz.feedback === 'full'

@@ -2,59 +2,53 @@ import { NotFoundError } from '@backstage/errors';
 import {
   sayDojo,
   type Dojo,
+  type Lab,
   type Lesson,
-  type LessonEntry,
   type Module,
-  type ModuleEntry,
-  type NextStep,
-  type QuizEntry,
 } from '@fawkes/backstage-plugin-dojo-common';
 import type {
-  PublishedCurriculum,
+  PublishedLab,
   PublishedLesson,
-  PublishedModule,
-  PublishedQuiz,
 } from '@fawkes/backstage-plugin-dojo-common/rules';
 import { saidError } from '@fawkes/kit-contract';
-import { MINUTES_A_QUESTION } from './attempts';
+import { knownOf, toBeltEntry } from '../belts/view';
+import type { Revision } from '../content/library';
 import type { LearnDeps } from './deps';
+import { toLab, toLesson, toModule, toQuiz } from './entries';
+import { iso } from './iso';
 import { findLearner, keepsProgress } from './learners';
+import { chooseSubjects } from './needs';
+import { nextStep } from './nextStep';
 import { Progress } from './progress';
+import { lastRun, type Doer } from './runs';
 
 /** Belts and modules, with where a person stands. */
 export async function readDojo(
   userRef: string | undefined,
-  { db, library, now }: LearnDeps,
+  deps: LearnDeps,
 ): Promise<Dojo> {
+  const { db, library, now } = deps;
   const shelves = await library.shelves();
-  const progress = await Progress.of(db, await findLearner(db, userRef));
+  const learner = await findLearner(db, userRef);
+  const known = await Promise.all(
+    shelves.map(({ content }) => knownOf(learner, content, deps)),
+  );
   return {
     asOf: iso(now()),
     keepsProgress: keepsProgress(userRef),
     next: nextStep(
-      shelves.map(({ content }) => content),
-      progress,
+      shelves.map((shelf, index) => ({ shelf, known: known[index] })),
+      deps,
     ),
-    curricula: shelves.map(({ content }) => ({
-      id: content.id,
-      slug: content.slug,
-      title: content.title,
-      version: content.version,
-      locale: content.locale,
-      belts: content.belts.map(belt => ({
-        slug: belt.slug,
-        title: belt.title,
-        colour: belt.colour,
-        certificate: belt.certificate,
-        inPreparation: belt.inPreparation,
-        objectives: belt.objectives,
-        modules: modulesOf(content, belt.modules).map(module =>
-          toModule(module, progress),
-        ),
-        planned: belt.planned
-          .filter(({ id }) => !content.modules.some(each => each.id === id))
-          .map(({ title, minutes }) => ({ title, minutes })),
-      })),
+    curricula: shelves.map((shelf, index) => ({
+      id: shelf.content.id,
+      slug: shelf.content.slug,
+      title: shelf.content.title,
+      version: shelf.content.version,
+      locale: shelf.content.locale,
+      belts: shelf.content.belts.map(belt =>
+        toBeltEntry(shelf, belt, known[index], deps),
+      ),
     })),
   };
 }
@@ -79,6 +73,7 @@ export async function readModule(
     keepsProgress: keepsProgress(userRef),
     lessons: module.lessons.map(lesson => toLesson(module, lesson, progress)),
     quizzes: module.quizzes.map(quiz => toQuiz(quiz, progress)),
+    labs: module.labs.map(lab => toLab(lab, progress)),
   };
 }
 
@@ -108,115 +103,86 @@ export async function readLesson(
     previous: entry(module.lessons[index - 1]),
     following: entry(module.lessons[index + 1]),
     quizzes: module.quizzes.map(({ slug, title }) => ({ slug, title })),
+    labs: module.labs.map(({ slug, title }) => ({ slug, title })),
   };
 }
 
-function modulesOf(
-  { modules }: PublishedCurriculum,
-  slugs: readonly string[],
-): PublishedModule[] {
-  return slugs.flatMap(slug => modules.find(each => each.slug === slug) ?? []);
+/** A lab with its task, what it needs here, and the caller's own last run. */
+export async function readLab(
+  { userRef, credentials }: Partial<Doer> & Pick<Doer, 'credentials'>,
+  named: { module: string; lab: string },
+  deps: LearnDeps,
+): Promise<Lab> {
+  const found = await deps.library.module(named.module);
+  if (!found) throw saidError(NotFoundError, sayDojo('module.not_found'));
+  const { module, content, revision } = found;
+  const lab = module.labs.find(({ slug }) => slug === named.lab);
+  if (!lab) throw saidError(NotFoundError, sayDojo('lab.not_found'));
+  const { slug, title } = module;
+  const around = { lab, revision, locale: content.locale };
+  const place = { module: { slug, title }, belt: null };
+  return showLab({ userRef, credentials }, { ...around, ...place }, deps);
 }
 
-function toModule(module: PublishedModule, progress: Progress): ModuleEntry {
+/** A lab of an exam, as {@link readLab} shows one of a module. */
+export async function readExamLab(
+  doer: Partial<Doer> & Pick<Doer, 'credentials'>,
+  named: { belt: string; lab: string },
+  deps: LearnDeps,
+): Promise<Lab> {
+  const found = await deps.library.belt(named.belt);
+  if (!found) throw saidError(NotFoundError, sayDojo('belt.not_found'));
+  const { shelf, belt } = found;
+  const lab = shelf
+    .examOf(belt.slug)
+    ?.exam.labs.find(({ slug }) => slug === named.lab);
+  if (!lab) throw saidError(NotFoundError, sayDojo('lab.not_found'));
+  const around = { lab, revision: shelf, locale: shelf.content.locale };
+  const place = { module: null, belt: { slug: belt.slug, title: belt.title } };
+  return showLab(doer, { ...around, ...place }, deps);
+}
+
+async function showLab(
+  { userRef, credentials }: Partial<Doer> & Pick<Doer, 'credentials'>,
+  {
+    lab,
+    revision,
+    module,
+    belt,
+    locale,
+  }: { lab: PublishedLab; revision: Revision; locale: string } & Pick<
+    Lab,
+    'module' | 'belt'
+  >,
+  deps: LearnDeps,
+): Promise<Lab> {
+  const { db, now } = deps;
+  const learner = await findLearner(db, userRef);
+  const progress = await Progress.of(db, learner);
+  const run = await lastRun(learner, lab.id, deps);
+  // What goes on was chosen already, and what is done needs nothing.
+  const isOpen =
+    run !== null && (run.state === 'open' || run.passedAt !== null);
+  const who = { userRef: userRef ?? '', credentials, run: lab.id };
+  const needs = isOpen
+    ? []
+    : (await chooseSubjects({ lab, revision }, who, deps)).needs;
   return {
-    id: module.id,
-    slug: module.slug,
-    title: module.title,
-    summary: module.summary,
-    minutes: module.minutes,
-    version: module.version,
-    optional: module.optional,
-    standing: progress.standing(module),
-    parts: progress.parts(module),
-    after: module.after,
+    ...toLab(lab, progress),
+    asOf: iso(now()),
+    module,
+    belt,
+    locale,
+    keepsProgress: keepsProgress(userRef),
+    markdown: lab.markdown,
+    drawings: lab.drawings,
+    steps: lab.checks.map(({ id, title, points, required }) => ({
+      id,
+      title,
+      points,
+      required,
+    })),
+    needs,
+    run,
   };
-}
-
-function toLesson(
-  module: PublishedModule,
-  { name, title, minutes, required }: PublishedLesson,
-  progress: Progress,
-): LessonEntry {
-  const readAt = progress.readAt(module, name);
-  return {
-    name,
-    title,
-    minutes,
-    required,
-    readAt: readAt === null ? null : iso(readAt),
-  };
-}
-
-function toQuiz(quiz: PublishedQuiz, progress: Progress): QuizEntry {
-  const [last] = progress.attemptsAt(quiz);
-  const passedAt = progress.passedAt(quiz);
-  return {
-    id: quiz.id,
-    slug: quiz.slug,
-    title: quiz.title,
-    minutes: quiz.minutes,
-    questions: quiz.questions,
-    total: quiz.total,
-    required: quiz.required,
-    passPercent: quiz.passPercent,
-    gate: quiz.gate,
-    clockMinutes: quiz.questions * MINUTES_A_QUESTION,
-    standing: progress.standingAt(quiz),
-    passedAt: passedAt === null ? null : iso(passedAt),
-    lastAttempt: last
-      ? { id: last.id, state: last.ended_at === null ? 'open' : 'ended' }
-      : null,
-  };
-}
-
-/** One thing to do next: what is open, then the first module that is not done. */
-export function nextStep(
-  curricula: readonly PublishedCurriculum[],
-  progress: Progress,
-): NextStep | null {
-  const modules = curricula.flatMap(content =>
-    content.belts.flatMap(belt => modulesOf(content, belt.modules)),
-  );
-  for (const module of modules) {
-    const open = module.quizzes.find(
-      quiz => progress.attemptsAt(quiz)[0]?.ended_at === null,
-    );
-    if (open) return stepTo('attempt', module, open.slug, open);
-  }
-  const module = modules.find(each => progress.standing(each) !== 'done');
-  if (!module) return null;
-  for (const quiz of module.quizzes) {
-    const [first] = progress.toOpen(module, quiz);
-    const lesson = module.lessons.find(({ name }) => name === first);
-    if (lesson && progress.passedAt(quiz) === null) {
-      return stepTo('corrective', module, lesson.name, lesson);
-    }
-  }
-  const unread = module.lessons.find(
-    ({ name }) => progress.readAt(module, name) === null,
-  );
-  if (unread) return stepTo('lesson', module, unread.name, unread);
-  const quiz = module.quizzes.find(each => progress.passedAt(each) === null);
-  return quiz ? stepTo('quiz', module, quiz.slug, quiz) : null;
-}
-
-function stepTo(
-  kind: NextStep['kind'],
-  module: PublishedModule,
-  part: string,
-  { title, minutes }: { title: string; minutes: number },
-): NextStep {
-  return {
-    kind,
-    module: module.slug,
-    moduleTitle: module.title,
-    part,
-    title,
-    minutes,
-  };
-}
-
-function iso(ms: number): string {
-  return new Date(ms).toISOString();
 }

@@ -28,8 +28,31 @@ describe.each(databases.eachSupportedId())('tables, %s', id => {
           version: '1.0.0',
           at: 2,
         });
+        await db('attempts').insert({
+          id: 'a',
+          learner_id: 'l',
+          quiz_id: 'q',
+          module_id: 'm',
+          revision_id: 'r',
+          number: 1,
+          started_at: 1,
+          deadline_at: 2,
+          questions: '[]',
+          answers: '[]',
+          seq: 0,
+        });
+        await db('revision_keys').insert({
+          revision_id: 'r',
+          keys: '{}',
+          files: '[]',
+        });
       },
-      read: async db => [await db('learners'), await db('completions')],
+      read: async db => [
+        await db('learners'),
+        await db('completions'),
+        await db('attempts').select('id', 'learner_id', 'answers'),
+        await db('revision_keys').select('revision_id', 'keys', 'files'),
+      ],
     });
     await expect(tried).resolves.toBeUndefined();
   });

@@ -1,6 +1,25 @@
-import { defineRoute, isoSchema } from '@fawkes/kit-contract';
+import { defineRoute, isoSchema, textUpTo } from '@fawkes/kit-contract';
 import { z } from 'zod';
-import { dojoLearnPermission, dojoReadPermission } from '../permissions';
+import {
+  dojoLeadPermission,
+  dojoLearnPermission,
+  dojoReadPermission,
+  dojoReviewPermission,
+} from '../permissions';
+import { beltSchema } from './belts';
+import {
+  certificateFileKinds,
+  proposalSchema,
+  revocationSchema,
+} from './certificates';
+import { labEntrySchema, labRunSchema, labSchema } from './labs';
+import {
+  choicesSchema,
+  erasureRequestSchema,
+  exportSchema,
+  mineSchema,
+} from './mine';
+import { teamLookSchema, teamNameSchema, teamSchema } from './teams';
 import {
   answersSchema,
   attemptSchema,
@@ -12,6 +31,8 @@ import {
   moduleEntrySchema,
   nextStepSchema,
   quizEntrySchema,
+  MAX_ANSWER,
+  readableSchema,
   readAsSchema,
 } from './values';
 
@@ -42,6 +63,7 @@ export const moduleSchema = moduleEntrySchema.extend({
   keepsProgress: z.boolean(),
   lessons: z.array(lessonEntrySchema),
   quizzes: z.array(quizEntrySchema),
+  labs: z.array(labEntrySchema),
 });
 /** See {@link moduleSchema}. @public */
 export type Module = z.infer<typeof moduleSchema>;
@@ -65,6 +87,8 @@ export const lessonSchema = lessonEntrySchema.extend({
   following: z.object({ name: z.string(), title: z.string() }).nullable(),
   /** Its quizzes, which come after the last lesson. */
   quizzes: z.array(z.object({ slug: z.string(), title: z.string() })),
+  /** Its labs, which come after the quizzes. */
+  labs: z.array(z.object({ slug: z.string(), title: z.string() })),
 });
 /** See {@link lessonSchema}. @public */
 export type Lesson = z.infer<typeof lessonSchema>;
@@ -94,6 +118,66 @@ export const dojoRoutes = {
     path: '/modules/:module',
     summary: 'A module with its parts',
     answer: moduleSchema,
+    who: ['user', 'service'],
+    needs: [dojoReadPermission],
+    audit: 'curriculum',
+  }),
+  getBelt: defineRoute({
+    method: 'get',
+    path: '/belts/:belt',
+    summary: 'A belt, its exam, and what is left for the caller',
+    answer: beltSchema,
+    who: ['user', 'service'],
+    needs: [dojoReadPermission],
+    audit: 'curriculum',
+  }),
+  getCertificateFile: defineRoute({
+    method: 'get',
+    path: '/awards/:award/file',
+    summary: "The caller's own certificate as a file; nothing is signed by it",
+    query: z.object({ kind: z.enum(certificateFileKinds) }),
+    bytes: true,
+    who: ['user'],
+    needs: [dojoReadPermission, dojoLearnPermission],
+    audit: 'award',
+  }),
+  listRevocations: defineRoute({
+    method: 'get',
+    path: '/revocations',
+    summary: 'Awards that were taken back, or are proposed to be',
+    answer: z.object({ items: z.array(revocationSchema) }),
+    who: ['user'],
+    needs: [dojoReadPermission, dojoReviewPermission],
+    audit: 'revocation',
+  }),
+  proposeRevocation: defineRoute({
+    method: 'post',
+    path: '/revocations',
+    summary: 'Propose to take an award back; another person has to confirm it',
+    body: proposalSchema,
+    answer: z.object({ id: z.string() }),
+    status: 201,
+    who: ['user'],
+    needs: [dojoReadPermission, dojoReviewPermission],
+    audit: 'revocation',
+    action: 'propose',
+    severity: 'high',
+  }),
+  confirmRevocation: defineRoute({
+    method: 'post',
+    path: '/revocations/:revocation/confirm',
+    summary: 'Take an award back, as the second of two people',
+    who: ['user'],
+    needs: [dojoReadPermission, dojoReviewPermission],
+    audit: 'revocation',
+    action: 'confirm',
+    severity: 'high',
+  }),
+  getExamLab: defineRoute({
+    method: 'get',
+    path: '/belts/:belt/labs/:lab',
+    summary: "A lab of an exam with its task, and the caller's own last run",
+    answer: labSchema,
     who: ['user', 'service'],
     needs: [dojoReadPermission],
     audit: 'curriculum',
@@ -132,9 +216,9 @@ export const dojoRoutes = {
   startAttempt: defineRoute({
     method: 'post',
     path: '/attempts',
-    summary: 'Begin a quiz, or go on where it was left',
+    summary: 'Begin a quiz or an exam, or go on where it was left',
     body: z.strictObject({
-      /** Id of the quiz. */
+      /** Id of the quiz, or of the exam. */
       quiz: dojoIdSchema,
     }),
     answer: attemptSchema,
@@ -184,6 +268,156 @@ export const dojoRoutes = {
     audit: 'attempt',
     action: 'submit',
     severity: 'low',
+  }),
+  getLab: defineRoute({
+    method: 'get',
+    path: '/modules/:module/labs/:lab',
+    summary: "A lab with its task, and the caller's own last run",
+    answer: labSchema,
+    who: ['user', 'service'],
+    needs: [dojoReadPermission],
+    audit: 'curriculum',
+  }),
+  startRun: defineRoute({
+    method: 'post',
+    path: '/runs',
+    summary: 'Begin a lab, or go on where it was left',
+    body: z.strictObject({
+      /** Id of the lab. */
+      lab: dojoIdSchema,
+      /** Ends the run that goes on, and begins anew. */
+      restart: z.boolean().default(false),
+    }),
+    answer: labRunSchema,
+    status: 201,
+    who: ['user'],
+    needs: [dojoReadPermission, dojoLearnPermission],
+    audit: 'run',
+    action: 'start',
+    severity: 'low',
+  }),
+  getRun: defineRoute({
+    method: 'get',
+    path: '/runs/:run',
+    summary: "One of the caller's own runs of a lab",
+    answer: labRunSchema,
+    who: ['user'],
+    needs: [dojoReadPermission, dojoLearnPermission],
+    audit: 'run',
+  }),
+  checkRun: defineRoute({
+    method: 'post',
+    path: '/runs/:run/check',
+    summary: 'Look now at every step that has not passed',
+    body: z.strictObject({
+      /** What was typed in, by the id of the step. */
+      answers: z
+        .array(
+          z.strictObject({ step: dojoIdSchema, text: textUpTo(MAX_ANSWER) }),
+        )
+        .max(20)
+        .default([]),
+    }),
+    answer: labRunSchema,
+    who: ['user'],
+    needs: [dojoReadPermission, dojoLearnPermission],
+    audit: 'run',
+    action: 'check',
+    severity: 'low',
+  }),
+  visitStep: defineRoute({
+    method: 'post',
+    path: '/runs/:run/visits',
+    summary: 'Say that the page of a step was opened',
+    body: z.strictObject({
+      /** Id of the step. */
+      step: dojoIdSchema,
+    }),
+    answer: labRunSchema,
+    who: ['user'],
+    needs: [dojoReadPermission, dojoLearnPermission],
+    audit: 'run',
+    action: 'save',
+    severity: 'low',
+  }),
+  getMine: defineRoute({
+    method: 'get',
+    path: '/mine',
+    summary: 'What is known about the caller, in words, and who looked',
+    answer: mineSchema,
+    who: ['user'],
+    needs: [dojoReadPermission],
+    audit: 'person',
+  }),
+  exportMine: defineRoute({
+    method: 'get',
+    path: '/mine/export',
+    summary: 'Every row about the caller in every table',
+    answer: exportSchema,
+    who: ['user'],
+    needs: [dojoReadPermission],
+    audit: 'person',
+  }),
+  changeChoices: defineRoute({
+    method: 'put',
+    path: '/mine/choices',
+    summary: 'Say what others may see of the caller',
+    body: choicesSchema,
+    answer: choicesSchema,
+    who: ['user'],
+    needs: [dojoReadPermission],
+    audit: 'person',
+    action: 'choose',
+    severity: 'low',
+  }),
+  askErasure: defineRoute({
+    method: 'post',
+    path: '/mine/erasure',
+    summary: 'Ask to be erased, which is done after seven days',
+    body: erasureRequestSchema,
+    who: ['user'],
+    needs: [dojoReadPermission],
+    audit: 'person',
+    action: 'ask-erasure',
+  }),
+  cancelErasure: defineRoute({
+    method: 'post',
+    path: '/mine/erasure/cancel',
+    summary: 'Take back what was asked: nothing is erased',
+    who: ['user'],
+    needs: [dojoReadPermission],
+    audit: 'person',
+    action: 'cancel-erasure',
+  }),
+  listTexts: defineRoute({
+    method: 'get',
+    path: '/texts',
+    summary: 'What there is to read, without Markdown, for search',
+    answer: z.object({ items: z.array(readableSchema) }),
+    who: ['service'],
+    needs: [dojoReadPermission],
+    audit: 'curriculum',
+  }),
+  getTeams: defineRoute({
+    method: 'get',
+    path: '/teams',
+    summary:
+      'Teams the caller is in or leads, with figures that tell of nobody',
+    answer: z.object({ asOf: isoSchema, items: z.array(teamSchema) }),
+    who: ['user'],
+    needs: [dojoReadPermission],
+    audit: 'team',
+  }),
+  lookAtTeam: defineRoute({
+    method: 'post',
+    path: '/teams/look',
+    summary: 'What members of a team have done, for its lead; they are told',
+    body: teamNameSchema,
+    answer: teamLookSchema,
+    who: ['user'],
+    needs: [dojoReadPermission, dojoLeadPermission],
+    audit: 'team',
+    action: 'look',
   }),
 };
 

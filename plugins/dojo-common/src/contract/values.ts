@@ -1,4 +1,9 @@
-import { isoSchema, nameSchema, textUpTo } from '@fawkes/kit-contract';
+import {
+  isoSchema,
+  nameSchema,
+  saidSchema,
+  textUpTo,
+} from '@fawkes/kit-contract';
 import { z } from 'zod';
 
 /** Longest text a learner writes into an answer that is graded. @public */
@@ -26,6 +31,14 @@ export type QuestionType = z.infer<typeof questionTypeSchema>;
 export const standingSchema = z.enum(['new', 'started', 'done']);
 /** See {@link standingSchema}. @public */
 export type Standing = z.infer<typeof standingSchema>;
+
+/** An exact number: no float stands between an answer and a pass. @public */
+export const fractionSchema = z.object({
+  /** Above the line, a whole number. */
+  numerator: z.string(),
+  /** Below it. */
+  denominator: z.string(),
+});
 
 /** A lesson in a list. @public */
 export const lessonEntrySchema = z.object({
@@ -106,14 +119,22 @@ export type ModuleEntry = z.infer<typeof moduleEntrySchema>;
 /** What comes next for a learner. @public */
 export const nextStepSchema = z.object({
   /** What is to be done. */
-  kind: z.enum(['lesson', 'quiz', 'attempt', 'corrective']),
-  /** Slug of the module. */
+  kind: z.enum([
+    'lesson',
+    'quiz',
+    'attempt',
+    'corrective',
+    'lab',
+    'exam',
+    'exam-lab',
+  ]),
+  /** Slug of the module; of an exam, that of the belt. */
   module: z.string(),
-  /** Title of the module. */
+  /** Title of the module; of an exam, that of the belt. */
   moduleTitle: z.string(),
-  /** Name of the lesson, or slug of the quiz. */
+  /** Name of the lesson, or slug of the quiz, lab or exam. */
   part: z.string(),
-  /** Title of the lesson or quiz. */
+  /** Title of the lesson, quiz or lab. */
   title: z.string(),
   /** How long it takes. */
   minutes: z.number().int(),
@@ -139,6 +160,14 @@ export const beltEntrySchema = z.object({
   modules: z.array(moduleEntrySchema),
   /** Modules that are being written. */
   planned: z.array(z.object({ title: z.string(), minutes: z.number().int() })),
+  /** Lines of what is left for it; null where it cannot be earned yet. */
+  left: z.number().int().nullable(),
+  /** When the caller earned it. */
+  awardedAt: isoSchema.nullable(),
+  /** When that was taken back. */
+  revokedAt: isoSchema.nullable(),
+  /** What is not here and without which it cannot be earned. */
+  needs: z.array(saidSchema),
 });
 /** See {@link beltEntrySchema}. @public */
 export type BeltEntry = z.infer<typeof beltEntrySchema>;
@@ -160,6 +189,24 @@ export const curriculumEntrySchema = z.object({
 });
 /** See {@link curriculumEntrySchema}. @public */
 export type CurriculumEntry = z.infer<typeof curriculumEntrySchema>;
+
+/** Something to read, as search knows it: nothing of a check or an exam. @public */
+export const readableSchema = z.object({
+  /** Slug of the module. */
+  module: z.string(),
+  /** What the module is called. */
+  moduleTitle: z.string(),
+  /** Name of the lesson; null for the module itself. */
+  lesson: z.string().nullable(),
+  /** What it is called. */
+  title: z.string(),
+  /** Its text, without Markdown. */
+  text: z.string(),
+  /** Language of its text. */
+  locale: z.string(),
+});
+/** See {@link readableSchema}. @public */
+export type Readable = z.infer<typeof readableSchema>;
 
 /** A heading of a lesson. @public */
 export const headingSchema = z.object({
@@ -260,17 +307,18 @@ export type ItemResult = z.infer<typeof itemResultSchema>;
 
 /** How an attempt ended. @public */
 export const attemptResultSchema = z.object({
-  /** Enough for a pass. */
-  passed: z.boolean(),
+  /** Enough for a pass; null for an exam, whose labs count too. */
+  passed: z.boolean().nullable(),
   /** What was earned, as an exact fraction; null where the quiz does not say. */
-  earned: z
-    .object({ numerator: z.string(), denominator: z.string() })
-    .nullable(),
+  earned: fractionSchema.nullable(),
   /** What could be earned. */
   total: z.number().int(),
-  /** What passes, for display. */
-  required: z.number().int(),
-  /** Lessons in which something was missed, and whether they were opened since. */
+  /** What passes, for display; null for an exam. */
+  required: z.number().int().nullable(),
+  /**
+   * Lessons in which something was missed, and whether they were opened since; of
+   * an exam, modules.
+   */
   missed: z.array(
     z.object({ name: z.string(), title: z.string(), opened: z.boolean() }),
   ),
@@ -288,8 +336,10 @@ export const attemptSchema = z.object({
   id: z.string(),
   /** The quiz. */
   quiz: z.object({ id: z.string(), slug: z.string(), title: z.string() }),
-  /** The module it is of. */
-  module: z.object({ slug: z.string(), title: z.string() }),
+  /** The module it is of; null for an exam. */
+  module: z.object({ slug: z.string(), title: z.string() }).nullable(),
+  /** The belt whose exam it is. */
+  belt: z.object({ slug: z.string(), title: z.string() }).nullable(),
   /** How many there were of this quiz, this one included. */
   number: z.number().int(),
   /** The quiz was passed before; this one changes nothing. */

@@ -6,9 +6,11 @@
  */
 export * from './belts/evaluate';
 export * from './belts/rule';
+export * from './belts/validity';
 export * from './content/files';
 export * from './content/jsonSchemas';
 export * from './content/markdown';
+export { MARKDOWN_LIMITS, type MarkdownFault } from './content/markdownBounds';
 export * from './content/readCurriculum';
 export * from './content/schemas';
 export * from './content/svg';
@@ -21,6 +23,13 @@ export * from './grade/marks';
 export * from './grade/numbers';
 export * from './grade/patterns';
 export * from './graph';
+export * from './labs/checkTypes';
+export * from './labs/figures';
+export * from './labs/names';
+export * from './labs/redact';
+export * from './labs/sightings';
 export * from './lint/findings';
 export * from './lint/lint';
+export * from './people/figures';
+export * from './published';
 export * from './split';

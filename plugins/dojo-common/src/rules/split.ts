@@ -1,136 +1,33 @@
 import { canonicalJson } from '@fawkes/kit-contract';
-import { readMarkdown, type Heading } from './content/markdown';
+import { beside } from './content/files';
+import { readMarkdown } from './content/markdown';
 import {
   poolsOf,
   type CurriculumRead,
+  type LabRead,
   type ModuleRead,
 } from './content/readCurriculum';
-import type { Question } from './content/schemas';
+import type { BeltFile, ExamFile, Question, QuizFile } from './content/schemas';
 import { readDrawing, type Drawing } from './content/svg';
 import type { Rule } from './belts/rule';
-
-/** A lesson as it is published. @public */
-export interface PublishedLesson {
-  /** Unique in its module. */
-  name: string;
-  /** What it is called. */
-  title: string;
-  /** How long it takes to read. */
-  minutes: number;
-  /** The module is not done without it. */
-  required: boolean;
-  /** CommonMark with tables, without HTML. */
-  markdown: string;
-  /** Its outline: levels 2 and 3. */
-  headings: Heading[];
-  /** By the address the text has for them. */
-  drawings: Record<string, Drawing>;
-}
-
-/** A quiz as it is published: nothing of its questions. @public */
-export interface PublishedQuiz {
-  /** Never changes. */
-  id: string;
-  /** Unique in its curriculum. */
-  slug: string;
-  /** What it is called. */
-  title: string;
-  /** How long it usually takes. */
-  minutes: number;
-  /** How many are drawn. */
-  questions: number;
-  /** What they are worth together. */
-  total: number;
-  /** What passes, for display. */
-  required: number;
-  /** The share that passes, as it is written. */
-  passPercent: string;
-  /** The module is not done without it. */
-  gate: boolean;
-  /** How much is said of an attempt that ended. */
-  feedback: 'none' | 'score' | 'sections' | 'full';
-  /** How many there may be; null without a bound. */
-  attempts: number | null;
-}
-
-/** A module as it is published. @public */
-export interface PublishedModule {
-  /** Never changes. */
-  id: string;
-  /** Its name in addresses. */
-  slug: string;
-  /** What it is pinned by. */
-  version: string;
-  /** As it is written. */
-  status: string;
-  /** What it is called. */
-  title: string;
-  /** One sentence. */
-  summary: string;
-  /** What one can do afterwards. */
-  objectives: string[];
-  /** How long it takes. */
-  minutes: number;
-  /** Slug of the belt it is shown with. */
-  belt: string | null;
-  /** No belt asks for it. */
-  optional: boolean;
-  /** Slugs of the modules that teach what it builds on. */
-  after: string[];
-  /** In their order. */
-  lessons: PublishedLesson[];
-  /** In their order. */
-  quizzes: PublishedQuiz[];
-}
-
-/** A belt as it is published. @public */
-export interface PublishedBelt {
-  /** Never changes. */
-  id: string;
-  /** Its name in addresses. */
-  slug: string;
-  /** What it is called. */
-  title: string;
-  /** Its colour. */
-  colour: string;
-  /** What its holder is called. */
-  certificate: string;
-  /** It cannot be earned yet. */
-  inPreparation: boolean;
-  /** What its holder can do. */
-  objectives: string[];
-  /** What awards it. */
-  award: Rule;
-  /** Slugs of its modules that are there. */
-  modules: string[];
-  /** Modules that are being written. */
-  planned: Array<{ id: string; title: string; minutes: number }>;
-}
-
-/** What of a curriculum may reach a browser. @public */
-export interface PublishedCurriculum {
-  /** Never changes. */
-  id: string;
-  /** Its name. */
-  slug: string;
-  /** Its version. */
-  version: string;
-  /** What it is called. */
-  title: string;
-  /** One sentence. */
-  summary: string;
-  /** Language of its texts. */
-  locale: string;
-  /** From the lowest on. */
-  belts: PublishedBelt[];
-  /** All that may be begun or finished. */
-  modules: PublishedModule[];
-}
+import type {
+  PublishedBelt,
+  PublishedCurriculum,
+  PublishedExam,
+  PublishedLab,
+  PublishedModule,
+} from './published';
 
 /** What decides grades, by quiz; it never leaves the server. @public */
 export interface QuizKeys {
   /** Questions with their keys, and how many of each pool are drawn. */
   pools: Array<{ pick: number; questions: Question[] }>;
+}
+
+/** What the checks of a lab look for, and what to do where it is not there. @public */
+export interface LabKeys {
+  /** By id of the check. */
+  checks: Record<string, { params: Record<string, unknown>; fix: string }>;
 }
 
 /** A curriculum in its two halves. @public */
@@ -139,6 +36,8 @@ export interface SplitCurriculum {
   published: PublishedCurriculum;
   /** By id of the quiz. */
   keys: Record<string, QuizKeys>;
+  /** By id of the lab. */
+  labKeys: Record<string, LabKeys>;
 }
 
 /**
@@ -149,7 +48,7 @@ export interface SplitCurriculum {
  * @public
  */
 export function splitCurriculum(curriculum: CurriculumRead): SplitCurriculum {
-  const { head, belts, pictures } = curriculum;
+  const { head, belts, pictures, exams, examLabs } = curriculum;
   if (!head) throw new TypeError('A curriculum without dojo.yaml is none');
   const modules = curriculum.modules.filter(
     ({ value }) => value.status !== 'draft',
@@ -185,29 +84,26 @@ export function splitCurriculum(curriculum: CurriculumRead): SplitCurriculum {
       locale: head.value.defaultLocale,
       belts: [...belts]
         .sort((a, b) => Number(a.value.order) - Number(b.value.order))
-        .map(({ value }) => ({
-          id: value.id,
-          slug: value.slug,
-          title: value.title,
-          colour: value.colour,
-          certificate: value.certificate,
-          inPreparation: value.status === 'in-preparation',
-          objectives: value.objectives,
-          award: value.award,
-          modules: (track.get(value.slug) ?? []).filter(slug =>
-            published.some(module => module.slug === slug),
+        .map(({ value }) =>
+          publishBelt(
+            value,
+            (track.get(value.slug) ?? []).filter(slug =>
+              published.some(module => module.slug === slug),
+            ),
           ),
-          planned: (value.planned ?? []).map(({ id, title, minutes }) => ({
-            id,
-            title,
-            minutes: Number(minutes),
-          })),
-        })),
+        ),
       modules: published,
+      exams: exams.map(({ value }) =>
+        publishExam(
+          value,
+          examLabs.filter(lab => value.labs?.includes(lab.value.id)),
+          pictures,
+        ),
+      ),
     },
     keys: Object.fromEntries(
-      modules.flatMap(({ quizzes }) =>
-        quizzes.map(({ value }) => [
+      [...modules.flatMap(({ quizzes }) => quizzes), ...exams].map(
+        ({ value }) => [
           value.id,
           {
             pools: poolsOf(value).map(({ pick, questions }) => ({
@@ -215,10 +111,115 @@ export function splitCurriculum(curriculum: CurriculumRead): SplitCurriculum {
               questions,
             })),
           },
-        ]),
+        ],
       ),
     ),
+    labKeys: Object.fromEntries(
+      [...modules.flatMap(({ labs }) => labs), ...examLabs].map(({ value }) => [
+        value.id,
+        {
+          checks: Object.fromEntries(
+            value.checks.map(({ id, params, fix }) => [id, { params, fix }]),
+          ),
+        },
+      ]),
+    ),
   };
+}
+
+/** Minutes on the clock for each drawn question. @public */
+export const MINUTES_A_QUESTION = 2;
+
+/** How many questions are drawn. */
+function drawnOf(quiz: QuizFile | ExamFile): number {
+  return poolsOf(quiz).reduce((sum, { pick }) => sum + pick, 0);
+}
+
+function publishBelt(value: BeltFile, modules: string[]): PublishedBelt {
+  return {
+    id: value.id,
+    slug: value.slug,
+    title: value.title,
+    colour: value.colour,
+    certificate: value.certificate,
+    inPreparation: value.status === 'in-preparation',
+    objectives: value.objectives,
+    award: value.award,
+    modules,
+    planned: (value.planned ?? []).map(({ id, title, minutes }) => ({
+      id,
+      title,
+      minutes: Number(minutes),
+    })),
+    retakeWaitDays: Number(value.retakeWaitDays),
+    validity: value.validity ?? null,
+  };
+}
+
+function publishExam(
+  value: ExamFile,
+  labs: readonly LabRead[],
+  pictures: ReadonlyMap<string, string>,
+): PublishedExam {
+  const questions = drawnOf(value);
+  const published = labs.map(lab => publishLab(lab, pictures));
+  const inLabs = published.reduce((sum, { total }) => sum + total, 0);
+  return {
+    id: value.id,
+    slug: value.slug,
+    title: value.title,
+    belt: value.belt,
+    questions,
+    questionPoints: Number(value.total) - inLabs,
+    total: Number(value.total),
+    required: Number(value.required),
+    passPercent: value.passPercent,
+    clockMinutes: Number(
+      value.timeLimitMinutes ?? questions * MINUTES_A_QUESTION,
+    ),
+    publicItems: value.sample === 'true',
+    labs: published,
+  };
+}
+
+function publishLab(
+  { value: lab, markdown = '', taskPath }: LabRead,
+  pictures: ReadonlyMap<string, string>,
+): PublishedLab {
+  return {
+    id: lab.id,
+    slug: lab.slug,
+    title: lab.title,
+    minutes: Number(lab.minutes),
+    markdown,
+    drawings: drawingsOf(taskPath, markdown, pictures),
+    attribution: lab.attribution ?? 'actor',
+    checks: lab.checks.map(({ id, title, type, points, required }) => ({
+      id,
+      title,
+      type,
+      points: Number(points),
+      required: required === 'true',
+    })),
+    total: Number(lab.total),
+    required: Number(lab.required),
+    passPercent: lab.passPercent,
+    gate: lab.gate !== 'false',
+    simultaneous: lab.simultaneous === 'true',
+  };
+}
+
+function drawingsOf(
+  path: string,
+  markdown: string,
+  pictures: ReadonlyMap<string, string>,
+): Record<string, Drawing> {
+  return Object.fromEntries(
+    readMarkdown(markdown).images.map(({ url }) => [
+      url,
+      readDrawing(pictures.get(beside(path, url)) ?? ''),
+    ]),
+  );
 }
 
 function publishModule(
@@ -230,7 +231,7 @@ function publishModule(
     teachers: ReadonlyMap<string, string>;
   },
 ): PublishedModule {
-  const { value, lessons, quizzes } = module;
+  const { value, lessons, quizzes, labs } = module;
   const after = value.requires.flatMap(skill => {
     const teacher = around.teachers.get(skill);
     return teacher && teacher !== value.slug ? [teacher] : [];
@@ -248,7 +249,7 @@ function publishModule(
     optional: around.optional,
     after: [...new Set(after)],
     lessons: lessons.map(({ name, value: lesson, markdown, path }) => {
-      const { headings, images } = readMarkdown(markdown);
+      const { headings } = readMarkdown(markdown);
       return {
         name,
         title: lesson.title,
@@ -256,12 +257,7 @@ function publishModule(
         required: lesson.required === 'true',
         markdown,
         headings: headings.filter(({ level }) => level === 2 || level === 3),
-        drawings: Object.fromEntries(
-          images.map(({ url }) => [
-            url,
-            readDrawing(around.pictures.get(beside(path, url)) ?? ''),
-          ]),
-        ),
+        drawings: drawingsOf(path, markdown, around.pictures),
       };
     }),
     quizzes: quizzes.map(({ value: quiz }) => ({
@@ -269,7 +265,7 @@ function publishModule(
       slug: quiz.slug,
       title: quiz.title,
       minutes: Number(quiz.minutes),
-      questions: poolsOf(quiz).reduce((sum, { pick }) => sum + pick, 0),
+      questions: drawnOf(quiz),
       total: Number(quiz.total),
       required: Number(quiz.required),
       passPercent: quiz.passPercent,
@@ -277,19 +273,8 @@ function publishModule(
       feedback: quiz.feedback ?? 'full',
       attempts: quiz.attempts === undefined ? null : Number(quiz.attempts),
     })),
+    labs: labs.map(lab => publishLab(lab, around.pictures)),
   };
-}
-
-/** A path as a file beside another writes it; nothing outside of the folder. @public */
-export function beside(path: string, address: string): string {
-  const parts = path.split('/').slice(0, -1);
-  for (const part of address.split('/')) {
-    if (part === '..') {
-      if (parts.length === 0) return '';
-      parts.pop();
-    } else if (part !== '.') parts.push(part);
-  }
-  return parts.join('/');
 }
 
 function* modulesIn(rule: Rule): Generator<string> {

@@ -1,20 +1,16 @@
 import {
-  createServiceFactory,
-  type ServiceFactory,
-} from '@backstage/backend-plugin-api';
-import {
   dojoRoutes,
   type DojoRoutes,
 } from '@fawkes/backstage-plugin-dojo-common';
-import type { PluginClientOf } from '@fawkes/kit-backend/http';
-import { fakeClient, type FakeAnswers } from '@fawkes/kit-contract';
+import {
+  fakePluginService,
+  type FakePluginService,
+} from '@fawkes/kit-backend/http';
+import type { FakeAnswers } from '@fawkes/kit-contract';
 import { dojoServiceOf, dojoServiceRef, type DojoService } from '../service';
 
 /** A double of the dojo plugin. @public */
-export interface FakeDojo extends DojoService {
-  /** For `startTestBackend`. */
-  factory: ServiceFactory;
-}
+export type FakeDojo = FakePluginService<DojoService>;
 
 /**
  * A double that answers as a test says, by the names of the routes. A question
@@ -24,28 +20,5 @@ export interface FakeDojo extends DojoService {
  * @public
  */
 export function fakeDojo(answers?: FakeAnswers<DojoRoutes>): FakeDojo {
-  const client: Record<string, unknown> = answers
-    ? fakeClient(dojoRoutes, answers)
-    : {};
-  const methods = Object.entries(dojoRoutes).map(([name, route]) => [
-    name,
-    async (question: object) => {
-      if (!answers) return undefined;
-      const said = await (client[name] as Ask)(question);
-      return 'answer' in route ? said : true;
-    },
-  ]);
-  const service = dojoServiceOf(
-    Object.fromEntries(methods) as PluginClientOf<DojoRoutes>,
-  );
-  return {
-    ...service,
-    factory: createServiceFactory({
-      service: dojoServiceRef,
-      deps: {},
-      factory: () => service,
-    }),
-  };
+  return fakePluginService(dojoServiceRef, dojoRoutes, dojoServiceOf, answers);
 }
-
-type Ask = (question: object) => Promise<unknown>;

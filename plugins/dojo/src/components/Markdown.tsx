@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
 import type { Lesson } from '@fawkes/backstage-plugin-dojo-common';
-import { ExternalLink, focusRing } from '@fawkes/kit-ui/values';
+import { ExternalLink, ScrollBox } from '@fawkes/kit-ui/values';
 import { useMemo } from 'react';
 import ReactMarkdown, { type Components } from 'react-markdown';
 import rehypeSanitize from 'rehype-sanitize';
@@ -59,14 +59,10 @@ export function Markdown({
         ),
       table: ({ children: rows }) => (
         // What may be wider than a narrow screen is scrolled by keyboard too.
-        <div
-          className={`${styles.table} ${focusRing}`}
-          role="region"
-          aria-label={table}
-          // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-          tabIndex={0}
-        >
-          <table>{rows}</table>
+        <div className={styles.table}>
+          <ScrollBox label={table}>
+            <table>{rows}</table>
+          </ScrollBox>
         </div>
       ),
     }),

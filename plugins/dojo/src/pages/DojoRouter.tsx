@@ -13,6 +13,25 @@ const ModulePage = lazy(() =>
 const LessonPage = lazy(() =>
   import('./Lesson').then(m => ({ default: m.LessonPage })),
 );
+const BeltPage = lazy(() =>
+  import('./Belt').then(m => ({ default: m.BeltPage })),
+);
+const ExamPage = lazy(() =>
+  import('./Belt').then(m => ({ default: m.ExamPage })),
+);
+const ExamLabPage = lazy(() =>
+  import('./Lab').then(m => ({ default: m.ExamLabPage })),
+);
+const LabPage = lazy(() => import('./Lab').then(m => ({ default: m.LabPage })));
+const MinePage = lazy(() =>
+  import('./Mine').then(m => ({ default: m.MinePage })),
+);
+const TeamsPage = lazy(() =>
+  import('./Teams').then(m => ({ default: m.TeamsPage })),
+);
+const RevocationsPage = lazy(() =>
+  import('./Revocations').then(m => ({ default: m.RevocationsPage })),
+);
 const QuizPage = lazy(() =>
   import('./Quiz').then(m => ({ default: m.QuizPage })),
 );
@@ -30,17 +49,30 @@ function Waiting() {
 export function DojoRouter() {
   return (
     <QueryProvider>
-      <Suspense fallback={<Waiting />}>
-        <Routes>
-          <Route index element={<DojoPage />} />
-          <Route path="modules/:module" element={<ModulePage />} />
-          <Route
-            path="modules/:module/lessons/:lesson"
-            element={<LessonPage />}
-          />
-          <Route path="modules/:module/quizzes/:quiz" element={<QuizPage />} />
-        </Routes>
-      </Suspense>
+      {/* No frame around a page has one: readers by ear jump to it. */}
+      <main>
+        <Suspense fallback={<Waiting />}>
+          <Routes>
+            <Route index element={<DojoPage />} />
+            <Route path="modules/:module" element={<ModulePage />} />
+            <Route
+              path="modules/:module/lessons/:lesson"
+              element={<LessonPage />}
+            />
+            <Route path="modules/:module/labs/:lab" element={<LabPage />} />
+            <Route path="mine" element={<MinePage />} />
+            <Route path="teams" element={<TeamsPage />} />
+            <Route path="revocations" element={<RevocationsPage />} />
+            <Route path="belts/:belt" element={<BeltPage />} />
+            <Route path="belts/:belt/exam" element={<ExamPage />} />
+            <Route path="belts/:belt/labs/:lab" element={<ExamLabPage />} />
+            <Route
+              path="modules/:module/quizzes/:quiz"
+              element={<QuizPage />}
+            />
+          </Routes>
+        </Suspense>
+      </main>
     </QueryProvider>
   );
 }

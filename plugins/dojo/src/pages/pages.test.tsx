@@ -11,6 +11,9 @@ describe('the dojo', () => {
       'href',
       '/dojo/modules/platforms/lessons/catalog',
     );
+    expect(screen.getByRole('main')).toContainElement(
+      screen.getByRole('heading', { name: 'Dojo' }),
+    );
     const belt = screen.getByRole('listitem', { name: 'White belt' });
     expect(within(belt).getByText(/0 of 2 modules done/)).toBeInTheDocument();
     expect(within(belt).getByText('In preparation')).toBeInTheDocument();

@@ -57,6 +57,32 @@ pools:
         explanation: SECRET-why-open
 `;
 
+const LAB = `apiVersion: dojo/v1
+kind: Lab
+id: ${uuid(40)}
+slug: one-lab
+title: Lab
+minutes: 1
+checks:
+  - id: answer
+    title: Whose is it?
+    type: answer-live
+    params: { fact: owner, entity: component:default/secret-api }
+    points: 3
+    required: true
+    fix: Look at SECRET-page.
+  - id: seen
+    title: Open the catalog
+    type: visited
+    params: { path: /catalog }
+    points: 1
+    fix: Open it.
+passPercent: 80
+total: 4
+required: 4
+verifiedAt: 2026-11-30
+`;
+
 /** The smallest curriculum the linter finds nothing in. */
 export function smallCurriculum(): Map<string, string> {
   return new Map([
@@ -124,11 +150,97 @@ runsAgainst:
   ]);
 }
 
+/** The same with a lab in its module. */
+export function curriculumWithLab(): Map<string, string> {
+  return new Map([
+    ...smallCurriculum(),
+    ['modules/one/labs/find.yaml', LAB],
+    ['modules/one/labs/find.md', 'Find out.\n'],
+  ]);
+}
+
+const EXAM = `apiVersion: dojo/v1
+kind: Exam
+id: ${uuid(50)}
+slug: white-exam
+title: Exam
+belt: white
+labs: [${uuid(60)}]
+passPercent: 80
+total: 5
+required: 4
+sample: true
+pools:
+  - pick: 1
+    questions:
+${[51, 52]
+  .map(
+    n => `      - id: ${uuid(n)}
+        type: single
+        section: one
+        points: 2
+        stem: Which one, ${n}?
+        options:
+          - { id: a, text: wrong one, explanation: SECRET-exam-a }
+          - { id: b, text: right, explanation: SECRET-exam-b }
+        key: b
+`,
+  )
+  .join('')}`;
+
+const EXAM_LAB = `apiVersion: dojo/v1
+kind: Lab
+id: ${uuid(60)}
+slug: exam-lab
+title: Exam lab
+minutes: 5
+checks:
+  - id: seen
+    title: Open the catalog
+    type: visited
+    params: { path: /catalog }
+    points: 2
+    fix: Open it.
+  - id: docs
+    title: Open the docs
+    type: visited
+    params: { path: /docs }
+    points: 1
+    fix: Open them.
+passPercent: 80
+total: 3
+required: 3
+verifiedAt: 2026-11-30
+`;
+
+/** The same with an exam, which has a lab of its own. */
+export function curriculumWithExam(): Map<string, string> {
+  const files = curriculumWithLab();
+  const belt = files
+    .get('belts/white.yaml')!
+    .replace(
+      `award:\n  modules: [${uuid(10)}]`,
+      `award:\n  all:\n    - modules: [${uuid(10)}]\n    - { exam: ${uuid(
+        50,
+      )}, points: 4 }`,
+    );
+  return new Map([
+    ...files,
+    ['belts/white.yaml', belt],
+    ['belts/white-exam.yaml', EXAM],
+    ['belts/labs/exam-lab.yaml', EXAM_LAB],
+    ['belts/labs/exam-lab.md', 'Look around.\n'],
+  ]);
+}
+
 /** The same with pieces of its files replaced; a piece that is not there is a slip of the test. */
 export function withChanges(
   ...changes: Array<[path: string, piece: string, other: string]>
 ): Map<string, string> {
-  const files = smallCurriculum();
+  const hasLab = changes.some(([path]) => path.includes('/labs/'));
+  const hasExam = changes.some(([path]) => /-exam|belts\/labs/.test(path));
+  const withLab = hasLab ? curriculumWithLab() : smallCurriculum();
+  const files = hasExam ? curriculumWithExam() : withLab;
   for (const [path, piece, other] of changes) {
     const text = files.get(path);
     if (text === undefined || !text.includes(piece)) {

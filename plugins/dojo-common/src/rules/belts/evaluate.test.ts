@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { fraction } from '../grade/marks';
 import { evaluateRule, type Fact } from './evaluate';
 import type { Rule } from './rule';
 
@@ -49,7 +50,10 @@ const positive = fc.oneof(
     at,
     exam: ids,
     part: ids,
-    points: small,
+    // Thirds and halves: what adds up is exact.
+    points: fc
+      .tuple(small, fc.integer({ min: 1, max: 3 }))
+      .map(([n, d]) => fraction(n, d)),
   }),
   fc.record({
     kind: fc.constant('award' as const),
@@ -152,8 +156,8 @@ describe('a rule', () => {
 
   it('says what there is and what is needed', () => {
     const known: Fact[] = [
-      { kind: 'exam', at: 1, exam: 'e', part: 'written', points: 60 },
-      { kind: 'exam', at: 2, exam: 'e', part: 'written', points: 50 },
+      { kind: 'exam', at: 1, exam: 'e', part: 'written', points: fraction(60) },
+      { kind: 'exam', at: 2, exam: 'e', part: 'written', points: fraction(50) },
       {
         kind: 'counted',
         at: 1,

@@ -1,3 +1,4 @@
+import { fraction, plus, reaches, ZERO, type Fraction } from '../grade/marks';
 import type { Assurance, Rule } from './rule';
 
 /** Something that is known about a learner, and since when. @public */
@@ -7,7 +8,7 @@ export type Fact = {
 } & (
   | { kind: 'completion'; module: string; waived?: boolean }
   | { kind: 'lab'; lab: string; assurance: Assurance }
-  | { kind: 'exam'; exam: string; part: string; points: number }
+  | { kind: 'exam'; exam: string; part: string; points: Fraction }
   | { kind: 'award'; belt: string; generation: number }
   | { kind: 'revocation'; belt: string; generation: number }
   | {
@@ -124,35 +125,51 @@ function hasBelt(belt: string, facts: readonly Fact[]): boolean {
   );
 }
 
+/** What somebody has of an exam: of each part the best. @public */
+export function bestOfParts(
+  exam: string,
+  facts: readonly Fact[],
+): ReadonlyMap<string, Fraction> {
+  const best = new Map<string, Fraction>();
+  for (const fact of facts) {
+    if (fact.kind !== 'exam' || fact.exam !== exam) continue;
+    const known = best.get(fact.part) ?? ZERO;
+    if (!reaches(known, fact.points)) best.set(fact.part, fact.points);
+  }
+  return best;
+}
+
 function missingOfExam(
   rule: Extract<Rule, { exam: string }>,
   facts: readonly Fact[],
 ): Missing[] {
-  const best = new Map<string, number>();
-  for (const fact of facts) {
-    if (fact.kind !== 'exam' || fact.exam !== rule.exam) continue;
-    best.set(fact.part, Math.max(best.get(fact.part) ?? 0, fact.points));
-  }
-  const have = [...best.values()].reduce((sum, points) => sum + points, 0);
+  const best = bestOfParts(rule.exam, facts);
+  const sum = [...best.values()].reduce(plus, ZERO);
   const need = Number(rule.points);
-  const total: Missing[] =
-    have >= need ? [] : [{ kind: 'exam', id: rule.exam, have, need }];
+  const total: Missing[] = reaches(sum, fraction(need))
+    ? []
+    : [{ kind: 'exam', id: rule.exam, have: shown(sum), need }];
   const parts = Object.entries(rule.components ?? {}).flatMap(
     ([part, points]): Missing[] => {
-      const earned = best.get(part) ?? 0;
-      return earned >= Number(points)
+      const earned = best.get(part) ?? ZERO;
+      return reaches(earned, fraction(BigInt(points)))
         ? []
         : [
             {
               kind: 'component',
               id: `${rule.exam}/${part}`,
-              have: earned,
+              have: shown(earned),
               need: Number(points),
             },
           ];
     },
   );
   return [...total, ...parts];
+}
+
+/** Rounded down, so that what is short never looks like enough. */
+function shown({ numerator, denominator }: Fraction): number {
+  return Number(numerator / denominator);
 }
 
 function missingOfCount(

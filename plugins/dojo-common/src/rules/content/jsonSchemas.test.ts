@@ -9,6 +9,8 @@ it('says the formats in their own types', () => {
     'module',
     'lesson-head',
     'quiz',
+    'exam',
+    'lab',
     'ids-lock',
   ]);
   expect(schemas.quiz.properties.total.type).toEqual(['integer', 'string']);

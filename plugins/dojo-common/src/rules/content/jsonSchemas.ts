@@ -3,7 +3,9 @@ import { jsonTypes } from './scalars';
 import {
   beltFileSchema,
   curriculumFileSchema,
+  examFileSchema,
   idsLockSchema,
+  labFileSchema,
   lessonHeadSchema,
   moduleFileSchema,
   quizFileSchema,
@@ -17,6 +19,8 @@ const SCHEMAS = {
   module: moduleFileSchema,
   'lesson-head': lessonHeadSchema,
   quiz: quizFileSchema,
+  exam: examFileSchema,
+  lab: labFileSchema,
   'ids-lock': idsLockSchema,
 };
 

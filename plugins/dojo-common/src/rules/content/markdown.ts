@@ -2,6 +2,7 @@ import type { Nodes, Root } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
+import { markdownFault, type MarkdownFault } from './markdownBounds';
 
 /** A heading of a text. @public */
 export interface Heading {
@@ -27,17 +28,22 @@ export interface MarkdownFacts {
   fences: Array<{ lang: string; line: number }>;
   /** Without Markdown: what a person reads. */
   plain: string;
+  /** Why nothing of it was read: it would take longer than its length is worth. */
+  fault?: MarkdownFault;
 }
+
+/** Made once: putting them together takes as long as reading a short text. */
+const SYNTAX = [gfm()];
+const TREE = [gfmFromMarkdown()];
 
 /**
  * Reads Markdown as the reader of lessons does, with the same family of parsers.
+ * What goes beyond {@link MARKDOWN_LIMITS} is not read, and has a fault instead;
+ * the linter refuses it.
+ *
  * @public
  */
 export function readMarkdown(markdown: string): MarkdownFacts {
-  const root: Root = fromMarkdown(markdown, {
-    extensions: [gfm()],
-    mdastExtensions: [gfmFromMarkdown()],
-  });
   const facts: MarkdownFacts = {
     headings: [],
     images: [],
@@ -46,6 +52,12 @@ export function readMarkdown(markdown: string): MarkdownFacts {
     fences: [],
     plain: '',
   };
+  const fault = markdownFault(markdown);
+  if (fault) return { ...facts, fault };
+  const root: Root = fromMarkdown(markdown, {
+    extensions: SYNTAX,
+    mdastExtensions: TREE,
+  });
   const definitions = new Map<string, string>();
   each(root, node => {
     if (node.type === 'definition') definitions.set(node.identifier, node.url);
@@ -82,7 +94,7 @@ export function readMarkdown(markdown: string): MarkdownFacts {
   return facts;
 }
 
-/** Walks without calling itself: quotes may be nested as deep as a text is long. */
+/** Every node, each before what is in it. */
 function each(root: Root, look: (node: Nodes) => void): void {
   const waiting: Nodes[] = [root];
   for (let node = waiting.pop(); node; node = waiting.pop()) {
@@ -112,7 +124,14 @@ export function slugOf(text: string, taken: Map<string, number>): string {
       .toLowerCase()
       .replace(/[^\p{L}\p{N}]+/gu, '-')
       .replace(/^-|-$/g, '') || 'section';
-  const count = (taken.get(slug) ?? 0) + 1;
+  let count = taken.get(slug) ?? 0;
+  let id = slug;
+  // Another heading may read like a numbered one.
+  do {
+    count += 1;
+    id = count === 1 ? slug : `${slug}-${count}`;
+  } while (taken.has(id));
   taken.set(slug, count);
-  return count === 1 ? slug : `${slug}-${count}`;
+  if (id !== slug) taken.set(id, 1);
+  return id;
 }

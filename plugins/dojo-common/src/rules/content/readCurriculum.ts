@@ -1,17 +1,22 @@
 import type { z } from 'zod';
 import type { Finding } from '../lint/findings';
+import { faultsIn } from './faultsIn';
 import { CONTENT_LIMITS, type Files } from './files';
 import {
   beltFileSchema,
   curriculumFileSchema,
+  examFileSchema,
   idsLockSchema,
+  labFileSchema,
   lessonHeadSchema,
   moduleFileSchema,
   quizFileSchema,
   skillsFileSchema,
   type BeltFile,
   type CurriculumFile,
+  type ExamFile,
   type IdsLock,
+  type LabFile,
   type LessonHead,
   type ModuleFile,
   type Question,
@@ -40,12 +45,22 @@ export interface LessonRead extends Read<LessonHead> {
   offset: number;
 }
 
+/** A lab with its task. @public */
+export interface LabRead extends Read<LabFile> {
+  /** The file of its task. */
+  taskPath: string;
+  /** CommonMark with tables; undefined where there is no such file. */
+  markdown: string | undefined;
+}
+
 /** A module with everything in its folder. @public */
 export interface ModuleRead extends Read<ModuleFile> {
   /** In the order of their files. */
   lessons: LessonRead[];
   /** In the order of their files. */
   quizzes: Array<Read<QuizFile>>;
+  /** In the order of their files. */
+  labs: LabRead[];
 }
 
 /** Everything of a curriculum that could be read. @public */
@@ -60,13 +75,17 @@ export interface CurriculumRead {
   belts: Array<Read<BeltFile>>;
   /** In the order of their folders. */
   modules: ModuleRead[];
+  /** In the order of their files. */
+  exams: Array<Read<ExamFile>>;
+  /** Labs of exams, in the order of their files. */
+  examLabs: LabRead[];
   /** Pictures by path. */
   pictures: ReadonlyMap<string, string>;
 }
 
-/** The pools of a quiz, whichever way they are written. @public */
+/** The pools of a quiz or an exam, whichever way they are written. @public */
 export function poolsOf(
-  quiz: QuizFile,
+  quiz: Pick<QuizFile, 'pools' | 'pick' | 'questions'>,
 ): Array<{ pick: number; questions: Question[]; at: Step[] }> {
   const written: Array<{
     pick?: string;
@@ -111,16 +130,22 @@ export function readCurriculum(files: Files): {
     if (read.tree === undefined) return undefined;
     const parsed = schema.safeParse(read.tree);
     if (!parsed.success) {
-      for (const issue of parsed.error.issues) {
-        const at = issue.path.filter(
-          (step): step is Step => typeof step !== 'symbol',
-        );
-        const field = at.length > 0 ? at.join('.') : 'the file';
-        report(path, read.lineOf(at), `${field}: ${issue.message}`);
+      for (const { at, message } of faultsIn(parsed.error)) {
+        report(path, read.lineOf(at), message);
       }
       return undefined;
     }
     return { path, value: parsed.data, lineOf: read.lineOf };
+  };
+
+  const readLab = (path: string, text: string): LabRead | undefined => {
+    const lab = parse(labFileSchema, path, text);
+    const taskPath = path.replace(/yaml$/, 'md');
+    const markdown = files.get(taskPath);
+    if (lab && markdown === undefined) {
+      report(path, 1, 'has no task; write it into a .md of the same name');
+    }
+    return lab && { ...lab, taskPath, markdown };
   };
 
   if (files.size > CONTENT_LIMITS.files) {
@@ -132,10 +157,13 @@ export function readCurriculum(files: Files): {
     lock: undefined,
     belts: [],
     modules: [],
+    exams: [],
+    examLabs: [],
     pictures: new Map([...files].filter(([path]) => path.endsWith('.svg'))),
   };
   const lessons = new Map<string, LessonRead[]>();
   const quizzes = new Map<string, Array<Read<QuizFile>>>();
+  const labs = new Map<string, LabRead[]>();
   const modules = new Map<string, Read<ModuleFile>>();
   for (const path of [...files.keys()].sort()) {
     const text = files.get(path)!;
@@ -151,6 +179,14 @@ export function readCurriculum(files: Files): {
       curriculum.skills = parse(skillsFileSchema, path, text);
     } else if (path === 'ids.lock') {
       curriculum.lock = parse(idsLockSchema, path, text);
+    } else if (/^belts\/[a-z0-9-]+-exam\.yaml$/.test(path)) {
+      const exam = parse(examFileSchema, path, text);
+      if (exam && !exam.value.pools === !exam.value.questions) {
+        report(path, 1, 'needs either pools or questions');
+      } else if (exam) curriculum.exams.push(exam);
+    } else if (/^belts\/labs\/[a-z0-9-]+\.yaml$/.test(path)) {
+      const lab = readLab(path, text);
+      if (lab) curriculum.examLabs.push(lab);
     } else if (/^belts\/[a-z0-9-]+\.yaml$/.test(path)) {
       const belt = parse(beltFileSchema, path, text);
       if (belt) curriculum.belts.push(belt);
@@ -169,6 +205,9 @@ export function readCurriculum(files: Files): {
       if (quiz && !quiz.value.pools === !quiz.value.questions) {
         report(path, 1, 'needs either pools or questions');
       } else if (quiz) add(quizzes, folder, quiz);
+    } else if (folder && /\/labs\/[a-z0-9-]+\.yaml$/.test(path)) {
+      const lab = readLab(path, text);
+      if (lab) add(labs, folder, lab);
     } else if (lesson) {
       const split = splitHead(text);
       if (!split) {
@@ -190,6 +229,7 @@ export function readCurriculum(files: Files): {
       ...module,
       lessons: lessons.get(folder) ?? [],
       quizzes: quizzes.get(folder) ?? [],
+      labs: labs.get(folder) ?? [],
     });
   }
   return { curriculum, findings };

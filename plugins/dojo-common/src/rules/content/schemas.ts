@@ -207,6 +207,68 @@ export const quizFileSchema = z.strictObject({
   attempts: whole.optional(),
 });
 
+/** `belts/<belt>-exam.yaml`: the exam of a belt. @public */
+export const examFileSchema = z.strictObject({
+  ...head('Exam'),
+  id: uuid,
+  slug: word,
+  title: line,
+  /** Slug of the belt. */
+  belt: word,
+  pools: z.array(pool).min(1).max(20).optional(),
+  /** The only pool, without a list of them. */
+  pick: whole.optional(),
+  questions: z.array(questionSchema).min(1).max(500).optional(),
+  /** Labs of `belts/labs`, beside the questions. */
+  labs: z.array(uuid).max(20).optional(),
+  passPercent: decimal,
+  total: whole,
+  required: whole,
+  /** Two minutes a question where it says nothing. */
+  timeLimitMinutes: whole.optional(),
+  /** Its keys lie in the content, for everybody to read. */
+  sample: flag.optional(),
+});
+
+/** What content says to a check: texts, lists and more of them. */
+const checkParams = z.record(
+  z.string().regex(/^[a-z][a-zA-Z0-9-]{0,62}$/, 'must be a name'),
+  z.unknown(),
+);
+
+/** `modules/<slug>/labs/<name>.yaml`: a lab; its task is the `.md` beside it. @public */
+export const labFileSchema = z.strictObject({
+  ...head('Lab'),
+  id: uuid,
+  slug: word,
+  title: line,
+  minutes: whole,
+  /** Whose work counts: the learner's own, or that of the owners of a thing. */
+  attribution: z.enum(['actor', 'owner']).optional(),
+  checks: z
+    .array(
+      z.strictObject({
+        id: word,
+        title: line,
+        type: word,
+        params: checkParams,
+        points: whole,
+        required: flag.optional(),
+        /** What to do where it does not hold. */
+        fix: prose,
+      }),
+    )
+    .min(1)
+    .max(20),
+  passPercent: decimal,
+  total: whole,
+  required: whole,
+  gate: flag.optional(),
+  simultaneous: flag.optional(),
+  /** When somebody did it last, to see that it can be done; left out until somebody has. */
+  verifiedAt: z.iso.date('must be a day like 2026-11-30').optional(),
+});
+
 /** `ids.lock`: every id there ever was. @public */
 export const idsLockSchema = z.strictObject({
   ...head('Ids'),
@@ -227,5 +289,9 @@ export type LessonHead = z.infer<typeof lessonHeadSchema>;
 export type Question = z.infer<typeof questionSchema>;
 /** See {@link quizFileSchema}. @public */
 export type QuizFile = z.infer<typeof quizFileSchema>;
+/** See {@link examFileSchema}. @public */
+export type ExamFile = z.infer<typeof examFileSchema>;
+/** See {@link labFileSchema}. @public */
+export type LabFile = z.infer<typeof labFileSchema>;
 /** See {@link idsLockSchema}. @public */
 export type IdsLock = z.infer<typeof idsLockSchema>;

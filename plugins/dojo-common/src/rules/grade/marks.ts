@@ -32,6 +32,11 @@ export function times(a: Fraction, factor: number): Fraction {
   return fraction(a.numerator * BigInt(factor), a.denominator);
 }
 
+/** Whether the first is as much as the second, or more. @public */
+export function reaches(a: Fraction, b: Fraction): boolean {
+  return a.numerator * b.denominator >= b.numerator * a.denominator;
+}
+
 function divisor(a: bigint, b: bigint): bigint {
   let [x, y] = [a, b];
   while (y > 0n) [x, y] = [y, x % y];

@@ -1,11 +1,13 @@
+import type { z } from 'zod';
 import type {
   CurriculumRead,
+  LabRead,
   ModuleRead,
   Read,
 } from '../content/readCurriculum';
 import { poolsOf } from '../content/readCurriculum';
 import { readMarkdown, type MarkdownFacts } from '../content/markdown';
-import type { Question, QuizFile } from '../content/schemas';
+import type { ExamFile, Question, QuizFile } from '../content/schemas';
 import type { Step } from '../content/yaml';
 import type { Place, Severity } from './findings';
 
@@ -17,6 +19,10 @@ export interface LintContext {
   published: CurriculumRead | undefined;
   /** New ids are refused instead of being written into the lock. */
   immutable: boolean;
+  /** Params of checks by their type. */
+  checks: ReadonlyMap<string, z.ZodType>;
+  /** The day it is, ms since the epoch; undefined where nobody said. */
+  now: number | undefined;
   /** Every text in Markdown, read once for all rules. */
   texts: readonly TextAt[];
 }
@@ -51,8 +57,9 @@ export interface LintRule {
 
 /** A question and where it stands. */
 export interface QuestionAt {
-  module: ModuleRead;
-  quiz: Read<QuizFile>;
+  /** Questions of exams are of no module. */
+  module: ModuleRead | undefined;
+  quiz: Read<QuizFile | ExamFile>;
   question: Question;
   at: Step[];
   line: number;
@@ -62,17 +69,31 @@ export interface QuestionAt {
 export function* questionsOf(
   curriculum: CurriculumRead,
 ): Generator<QuestionAt> {
-  for (const module of curriculum.modules) {
-    for (const quiz of module.quizzes) {
-      for (const pool of poolsOf(quiz.value)) {
-        for (const [index, question] of pool.questions.entries()) {
-          const at = [...pool.at, 'questions', index];
-          const line = quiz.lineOf([...at, 'id']);
-          yield { module, quiz, question, at, line };
-        }
+  for (const { module, quiz } of quizzesOf(curriculum)) {
+    for (const pool of poolsOf(quiz.value)) {
+      for (const [index, question] of pool.questions.entries()) {
+        const at = [...pool.at, 'questions', index];
+        const line = quiz.lineOf([...at, 'id']);
+        yield { module, quiz, question, at, line };
       }
     }
   }
+}
+
+/** Every quiz and every exam. */
+export function* quizzesOf({
+  modules,
+  exams,
+}: CurriculumRead): Generator<Pick<QuestionAt, 'module' | 'quiz'>> {
+  for (const module of modules) {
+    for (const quiz of module.quizzes) yield { module, quiz };
+  }
+  for (const quiz of exams) yield { module: undefined, quiz };
+}
+
+/** Every lab, those of exams included. */
+export function labsOf({ modules, examLabs }: CurriculumRead): LabRead[] {
+  return [...modules.flatMap(({ labs }) => labs), ...examLabs];
 }
 
 /** Those that may still be drawn. */
@@ -88,6 +109,17 @@ export function textsOf(curriculum: CurriculumRead): TextAt[] {
   for (const module of curriculum.modules) {
     for (const { path, markdown, offset } of module.lessons) {
       texts.push({ path, offset, facts: readMarkdown(markdown) });
+    }
+  }
+  for (const lab of labsOf(curriculum)) {
+    const { path, taskPath, markdown, value, lineOf } = lab;
+    if (markdown !== undefined) {
+      const facts = readMarkdown(markdown);
+      texts.push({ path: taskPath, offset: 0, facts });
+    }
+    for (const [index, { fix }] of value.checks.entries()) {
+      const offset = lineOf(['checks', index, 'fix']) - 1;
+      texts.push({ path, offset, facts: readMarkdown(fix) });
     }
   }
   for (const { quiz, question, at } of questionsOf(curriculum)) {

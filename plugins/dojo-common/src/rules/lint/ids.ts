@@ -15,7 +15,7 @@ interface Id extends Place {
 
 /** Every id of a curriculum with its kind and its slug. */
 export function* idsOf(curriculum: CurriculumRead): Generator<Id> {
-  const { head, belts, modules } = curriculum;
+  const { head, belts, modules, exams, examLabs } = curriculum;
   if (head) yield idAt('curriculum', head.value.slug, head);
   for (const belt of belts) {
     yield idAt('belt', belt.value.slug, belt);
@@ -30,7 +30,10 @@ export function* idsOf(curriculum: CurriculumRead): Generator<Id> {
     for (const quiz of module.quizzes) {
       yield idAt('quiz', quiz.value.slug, quiz);
     }
+    for (const lab of module.labs) yield idAt('lab', lab.value.slug, lab);
   }
+  for (const exam of exams) yield idAt('exam', exam.value.slug, exam);
+  for (const lab of examLabs) yield idAt('lab', lab.value.slug, lab);
   for (const { quiz, question, line } of questionsOf(curriculum)) {
     yield {
       id: question.id,

@@ -1,4 +1,7 @@
+import { z } from 'zod';
 import {
+  curriculumWithExam,
+  curriculumWithLab,
   smallCurriculum,
   uuid,
   withChanges,
@@ -9,6 +12,11 @@ const MODULE = 'modules/one/module.yaml';
 const QUIZ = 'modules/one/quizzes/check.yaml';
 const LESSON = 'modules/one/lessons/01-first.md';
 const BELT = 'belts/white.yaml';
+const LAB = 'modules/one/labs/find.yaml';
+const EXAM = 'belts/white-exam.yaml';
+const EXAM_LAB = 'belts/labs/exam-lab.yaml';
+const TASK = 'modules/one/labs/find.md';
+const NOW = Date.parse('2026-12-01T00:00:00Z');
 
 type Change = [path: string, piece: string, other: string];
 
@@ -41,7 +49,7 @@ const PLANTED: Array<{
     rule: 'schema',
     what: 'a field nobody knows',
     changes: [[MODULE, 'summary: One', 'summary: One\nsumary: One']],
-    at: [MODULE, 1],
+    at: [MODULE, 9],
   },
   {
     rule: 'schema',
@@ -245,6 +253,24 @@ const PLANTED: Array<{
     at: [QUIZ, 36],
   },
   {
+    rule: 'text-too-much',
+    what: 'quotes in quotes without end',
+    changes: [[LESSON, 'Text.', `Text.\n\n${'> '.repeat(2_000)}x`]],
+    at: [LESSON, 8],
+  },
+  {
+    rule: 'text-too-much',
+    what: 'brackets without end in a task',
+    changes: [[TASK, 'Find out.', ']'.repeat(4_000)]],
+    at: [TASK, 1],
+  },
+  {
+    rule: 'text-too-much',
+    what: 'lists in lists without end in a stem',
+    changes: [[QUIZ, 'stem: Which?', `stem: "${'- '.repeat(2_000)}x"`]],
+    at: [QUIZ, 17],
+  },
+  {
     rule: 'inline-check',
     what: 'a question in a lesson',
     changes: [[LESSON, 'Text.', '```dojo-check\nkey: a\n```']],
@@ -277,6 +303,152 @@ const PLANTED: Array<{
     changes: [[QUIZ, 'text: right', 'text: right and longer']],
     at: [QUIZ, 13],
   },
+  {
+    rule: 'schema',
+    what: 'a field nobody knows in a question',
+    changes: [[QUIZ, 'stem: How many?', 'stem: How many?\n        answr: 8']],
+    at: [QUIZ, 27],
+  },
+  {
+    rule: 'schema',
+    what: 'a field nobody knows in an option',
+    changes: [[QUIZ, '{ id: b, text', '{ id: b, key: "1", text']],
+    at: [QUIZ, 20],
+  },
+  {
+    rule: 'schema',
+    what: 'a day that is none',
+    changes: [[LAB, '2026-11-30', '2026-11-31']],
+    at: [LAB, 24],
+  },
+  {
+    rule: 'check-unknown',
+    what: 'a check nobody can make',
+    changes: [[LAB, 'type: visited', 'type: visted']],
+    at: [LAB, 17],
+  },
+  {
+    rule: 'check-params',
+    what: 'a fact nobody asks for',
+    changes: [[LAB, 'fact: owner', 'fact: colour']],
+    at: [LAB, 11],
+  },
+  {
+    rule: 'points-total',
+    what: 'a lab that carries another sum',
+    changes: [[LAB, 'points: 3', 'points: 2']],
+    at: [LAB, 22],
+  },
+  {
+    rule: 'points-total',
+    what: 'two checks of one name',
+    changes: [[LAB, 'id: seen', 'id: answer']],
+    at: [LAB, 15],
+  },
+  {
+    rule: 'required-ceil',
+    what: 'a lab that shows another mark',
+    changes: [[LAB, 'required: 4', 'required: 3']],
+    at: [LAB, 23],
+  },
+  {
+    rule: 'raw-html',
+    what: 'HTML in a task',
+    changes: [[TASK, 'Find out.', 'Find <b>out</b>.']],
+    at: [TASK, 1],
+  },
+  {
+    rule: 'raw-html',
+    what: 'HTML in what to do',
+    changes: [[LAB, 'fix: Open it.', 'fix: Open <i>it</i>.']],
+    at: [LAB, 20],
+  },
+  {
+    rule: 'belt-unsatisfiable',
+    what: 'more points than its exam has',
+    changes: [
+      [EXAM, 'passPercent: 80', 'passPercent: 80'],
+      [BELT, 'points: 4', 'points: 6'],
+    ],
+    at: [BELT, 12],
+  },
+  {
+    rule: 'belt-unsatisfiable',
+    what: 'an exam for a belt there is not',
+    changes: [[EXAM, 'belt: white', 'belt: green']],
+    at: [EXAM, 6],
+  },
+  {
+    rule: 'belt-unsatisfiable',
+    what: 'a lab of a module in an exam',
+    changes: [[EXAM, `labs: [${uuid(60)}]`, `labs: [${uuid(40)}]`]],
+    at: [EXAM, 7],
+  },
+  {
+    rule: 'belt-unsatisfiable',
+    what: 'the work of others in an exam',
+    changes: [
+      [EXAM_LAB, 'slug: exam-lab', 'slug: exam-lab\nattribution: owner'],
+    ],
+    at: [EXAM, 7],
+  },
+  {
+    rule: 'points-total',
+    what: 'an exam that forgets its labs',
+    changes: [
+      [EXAM, 'total: 5', 'total: 2'],
+      [EXAM, 'required: 4', 'required: 2'],
+      [BELT, 'points: 4', 'points: 2'],
+    ],
+    at: [EXAM, 9],
+  },
+  {
+    rule: 'key-inline',
+    what: 'keys nobody is told of',
+    changes: [[EXAM, 'sample: true\n', '']],
+    at: [EXAM, 12],
+  },
+  {
+    rule: 'exam-pool',
+    what: 'a pool of less than two draws',
+    changes: [
+      [EXAM, 'pick: 1', 'pick: 2'],
+      [EXAM, 'total: 5', 'total: 7'],
+      [EXAM, 'required: 4', 'required: 6'],
+    ],
+    at: [EXAM, 13],
+  },
+  {
+    rule: 'question-section',
+    what: 'a question of an exam about no module',
+    changes: [[EXAM, 'section: one', 'section: two']],
+    at: [EXAM, 17],
+  },
+  {
+    rule: 'belt-unsatisfiable',
+    what: 'more assurance than a lab can give',
+    changes: [
+      [LAB, 'slug: one-lab', 'slug: one-lab\nattribution: owner'],
+      [
+        BELT,
+        `modules: [${uuid(10)}]`,
+        `labs: [${uuid(40)}]\n  minAssurance: observed`,
+      ],
+    ],
+    at: [BELT, 12],
+  },
+  {
+    rule: 'lab-stale',
+    what: 'a lab nobody did for half a year',
+    changes: [[LAB, '2026-11-30', '2026-06-03']],
+    at: [LAB, 24],
+  },
+  {
+    rule: 'lab-stale',
+    what: 'a lab nobody did yet',
+    changes: [[LAB, 'verifiedAt: 2026-11-30\n', '']],
+    at: [LAB, 1],
+  },
 ];
 
 describe('the linter', () => {
@@ -284,10 +456,40 @@ describe('the linter', () => {
     const { findings, publishable } = lintCurriculum(smallCurriculum());
     expect(findings).toEqual([]);
     expect(publishable).toBe(true);
+    const withLab = lintCurriculum(curriculumWithLab(), { now: NOW });
+    expect(withLab.findings).toEqual([]);
+    const withExam = lintCurriculum(curriculumWithExam(), { now: NOW });
+    expect(withExam.findings).toEqual([]);
+  });
+
+  it('asks for the task of a lab', () => {
+    const files = curriculumWithLab();
+    files.delete(TASK);
+    expect(lintCurriculum(files).findings).toMatchObject([
+      { rule: 'schema', path: LAB, line: 1 },
+    ]);
+  });
+
+  it('takes the checks that others bring, with their params', () => {
+    const checks = new Map([
+      ['own-check', z.strictObject({ size: z.string() })],
+    ]);
+    const of = (params: string) =>
+      lintCurriculum(
+        withChanges(
+          [LAB, 'type: visited', 'type: own-check'],
+          [LAB, '{ path: /catalog }', params],
+        ),
+        { checks },
+      ).findings.map(({ rule }) => rule);
+    expect(of('{ size: 3 }')).toEqual([]);
+    expect(of('{ colour: 3 }')).toContain('check-params');
   });
 
   it.each(PLANTED)('finds $rule: $what', ({ rule, changes, at }) => {
-    const { findings, publishable } = lintCurriculum(withChanges(...changes));
+    const { findings, publishable } = lintCurriculum(withChanges(...changes), {
+      now: NOW,
+    });
     const found = findings.filter(each => each.rule === rule);
     expect(found.map(({ path, line }) => [path, line])).toContainEqual(at);
     const refuses = found.some(({ severity }) => severity === 'error');
@@ -315,6 +517,8 @@ describe('the linter', () => {
         [QUIZ, 'key: 8', 'key: SECRET-8'],
         [QUIZ, 'key: [SECRET-word]', 'key: { SECRET-word: 1 }'],
         [QUIZ, 'secret-[a-z]+', '(SECRET+)+'],
+        [QUIZ, 'stem: Which?', 'stem: Which?\n        SECRET-field: SECRET'],
+        [LAB, 'path: /catalog', 'SECRET-param: SECRET'],
       ),
     );
     expect(findings.length).toBeGreaterThan(0);

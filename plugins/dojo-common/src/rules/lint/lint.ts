@@ -2,7 +2,10 @@ import type { Files } from '../content/files';
 import { readCurriculum, type CurriculumRead } from '../content/readCurriculum';
 import { textsOf, type LintContext, type LintRule } from './context';
 import { inOrder, type Finding } from './findings';
+import type { z } from 'zod';
+import { CHECK_TYPES } from '../labs/checkTypes';
 import { idChanged, idDuplicate, idRemoved, idUnlocked } from './ids';
+import { checkParams, checkUnknown, labStale } from './labs';
 import {
   keyPosition,
   longestOption,
@@ -19,11 +22,14 @@ import {
   linkUnsafe,
   pictureUnsafe,
   rawHtml,
+  textTooMuch,
   versionFloating,
 } from './texts';
 import { versionUnbumped } from './versions';
 import {
   beltUnsatisfiable,
+  examPool,
+  keyInline,
   longWithoutSessions,
   minutes,
   pointsTotal,
@@ -45,6 +51,8 @@ export const lintRules: readonly LintRule[] = [
   skillUnknown,
   skillUntaught,
   beltUnsatisfiable,
+  keyInline,
+  examPool,
   pointsTotal,
   requiredCeil,
   minutes,
@@ -55,6 +63,7 @@ export const lintRules: readonly LintRule[] = [
   pictureUnsafe,
   linkUnsafe,
   rawHtml,
+  textTooMuch,
   regexUnsafe,
   inlineCheck,
   versionUnbumped,
@@ -63,6 +72,9 @@ export const lintRules: readonly LintRule[] = [
   noRecall,
   longWithoutSessions,
   questionSection,
+  checkUnknown,
+  checkParams,
+  labStale,
 ];
 
 /** What a curriculum is compared with, and how strictly. @public */
@@ -71,6 +83,10 @@ export interface LintOptions {
   published?: Files;
   /** New ids are refused instead of being written into the lock. */
   immutable?: boolean;
+  /** Params of the checks that others bring, by their type. */
+  checks?: ReadonlyMap<string, z.ZodType>;
+  /** The day it is, ms since the epoch: what is old is told by it. */
+  now?: number;
 }
 
 /** What the linter says. @public */
@@ -86,13 +102,20 @@ export interface LintResult {
 /** Reads a curriculum and looks for everything that is wrong with it. @public */
 export function lintCurriculum(
   files: Files,
-  { published, immutable = false }: LintOptions = {},
+  { published, immutable = false, checks, now }: LintOptions = {},
 ): LintResult {
   const { curriculum, findings } = readCurriculum(files);
   const context: LintContext = {
     curriculum,
     published: published && readCurriculum(published).curriculum,
     immutable,
+    now,
+    checks: new Map([
+      ...Object.entries(CHECK_TYPES).map(
+        ([type, { params }]) => [type, params] as const,
+      ),
+      ...(checks ?? []),
+    ]),
     texts: textsOf(curriculum),
   };
   // What was not read looks as if it were gone.

@@ -3,7 +3,9 @@ import { patternFault } from '../grade/patterns';
 import { readMarkdown } from '../content/markdown';
 import {
   drawable,
+  labsOf,
   questionsOf,
+  quizzesOf,
   type LintRule,
   type QuestionAt,
 } from './context';
@@ -13,6 +15,8 @@ const EMPTY = {
   skills: undefined,
   lock: undefined,
   belts: [],
+  exams: [],
+  examLabs: [],
   pictures: new Map<string, string>(),
 };
 
@@ -26,14 +30,18 @@ export const requiredCeil: LintRule = {
   name: 'required-ceil',
   severity: 'error',
   reason: '"80 % (6/8)" is 75 %; what the page shows has to be what passes.',
-  *check({ curriculum: { modules } }) {
-    for (const quiz of modules.flatMap(({ quizzes }) => quizzes)) {
-      const { total, passPercent, required } = quiz.value;
+  *check({ curriculum }) {
+    const graded = [
+      ...[...quizzesOf(curriculum)].map(({ quiz }) => quiz),
+      ...labsOf(curriculum),
+    ];
+    for (const { path, value, lineOf } of graded) {
+      const { total, passPercent, required } = value;
       const needed = requiredOf(Number(total), passPercent);
       if (needed === Number(required)) continue;
       yield {
-        path: quiz.path,
-        line: quiz.lineOf(['required']),
+        path,
+        line: lineOf(['required']),
         message: `required: ${passPercent} % of ${total} is ${needed}`,
       };
     }
@@ -118,13 +126,19 @@ export const questionSection: LintRule = {
   reason: 'Who misses a question is sent to its lesson.',
   *check({ curriculum }) {
     for (const { question, module, quiz, at } of drawable(curriculum)) {
-      if (module.lessons.some(({ name }) => name === question.section))
-        continue;
+      // Whoever misses a question of an exam is sent to a whole module.
+      const known = module
+        ? module.lessons.some(({ name }) => name === question.section)
+        : curriculum.modules.some(
+            ({ value }) => value.slug === question.section,
+          );
+      if (known) continue;
       const line = quiz.lineOf([...at, 'section']);
+      const what = module ? 'lesson' : 'module';
       yield {
         path: quiz.path,
         line,
-        message: `section: there is no lesson '${question.section}'`,
+        message: `section: there is no ${what} '${question.section}'`,
       };
     }
   },

@@ -1,9 +1,23 @@
 import { readDrawing } from '../content/svg';
-import { beside } from '../split';
+import { beside } from '../content/files';
 import type { LintRule } from './context';
 
 const FIXED =
   /^(v?\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?|[0-9a-f]{40}|sha256:[0-9a-f]{64})$/;
+
+export const textTooMuch: LintRule = {
+  name: 'text-too-much',
+  severity: 'error',
+  reason:
+    'What nests or repeats without end keeps the portal busy, and no reader follows it.',
+  *check({ texts }) {
+    for (const { path, facts, offset } of texts) {
+      if (!facts.fault) continue;
+      const { line, message } = facts.fault;
+      yield { path, line: offset + line, message };
+    }
+  },
+};
 
 export const rawHtml: LintRule = {
   name: 'raw-html',
@@ -46,13 +60,15 @@ export const pictureUnsafe: LintRule = {
   reason:
     'A picture lies beside its lesson and does nothing but draw; nothing is fetched from elsewhere.',
   *check({ curriculum, texts }) {
+    // A picture may be in many texts, and is read once.
+    const faults = new Map<string, string | undefined>();
     for (const { path, facts, offset } of texts) {
       for (const { url, line } of facts.images) {
-        const source = curriculum.pictures.get(beside(path, url));
-        const fault =
-          source === undefined
-            ? 'is no SVG of this curriculum'
-            : drawingFault(source);
+        const picture = beside(path, url);
+        if (!faults.has(picture)) {
+          faults.set(picture, drawingFault(curriculum.pictures.get(picture)));
+        }
+        const fault = faults.get(picture);
         if (fault)
           yield { path, line: offset + line, message: `a picture ${fault}` };
       }
@@ -60,7 +76,8 @@ export const pictureUnsafe: LintRule = {
   },
 };
 
-function drawingFault(source: string): string | undefined {
+function drawingFault(source: string | undefined): string | undefined {
+  if (source === undefined) return 'is no SVG of this curriculum';
   try {
     readDrawing(source);
     return undefined;

@@ -1,5 +1,10 @@
 import { canonicalJson } from '@fawkes/kit-contract';
-import { poolsOf, type ModuleRead } from '../content/readCurriculum';
+import {
+  poolsOf,
+  type CurriculumRead,
+  type LabRead,
+  type ModuleRead,
+} from '../content/readCurriculum';
 import type { Question } from '../content/schemas';
 import type { LintRule } from './context';
 
@@ -33,7 +38,8 @@ function decisive(question: Question): unknown {
 function decisiveOf(module: ModuleRead): string {
   return canonicalJson(
     JSON.parse(
-      JSON.stringify(
+      JSON.stringify([
+        module.labs.map(decisiveOfLab),
         module.quizzes.map(({ value }) => ({
           id: value.id,
           passPercent: trimmed(value.passPercent),
@@ -44,7 +50,48 @@ function decisiveOf(module: ModuleRead): string {
             questions: questions.map(decisive),
           })),
         })),
-      ),
+      ]),
+    ),
+  );
+}
+
+function decisiveOfLab({ value }: LabRead): unknown {
+  return {
+    id: value.id,
+    passPercent: trimmed(value.passPercent),
+    total: Number(value.total),
+    gate: value.gate ?? 'true',
+    simultaneous: value.simultaneous ?? 'false',
+    attribution: value.attribution ?? 'actor',
+    checks: value.checks.map(({ id, type, params, points, required }) => ({
+      id,
+      type,
+      params,
+      points: Number(points),
+      required: required ?? 'false',
+    })),
+  };
+}
+
+/** What of the exams decides, which have no version of their own. */
+function decisiveOfExams({ exams, examLabs }: CurriculumRead): string {
+  return canonicalJson(
+    JSON.parse(
+      JSON.stringify([
+        examLabs.map(decisiveOfLab),
+        exams.map(({ value }) => ({
+          id: value.id,
+          belt: value.belt,
+          labs: value.labs ?? [],
+          passPercent: trimmed(value.passPercent),
+          total: Number(value.total),
+          timeLimitMinutes: value.timeLimitMinutes,
+          pools: poolsOf(value).map(({ pick, questions }) => ({
+            pick,
+            questions: questions.map(decisive),
+          })),
+        })),
+      ]),
     ),
   );
 }
@@ -63,6 +110,20 @@ export const versionUnbumped: LintRule = {
     'Attempts name the version they were graded by; it has to mean one thing.',
   *check({ curriculum, published }) {
     if (!published) return;
+    const { head } = curriculum;
+    if (
+      head &&
+      head.value.version === published.head?.value.version &&
+      published.exams.length > 0 &&
+      decisiveOfExams(curriculum) !== decisiveOfExams(published)
+    ) {
+      yield {
+        path: head.path,
+        line: head.lineOf(['version']),
+        message:
+          'version: what decides the grades of exams is another than in the published one; raise it',
+      };
+    }
     const before = new Map(
       published.modules.map(module => [module.value.id, module]),
     );

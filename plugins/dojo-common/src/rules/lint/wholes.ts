@@ -1,8 +1,14 @@
-import type { Rule } from '../belts/rule';
-import type { BeltFile } from '../content/schemas';
-import { poolsOf, type CurriculumRead } from '../content/readCurriculum';
+import type { Assurance, Rule } from '../belts/rule';
+import type { BeltFile, ExamFile, LabFile, QuizFile } from '../content/schemas';
+import {
+  poolsOf,
+  type CurriculumRead,
+  type LabRead,
+} from '../content/readCurriculum';
 import { findCycle } from '../graph';
-import type { Found, LintRule } from './context';
+import { CHECK_TYPES } from '../labs/checkTypes';
+import { labsOf, quizzesOf, type Found, type LintRule } from './context';
+import { labPoints } from './labs';
 
 export const prerequisiteCycle: LintRule = {
   name: 'prerequisite-cycle',
@@ -102,19 +108,18 @@ export const beltUnsatisfiable: LintRule = {
         yield { path: belt.path, line: belt.lineOf(['award']), message };
       }
     }
-    for (const { quizzes } of curriculum.modules) {
-      for (const quiz of quizzes) {
-        for (const { pick, questions, at } of poolsOf(quiz.value)) {
-          const there = questions.filter(({ status }) => status !== 'retired');
-          if (there.length >= pick && pick > 0) continue;
-          yield {
-            path: quiz.path,
-            line: quiz.lineOf([...at, 'pick']),
-            message: `draws ${pick} questions from a pool of ${there.length}`,
-          };
-        }
+    for (const { quiz } of quizzesOf(curriculum)) {
+      for (const { pick, questions, at } of poolsOf(quiz.value)) {
+        const there = questions.filter(({ status }) => status !== 'retired');
+        if (there.length >= pick && pick > 0) continue;
+        yield {
+          path: quiz.path,
+          line: quiz.lineOf([...at, 'pick']),
+          message: `draws ${pick} questions from a pool of ${there.length}`,
+        };
       }
     }
+    yield* examFaults(curriculum);
   },
 };
 
@@ -148,20 +153,122 @@ function* hindrances(
       if (!alive) yield `asks for the module ${id}, which nobody can begin`;
     }
   } else if ('exam' in rule) {
-    yield `asks for the exam ${rule.exam}, which there is not`;
+    const exam = curriculum.exams.find(({ value }) => value.id === rule.exam);
+    if (!exam) yield `asks for the exam ${rule.exam}, which there is not`;
+    else if (exam.value.belt !== belt.slug) {
+      yield `asks for the exam of another belt, '${exam.value.belt}'`;
+    } else if (Number(rule.points) > Number(exam.value.total)) {
+      yield `asks for ${rule.points} points of an exam that has ${exam.value.total}`;
+    }
   } else if ('labs' in rule) {
-    for (const id of rule.labs)
-      yield `asks for the lab ${id}, which there is not`;
+    for (const id of rule.labs) {
+      const lab = labsOf(curriculum).find(({ value }) => value.id === id);
+      if (!lab) yield `asks for the lab ${id}, which there is not`;
+      else if (rule.minAssurance && !reaches(lab.value, rule.minAssurance)) {
+        yield `asks for more assurance than the checks of the lab ${id} can give`;
+      }
+    }
   }
+}
+
+/** What hinders an exam from being taken as it is meant. */
+function* examFaults(curriculum: CurriculumRead): Generator<Found> {
+  const { belts, exams, examLabs } = curriculum;
+  for (const exam of exams) {
+    const { path, lineOf, value } = exam;
+    if (!belts.some(belt => belt.value.slug === value.belt)) {
+      const message = `belt: there is no belt '${value.belt}'`;
+      yield { path, line: lineOf(['belt']), message };
+    }
+    for (const [index, id] of (value.labs ?? []).entries()) {
+      const lab = examLabs.find(each => each.value.id === id);
+      const line = lineOf(['labs', index]);
+      if (!lab) {
+        const message = `labs: belts/labs has no lab ${id}`;
+        yield { path, line, message };
+      } else if (lab.value.attribution === 'owner') {
+        const message = `labs: the lab '${lab.value.slug}' lets the work of others count`;
+        yield { path, line, message };
+      }
+    }
+  }
+}
+
+/** Labs that count into an exam. */
+function examLabsOf(
+  value: QuizFile | ExamFile,
+  { examLabs }: CurriculumRead,
+): LabRead[] {
+  const ids = value.kind === 'Exam' ? value.labs ?? [] : [];
+  return examLabs.filter(lab => ids.includes(lab.value.id));
+}
+
+export const keyInline: LintRule = {
+  name: 'key-inline',
+  severity: 'error',
+  reason: 'Whoever can read the content can read the keys of its exam.',
+  *check({ curriculum: { exams } }) {
+    for (const { path, value, lineOf } of exams) {
+      if (value.sample === 'true') continue;
+      yield {
+        path,
+        line: lineOf([value.pools ? 'pools' : 'questions']),
+        message:
+          'sample: its keys lie in the content, so say that its items are public with sample: true',
+      };
+    }
+  },
+};
+
+export const examPool: LintRule = {
+  name: 'exam-pool',
+  severity: 'warning',
+  reason: 'Whoever comes again should not meet the questions they know.',
+  *check({ curriculum: { exams } }) {
+    for (const { path, value, lineOf } of exams) {
+      for (const { pick, questions, at } of poolsOf(value)) {
+        const there = questions.filter(({ status }) => status !== 'retired');
+        if (there.length >= 2 * pick) continue;
+        yield {
+          path,
+          line: lineOf([...at, 'pick']),
+          message: `draws ${pick} of ${there.length} questions; less than half of a pool can be drawn anew`,
+        };
+      }
+    }
+  },
+};
+
+const ASSURANCES: readonly Assurance[] = [
+  'self-reported',
+  'attested',
+  'observed',
+];
+
+/** Whether every required check of a lab, or any where none is, can be known so well. */
+function reaches({ checks, attribution }: LabFile, least: Assurance): boolean {
+  const enough = ({ type }: LabFile['checks'][number]) => {
+    const best = CHECK_TYPES[type]?.assurance ?? 'observed';
+    const reached = ASSURANCES.indexOf(best);
+    const most = attribution === 'owner' ? ASSURANCES.indexOf('attested') : 2;
+    return Math.min(reached, most) >= ASSURANCES.indexOf(least);
+  };
+  const required = checks.filter(check => check.required === 'true');
+  return required.length > 0 ? required.every(enough) : checks.some(enough);
 }
 
 export const pointsTotal: LintRule = {
   name: 'points-total',
   severity: 'error',
   reason: 'Whoever draws other questions must be able to earn as much.',
-  *check({ curriculum: { modules } }) {
-    for (const quiz of modules.flatMap(({ quizzes }) => quizzes)) {
-      let sum = 0;
+  *check(context) {
+    yield* labPoints(context);
+    const { curriculum } = context;
+    for (const { quiz } of quizzesOf(curriculum)) {
+      let sum = examLabsOf(quiz.value, curriculum).reduce(
+        (all, { value }) => all + Number(value.total),
+        0,
+      );
       for (const { pick, questions, at } of poolsOf(quiz.value)) {
         const graded = questions.filter(({ type }) => type !== 'open');
         const points = new Set(
@@ -197,7 +304,10 @@ export const pointsTotal: LintRule = {
         yield {
           path: quiz.path,
           line: quiz.lineOf(['total']),
-          message: `total: the drawn questions carry ${sum} points`,
+          message:
+            quiz.value.kind === 'Exam'
+              ? `total: the drawn questions and the labs carry ${sum} points`
+              : `total: the drawn questions carry ${sum} points`,
         };
       }
     }
@@ -211,7 +321,7 @@ export const minutes: LintRule = {
   *check({ curriculum: { modules } }): Iterable<Found> {
     for (const module of modules) {
       const stated = Number(module.value.durationMinutes);
-      const parts = [...module.lessons, ...module.quizzes];
+      const parts = [...module.lessons, ...module.quizzes, ...module.labs];
       const sum = parts.reduce(
         (all, part) => all + Number(part.value.minutes),
         0,

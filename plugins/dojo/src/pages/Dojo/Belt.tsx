@@ -1,10 +1,11 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Badge, Link, Text } from '@backstage/ui';
+import { Alert, Badge, Link, Text } from '@backstage/ui';
 import type {
   BeltEntry,
   ModuleEntry,
 } from '@fawkes/backstage-plugin-dojo-common';
-import { RiAwardLine } from '@remixicon/react';
+import { useFormat, useSaid } from '@fawkes/kit-ui/values';
+import { RiAwardFill, RiAwardLine } from '@remixicon/react';
 import { useId } from 'react';
 import { StandingBadge } from '../../components/StandingBadge';
 import { usePaths } from '../../hooks';
@@ -23,7 +24,10 @@ interface BeltProps {
 export function Belt({ belt, locale, titleOf }: BeltProps) {
   const { t } = useTranslationRef(dojoTranslationRef);
   const id = useId();
-  const { modules, planned } = belt;
+  const paths = usePaths();
+  const speak = useSaid();
+  const format = useFormat();
+  const { modules, planned, awardedAt, revokedAt } = belt;
   const required = modules.filter(({ optional }) => !optional);
   const done = required.filter(({ standing }) => standing === 'done').length;
   const all = required.length + planned.length;
@@ -38,7 +42,9 @@ export function Belt({ belt, locale, titleOf }: BeltProps) {
         <span className={styles.ribbon} aria-hidden />
         <div className={styles.beltTitle}>
           <Text as="h4" id={id} variant="title-x-small" weight="bold">
-            {t('belt.title', { belt: belt.title })}
+            <Link href={paths.belt(belt.slug)}>
+              {t('belt.title', { belt: belt.title })}
+            </Link>
           </Text>
           <Text as="p" variant="body-medium" color="secondary">
             <span lang={locale}>{belt.certificate}</span>
@@ -55,7 +61,27 @@ export function Belt({ belt, locale, titleOf }: BeltProps) {
             {t('belt.preparation')}
           </Badge>
         ) : null}
+        {awardedAt && !revokedAt ? (
+          <Badge icon={<RiAwardFill aria-hidden size={14} />}>
+            {t('belt.earned', { day: format.day(awardedAt) })}
+          </Badge>
+        ) : null}
+        {revokedAt ? (
+          <Badge icon={<RiAwardLine aria-hidden size={14} />}>
+            {t('belt.revoked')}
+          </Badge>
+        ) : null}
       </div>
+      {belt.needs.length > 0 ? (
+        <Alert
+          status="warning"
+          icon
+          title={t('belt.notHere')}
+          description={belt.needs
+            .map(each => speak(each, each.text))
+            .join('; ')}
+        />
+      ) : null}
       {belt.inPreparation && modules.length > 0 ? (
         <Text as="p" variant="body-medium" color="secondary">
           {t('belt.preparationWhite')}

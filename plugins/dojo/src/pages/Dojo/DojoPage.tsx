@@ -1,11 +1,19 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Alert, Card, CardBody, Container, Header, Text } from '@backstage/ui';
+import {
+  Alert,
+  Card,
+  CardBody,
+  Container,
+  Header,
+  Link,
+  Text,
+} from '@backstage/ui';
 import type { CurriculumEntry } from '@fawkes/backstage-plugin-dojo-common';
 import { Loaded } from '@fawkes/kit-ui/query';
 import { EmptyState, PageSkeleton } from '@fawkes/kit-ui/states';
-import { Section } from '@fawkes/kit-ui/values';
+import { layout, Section } from '@fawkes/kit-ui/values';
 import { StepCard } from '../../components/StepCard';
-import { useDojo } from '../../hooks';
+import { useDojo, usePaths } from '../../hooks';
 import { dojoTranslationRef } from '../../translation';
 import { Belt } from './Belt';
 import styles from './Dojo.module.css';
@@ -41,6 +49,7 @@ export function DojoPage() {
                     <StepCard step={next} />
                   </CardBody>
                 </Card>
+                {keepsProgress ? <Ways /> : null}
                 {curricula.map(curriculum => (
                   <Curriculum
                     key={curriculum.id}
@@ -54,6 +63,18 @@ export function DojoPage() {
         </Loaded>
       </Container>
     </>
+  );
+}
+
+/** Where to find what is known, of oneself and of teams. */
+function Ways() {
+  const { t } = useTranslationRef(dojoTranslationRef);
+  const paths = usePaths();
+  return (
+    <nav className={layout.row} aria-label={t('dojo.mine')}>
+      <Link href={paths.mine()}>{t('dojo.mine')}</Link>
+      <Link href={paths.teams()}>{t('dojo.teams')}</Link>
+    </nav>
   );
 }
 

@@ -14,8 +14,10 @@ export function Onward({ data }: { data: Lesson }) {
   const paths = usePaths();
   const navigate = useNavigate();
   const finished = useNoteLesson('finished');
-  const { module, previous, following, quizzes, keepsProgress, name } = data;
+  const { module, previous, following, quizzes, labs, keepsProgress, name } =
+    data;
   const [quiz] = quizzes;
+  const [lab] = labs;
   const next = nextOf();
 
   function nextOf() {
@@ -25,10 +27,16 @@ export function Onward({ data }: { data: Lesson }) {
         href: paths.lesson(module.slug, following.name),
       };
     }
-    return quiz
+    if (quiz) {
+      return {
+        label: t('lesson.toQuiz', { title: quiz.title }),
+        href: paths.quiz(module.slug, quiz.slug),
+      };
+    }
+    return lab
       ? {
-          label: t('lesson.toQuiz', { title: quiz.title }),
-          href: paths.quiz(module.slug, quiz.slug),
+          label: t('lesson.toQuiz', { title: lab.title }),
+          href: paths.lab(module.slug, lab.slug),
         }
       : { label: t('lesson.finish'), href: paths.module(module.slug) };
   }

@@ -15,6 +15,7 @@ import { Section } from '@fawkes/kit-ui/values';
 import {
   RiBookOpenLine,
   RiCheckboxCircleFill,
+  RiFlaskLine,
   RiQuestionnaireLine,
 } from '@remixicon/react';
 import type { ReactNode } from 'react';
@@ -101,6 +102,20 @@ function Content({ data }: { data: Module }) {
                     {t('quiz.questions', { count: quiz.questions })}
                   </Part>
                 ))}
+                {data.labs.map(lab => (
+                  <Part
+                    key={lab.id}
+                    href={paths.lab(data.slug, lab.slug)}
+                    kind={t('lab.label')}
+                    icon={<RiFlaskLine aria-hidden size={18} />}
+                    title={lab.title}
+                    locale={data.locale}
+                    minutes={lab.minutes}
+                    done={lab.passedAt ? t('result.passed') : undefined}
+                  >
+                    {t('lab.inPortal')}
+                  </Part>
+                ))}
               </ol>
             </Section>
             <Section title={t('module.objectives')}>
@@ -121,7 +136,8 @@ function Content({ data }: { data: Module }) {
 function WayIn({ data }: { data: Module }) {
   const { t } = useTranslationRef(dojoTranslationRef);
   const paths = usePaths();
-  const { lessons, quizzes, slug, standing } = data;
+  const { lessons, quizzes, labs, slug, standing } = data;
+  const lab = labs.find(({ passedAt }) => passedAt === null);
   const unread = lessons.find(({ readAt }) => readAt === null);
   const open = quizzes.find(({ passedAt }) => passedAt === null);
   const [first] = lessons;
@@ -144,7 +160,12 @@ function WayIn({ data }: { data: Module }) {
           {label}
         </ButtonLink>
       ) : null}
-      {!goOn && !open && first ? (
+      {!goOn && !open && lab ? (
+        <ButtonLink variant="primary" href={paths.lab(slug, lab.slug)}>
+          {label}
+        </ButtonLink>
+      ) : null}
+      {!goOn && !open && !lab && first ? (
         <ButtonLink variant="secondary" href={paths.lesson(slug, first.name)}>
           {t('module.again')}
         </ButtonLink>

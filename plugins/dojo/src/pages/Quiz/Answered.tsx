@@ -59,7 +59,12 @@ export function Answered({
         <ul lang={locale} className={styles.chosen}>
           {chosenIn(answer).map(({ key, ids, text }) => (
             <li key={key}>
-              <Markdown inline>{text ?? ids.map(textOf).join(' → ')}</Markdown>
+              {/* What somebody typed is shown as they typed it. */}
+              {text === undefined ? (
+                <Markdown inline>{ids.map(textOf).join(' → ')}</Markdown>
+              ) : (
+                <p className={styles.typed}>{text}</p>
+              )}
               {ids.length === 1 ? explained(ids[0]) : null}
             </li>
           ))}

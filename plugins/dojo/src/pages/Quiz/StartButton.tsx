@@ -1,6 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
-import type { QuizEntry } from '@fawkes/backstage-plugin-dojo-common';
 import { ErrorState } from '@fawkes/kit-ui/states';
 import { useStartAttempt } from '../../hooks';
 import { dojoTranslationRef } from '../../translation';
@@ -12,7 +11,8 @@ export function StartButton({
   variant = 'primary',
   onStarted,
 }: {
-  quiz: QuizEntry;
+  /** Of a module, or the exam of a belt. */
+  quiz: { id: string };
   label: string;
   variant?: 'primary' | 'secondary';
   onStarted(id: string): void;

@@ -1,1 +1,4 @@
+export { Runner } from './Runner';
+export { StartButton } from './StartButton';
+export { useFraction } from './useFraction';
 export { QuizPage } from './QuizPage';

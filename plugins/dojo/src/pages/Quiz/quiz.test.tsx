@@ -293,7 +293,10 @@ describe('after it', () => {
               pairs: [{ left: 'id-Cluster', right: 'id-Team' }],
             },
           },
-          { item: 'i6', answer: { type: 'open', text: 'We do it by hand.' } },
+          {
+            item: 'i6',
+            answer: { type: 'open', text: '> We do *it* by hand.' },
+          },
         ],
       ),
     );
@@ -302,6 +305,7 @@ describe('after it', () => {
     expect(screen.getByText('Partly right')).toBeInTheDocument();
     expect(screen.getByText('Cluster → Team')).toBeInTheDocument();
     expect(screen.getByText('A good one has a number.')).toBeInTheDocument();
+    expect(screen.getByText('> We do *it* by hand.')).toBeInTheDocument();
     expect(screen.getByText('Not answered')).toBeInTheDocument();
     expect(
       screen.getByRole('button', { name: 'Practise with new questions' }),

@@ -1,0 +1,4 @@
+/** An instant as answers have it. */
+export function iso(ms: number): string {
+  return new Date(ms).toISOString();
+}

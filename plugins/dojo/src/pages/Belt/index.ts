@@ -1,0 +1,2 @@
+export { BeltPage } from './BeltPage';
+export { ExamPage } from './ExamPage';

@@ -1,0 +1,1 @@
+export { ExamLabPage, LabPage } from './LabPage';
