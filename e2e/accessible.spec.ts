@@ -1,21 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { places } from './families';
+import { violations } from './support/axe';
 import { visitorOf } from './support/places';
 import { expect, test } from './support/test';
-
-const STANDARD = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'];
-
-/** What axe finds on a page, in words that lead to the element. */
-async function violations(page: Page): Promise<string[]> {
-  const found = await new AxeBuilder({ page }).withTags(STANDARD).analyze();
-  return found.violations.flatMap(({ id, help, nodes }) =>
-    nodes.map(
-      ({ target, failureSummary }) =>
-        `${id}: ${help}\n${target}\n${failureSummary}`,
-    ),
-  );
-}
 
 for (const place of places) {
   test.describe(place.name, () => {

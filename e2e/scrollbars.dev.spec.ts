@@ -9,7 +9,7 @@ test.use({ launchOptions: chromiumWithScrollbars });
 /** Here a list of choices and a tooltip end at the edge of the window. */
 const AT_THE_EDGE = { width: 1100, height: 800 };
 
-for (const place of places.filter(({ name }) => name === 'dora')) {
+for (const place of places.filter(({ name }) => name === 'delivery: dora')) {
   test(`${place.name} opens everything it has beside scrollbars`, async ({
     page,
     portal,

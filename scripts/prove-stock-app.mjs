@@ -6,6 +6,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { provideChromium } from './lib/chromium.mjs';
 import { needDiskSpace } from './lib/disk.mjs';
 import { main, undoAtExit } from './lib/lifecycle.mjs';
@@ -23,7 +24,13 @@ import { packageName, stockFamilies } from './stockApp/families.mjs';
 import { packPlugins } from './stockApp/pack.mjs';
 import { openBrowser, startStockApp } from './stockApp/run.mjs';
 
-const args = process.argv.slice(2);
+const USAGE = `Usage: yarn prove:stock-app [family …] [--keep]
+  --keep   leaves the apps where they are, to look at them`;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { keep: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+});
 
 /** Makes an app with a family in it; answers its folder. */
 async function appWith({ packages, lines }, { dir, tools }) {
@@ -46,7 +53,7 @@ async function appWith({ packages, lines }, { dir, tools }) {
 async function proveFamily(family, { tools, executablePath }) {
   const dir = await mkdtemp(join(tmpdir(), `fawkes-stock-${family.name}-`));
   await needDiskSpace(dir, 4e9, 'making a stock app');
-  const removed = args.includes('--keep')
+  const removed = values.keep
     ? () => say(`The app stays in ${dir}`)
     : undoAtExit(() => rm(dir, { recursive: true, force: true }));
 
@@ -74,7 +81,11 @@ async function proveFamily(family, { tools, executablePath }) {
 }
 
 await main(async () => {
-  const families = await stockFamilies(args.filter(a => !a.startsWith('--')));
+  if (values.help) {
+    console.log(USAGE);
+    return;
+  }
+  const families = await stockFamilies(positionals);
   const tools = await prepare();
   const executablePath = await provideChromium();
   for (const family of families) {

@@ -59,6 +59,9 @@ async function testPackages(tools, reportDir, args) {
       'test',
       '--watchAll=false',
       '--ci',
+      `--config=${fromRoot('scripts', 'jest', 'config.cjs')}`,
+      // A worker that is begun anew loads everything anew.
+      '--workerIdleMemoryLimit=2G',
       ...(choosesWorkers ? [] : [`--maxWorkers=${workers}`]),
       '--json',
       `--outputFile=${report}`,

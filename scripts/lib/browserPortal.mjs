@@ -41,10 +41,12 @@ async function ownGround(tools) {
   const dataDir = await mkdtemp(join(tmpdir(), 'fawkes-e2e-'));
   undoAtExit(() => rm(dataDir, { recursive: true, force: true }));
   const secret = { GITHUB_WEBHOOK_SECRET: randomUUID() };
+  // A journey does not wait ten minutes for news that come late.
+  const soon = { APP_CONFIG_cab_deployments_graceMinutes: '0' };
   return {
     dataDir,
     secret,
-    tools: { ...tools, env: { ...tools.env, ...secret } },
+    tools: { ...tools, env: { ...tools.env, ...secret, ...soon } },
   };
 }
 

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { startPostgres } from './postgres.mjs';
-import { fromRoot, root } from './paths.mjs';
+import { fromRoot } from './paths.mjs';
 import { Problem } from './problem.mjs';
 import { prepare } from './prepare.mjs';
-import { run } from './processes.mjs';
 import { progress } from './say.mjs';
+import { runTypeScript } from './typeScript.mjs';
 
 /** `bench/delivery.ts` is the family "delivery"; helpers live in folders below. */
 export async function familiesIn(folder) {
@@ -38,26 +38,9 @@ export async function runFamily(kind, [family, ...args], postgresOptions) {
   const bar = progress('Starting PostgreSQL 18');
   const postgres = await startPostgres(postgresOptions);
   bar.done('PostgreSQL 18 is running');
-  const { code } = await run(
-    tools.node,
-    [
-      '--enable-source-maps',
-      '--require',
-      fromRoot(
-        'node_modules',
-        '@backstage',
-        'cli',
-        'config',
-        'nodeTransform.cjs',
-      ),
-      fromRoot(kind, family),
-      ...args,
-    ],
-    {
-      cwd: root,
-      env: { ...tools.env, FAWKES_PG: postgres.connectionString },
-    },
-  );
+  const code = await runTypeScript(tools, fromRoot(kind, family), args, {
+    FAWKES_PG: postgres.connectionString,
+  });
   await postgres.stop();
   return code;
 }

@@ -1,5 +1,6 @@
 // What imports say about the house: no files that need each other in a circle, no dependency that nobody imports.
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join, normalize } from 'node:path';
 import { test } from 'node:test';
@@ -121,9 +122,13 @@ function packagesIn(texts, names) {
   return imported;
 }
 
-async function manifestOf(name) {
-  const file = fromRoot('node_modules', name, 'package.json');
-  return JSON.parse(await readFile(file, 'utf8'));
+/** Of the version that stands beside the package, else of the one all share. */
+async function manifestOf(folder, name) {
+  const at = [fromRoot(folder), fromRoot()]
+    .map(root => join(root, 'node_modules', name, 'package.json'))
+    .find(existsSync);
+  assert.ok(at, `${folder}: ${name} is not installed`);
+  return JSON.parse(await readFile(at, 'utf8'));
 }
 
 /** The dependencies of a package that none of its files imports, and nothing explains. */
@@ -131,7 +136,9 @@ async function unusedBy({ folder, manifest }) {
   const { dependencies = {}, devDependencies = {} } = manifest;
   const names = Object.keys({ ...dependencies, ...devDependencies });
   const manifests = new Map(
-    await Promise.all(names.map(async name => [name, await manifestOf(name)])),
+    await Promise.all(
+      names.map(async name => [name, await manifestOf(folder, name)]),
+    ),
   );
   const peers = new Set(
     [manifest, ...manifests.values()].flatMap(each =>

@@ -2,6 +2,7 @@ import { createApp } from '@backstage/frontend-defaults';
 import { homeModule } from './home';
 import { languageModule } from './language';
 import { navModule } from './nav';
+import { pageModule } from './page';
 import { signInModule } from './signIn';
 import { themeModule } from './theme';
 
@@ -10,5 +11,12 @@ import { themeModule } from './theme';
  * package is part of it (`app.packages: all`). What is listed here is the portal's own.
  */
 export default createApp({
-  features: [themeModule, languageModule, signInModule, navModule, homeModule],
+  features: [
+    themeModule,
+    languageModule,
+    signInModule,
+    navModule,
+    pageModule,
+    homeModule,
+  ],
 });

@@ -13,9 +13,9 @@ export const portalTranslationRef = createTranslationRef({
       create: 'Create',
       services: 'Services',
       templates: 'Templates',
+      changes: 'Changes',
       search: 'Search',
       notifications: 'Notifications',
-      unread: 'Notifications ({{number}})',
       settings: 'Settings',
     },
     home: {

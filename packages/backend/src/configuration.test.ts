@@ -152,6 +152,26 @@ describe.each([
     expect(read.has('cab.record.origin')).toBe(false);
   });
 
+  it('signs certificates with a key of its own only', () => {
+    const issuerOf = (given: Record<string, string>) =>
+      ConfigReader.fromConfigs(
+        sources.map(({ context, data }) => ({
+          context,
+          data: filled(data, given) as JsonObject,
+        })),
+      ).getConfig('dojo.issuer');
+    const named = {
+      FAWKES_URL: 'https://portal.example',
+      FAWKES_ORGANISATION: 'Example',
+    };
+    const whole = issuerOf({ ...named, FAWKES_DOJO_SEED: 'seed' });
+    expect(whole.getString('url')).toBe('https://portal.example/api/dojo');
+    expect(whole.getString('name')).toBe('Example');
+    expect(whole.getConfigArray('keys')[0].getString('seed')).toBe('seed');
+    const [key] = issuerOf(named).getConfigArray('keys');
+    expect(key.has('seed')).toBe(false);
+  });
+
   it('does not start without a platform team', () => {
     const { FAWKES_PLATFORM_TEAM: _team, ...rest } = env;
     expect(() => start(rest)).toThrow(

@@ -58,6 +58,8 @@ backend.add(import('@fawkes/backstage-plugin-delivery-backend-module-github'));
 backend.add(import('@fawkes/backstage-plugin-delivery-backend-module-git'));
 
 backend.add(import('@fawkes/backstage-plugin-cab-backend'));
+backend.add(import('@fawkes/backstage-plugin-scaffolder-backend-module-cab'));
+backend.add(import('@fawkes/backstage-plugin-search-backend-module-cab'));
 
 // Services from a form: requests and their ledger, GitHub as a place for repositories, the templates and
 // their actions, and what of it the catalog is told. What runs here does so in development only.
@@ -71,8 +73,12 @@ backend.add(
 backend.add(
   import('@fawkes/backstage-plugin-scaffolder-backend-module-service'),
 );
+backend.add(
+  import('@fawkes/backstage-plugin-scaffolder-backend-module-gpu-host'),
+);
 
 backend.add(import('@fawkes/backstage-plugin-dojo-backend'));
+backend.add(import('@fawkes/backstage-plugin-search-backend-module-dojo'));
 
 // Read-only actions of the plugins become tools for AI assistants.
 backend.add(import('@backstage/plugin-mcp-actions-backend'));

@@ -1,4 +1,4 @@
-// The provisioning plugins: from the form to a service that answers, in a browser.
+// The provisioning plugins: from the form to a service that answers and stands in the catalog, in a browser.
 import { join } from 'node:path';
 import { Problem } from '../../lib/problem.mjs';
 
@@ -7,30 +7,41 @@ export const packages = {
   app: ['plugins/provisioning'],
   backend: [
     'plugins/provisioning-backend',
-    'plugins/provisioning-backend-module-github',
     'plugins/scaffolder-backend-module-service',
+    'plugins/catalog-backend-module-provisioning',
   ],
 };
 
 /** Every line somebody has to write. The frontend finds its plugin by itself. */
 export const lines = [
   "backend.add(import('@fawkes/backstage-plugin-provisioning-backend'));",
-  "backend.add(import('@fawkes/backstage-plugin-provisioning-backend-module-github'));",
   "backend.add(import('@fawkes/backstage-plugin-scaffolder-backend-module-service'));",
+  "backend.add(import('@fawkes/backstage-plugin-catalog-backend-module-provisioning'));",
 ];
 
-/** Running what is made on the computer of the portal is off until somebody says where. */
+/**
+ * Running what is made on the computer of the portal is off until somebody says
+ * where; and whoever asks is somebody the catalog knows, as its example guest is.
+ */
 export const settings = app => ({
+  auth: {
+    providers: {
+      guest: {
+        userEntityRef: 'user:default/guest',
+        ownershipEntityRefs: ['user:default/guest', 'group:default/guests'],
+      },
+    },
+  },
   provisioning: {
     local: { enabled: true, directory: join(app, '.provisioning') },
   },
 });
 
 const NAME = 'stock-orders';
-/** Everybody may do everything in a stock app, so its guest may ask for every group. */
+/** The group of the example guest. */
 const OWNER = 'guests';
 
-/** Answers what the page of the request says, and the service at its address. */
+/** Answers what the page of the request says, the service at its address, and its page of the catalog. */
 export async function prove({ openAsGuest }) {
   const page = await openAsGuest('/provisioning/new');
   await page
@@ -62,11 +73,19 @@ export async function prove({ openAsGuest }) {
   await page
     .getByRole('region', { name: 'Making it: last run' })
     .waitFor({ timeout: 60_000 });
+  const seen = await steps.getByRole('listitem').allInnerTexts();
+  await page.getByRole('link', { name: 'Open its catalog page' }).click();
+  await page
+    .getByRole('link', { name: 'Service', exact: true })
+    .click({ timeout: 60_000 });
+  await page
+    .getByRole('link', { name: address })
+    .first()
+    .waitFor({ timeout: 60_000 });
   return [
     `${NAME} answers at ${address}/health: ${await health.text()}`,
+    'The tab "Service" of its catalog page has that address.',
     'Its steps:',
-    ...(await steps.getByRole('listitem').allInnerTexts()).map(
-      text => `    ${text.split('\n').slice(0, 3).join(' · ')}`,
-    ),
+    ...seen.map(text => `    ${text.split('\n').slice(0, 3).join(' · ')}`),
   ];
 }

@@ -77,6 +77,7 @@ export function PortalSidebar({ navItems }: NavContentComponentProps) {
     take('page:techdocs', t('nav.docs'), <RiBookOpenLine />),
     ...create,
     take('page:delivery'),
+    take('page:cab', t('nav.changes')),
     take('page:dojo'),
   ];
   const search = navItems.take('page:search');
@@ -119,14 +120,14 @@ export function PortalSidebar({ navItems }: NavContentComponentProps) {
                 icon={() => <RiNotification3Line />}
                 to={to}
                 onClick={onClick}
-                hasNotifications={unreadCount > 0}
-                // How many is part of its name, not a number beside it that nobody reads out.
-                text={
-                  unreadCount > 0
-                    ? t('nav.unread', { number: String(unreadCount) })
-                    : t('nav.notifications')
-                }
-              />
+                text={t('nav.notifications')}
+                // How many is part of its name, as whoever sees the number would say it.
+                aria-label={[t('nav.notifications'), unreadCount || '']
+                  .join(' ')
+                  .trim()}
+              >
+                {unreadCount > 0 ? ` ${unreadCount}` : null}
+              </SidebarItem>
             )}
           />
         </SidebarGroup>

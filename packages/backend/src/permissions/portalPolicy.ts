@@ -22,6 +22,7 @@ const DENY: PolicyDecision = { result: AuthorizeResult.DENY };
 const EVERYBODY = new Set([
   'cab.change.comment',
   'cab.change.vote',
+  'cab.exception.request',
   'catalog.entity.create',
   'catalog.entity.validate',
   'catalog.location.analyze',
@@ -38,10 +39,8 @@ const EVERYBODY = new Set([
  *
  * 1. nobody without signing in;
  * 2. the platform team may do everything;
- * 3. everybody who is signed in may read, register software and run templates;
- * 4. the owner of an entity may change it (refresh, unregister, mark its deployments, ask for changes);
  * 3. everybody who is signed in may read, learn, register software and run templates;
- * 4. the owner of an entity may change it (refresh, unregister, mark its deployments);
+ * 4. the owner of an entity may change it (refresh, unregister, mark its deployments, ask for changes);
  * 5. whoever started a template run may stop it;
  * 6. everything else is refused, so that a new plugin's mutations stay with the platform team
  *    (event ingestion and the intake among them) until a rule here says otherwise.
