@@ -1,4 +1,4 @@
-import { cpuTimeOf } from './cpuTime';
+import { cpuTimeOf, LOOKS, pauseBefore } from './cpuTime';
 import type { HostileShape } from './shapes';
 
 /** What is faster than this harms nobody, and is too short to be measured, ms. */
@@ -10,8 +10,6 @@ const BACK = 4;
 /** Up to here lengths grow by steps of four, then they double. */
 const SHORT = 32;
 const SHORTEST = 16;
-/** Times something suspicious is measured again. */
-const LOOKS = 10;
 /** Nothing that takes this long is run again only to be sure, ms. */
 const LONG_MS = 1_000;
 
@@ -19,13 +17,14 @@ const LONG_MS = 1_000;
  * Tells whether something takes longer than in proportion to the length of a
  * text.
  *
- * A busy machine must not decide that. What is measured is the time this process
+ * A busy machine must not decide that. What is measured is the time this thread
  * had a processor, not the time that went by; what is left of noise only adds, so
  * what looks too long is measured again together with what it is compared with,
- * and the least counts, until it does not look so or has been looked at ten
- * times. Sixteen times the text may take 64 times as long; with time that grows
- * by the square it takes 256 times as long, so both are far from the limit.
- * Lengths begin small and double: what does grow is found before it hangs.
+ * a little later each time, and the least counts, until it does not look so or
+ * has been looked at ten times. Sixteen times the text may take 64 times as long;
+ * with time that grows by the square it takes 256 times as long, so both are far
+ * from the limit. Lengths begin small and double: what does grow is found before
+ * it hangs.
  *
  * @param run - what is measured
  * @param longest - the longest text that gets there
@@ -43,6 +42,7 @@ export function outgrows(
     measured.push(point);
     const shorter = measured[Math.max(0, measured.length - 1 - BACK)];
     for (let look = 0; look < LOOKS && isTooLong(point, shorter); look++) {
+      pauseBefore(look);
       shorter.ms = Math.min(
         shorter.ms,
         cpuTimeOf(() => run(shorter.text)),

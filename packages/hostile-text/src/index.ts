@@ -9,6 +9,6 @@ export {
   shapesOf,
   type HostileShape,
 } from './shapes';
-export { cpuTimeOf } from './cpuTime';
+export { cpuTimeOf, leastCpuTimeOf, leastCpuTimeOfAsync } from './cpuTime';
 export { outgrows } from './growth';
 export { orRefused } from './orRefused';

@@ -258,10 +258,10 @@ describe.each(databases.eachSupportedId())('dialect, %s', databaseId => {
       if (!isPostgres(db)) return;
       await db.transaction(async other => {
         expect(await keep(other)).toEqual([{ id: '1' }]);
-        const change = forUpdate(other, select(other('notes'), notes, 'id'), {
+        const taken = forUpdate(other, select(other('notes'), notes, 'id'), {
           skipLocked: true,
         });
-        expect(await change).toEqual([]);
+        expect(await taken).toEqual([]);
       });
     });
   });

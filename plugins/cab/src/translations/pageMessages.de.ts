@@ -209,7 +209,7 @@ export const pageMessagesDe: Record<keyof typeof pageMessages, string> = {
   'delegations.endText':
     'Abgegebene Stimmen bleiben. Die Begründung lesen alle, die Änderungen sehen dürfen.',
   'delegations.failed': 'Es konnte nicht festgehalten werden',
-  'delegations.name': 'Jemanden nennen, der für mich abstimmt',
+  'delegations.name': 'Vertretung für mich nennen',
   'delegations.nameText':
     'Jemand anderes aus dem Gremium, für höchstens 30 Tage. Jede Stimme sagt, für wen sie abgegeben ist, und worüber du nicht entscheiden darfst, darf es niemand für dich.',
   'delegations.who': 'Wer',

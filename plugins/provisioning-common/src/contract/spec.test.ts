@@ -1,3 +1,4 @@
+import { leastCpuTimeOf } from '@internal/hostile-text';
 import fc from 'fast-check';
 import { specOf } from './__testUtils__/specs';
 import {
@@ -148,15 +149,14 @@ describe('names', () => {
 
   it('are refused in linear time', () => {
     const long = `a${'-'.repeat(1_000_000)}`;
-    const before = performance.now();
-
-    expect(serviceNameSchema.safeParse(long).success).toBe(false);
-    expect(namespaceSchema.safeParse(long).success).toBe(false);
-    expect(groupRefSchema.safeParse(long).success).toBe(false);
-    expect(
-      versionSchema.safeParse(`1.0.0${'-a.'.repeat(300_000)}`).success,
-    ).toBe(false);
-    expect(performance.now() - before).toBeLessThan(2_000);
+    const version = `1.0.0${'-a.'.repeat(300_000)}`;
+    const refuse = () => {
+      expect(serviceNameSchema.safeParse(long).success).toBe(false);
+      expect(namespaceSchema.safeParse(long).success).toBe(false);
+      expect(groupRefSchema.safeParse(long).success).toBe(false);
+      expect(versionSchema.safeParse(version).success).toBe(false);
+    };
+    expect(leastCpuTimeOf(refuse, 2_000)).toBeLessThan(2_000);
   });
 
   it('of a group is completed', () => {

@@ -1,3 +1,4 @@
+import { leastCpuTimeOf } from '@internal/hostile-text';
 import { applyPatch } from 'diff';
 import fc from 'fast-check';
 import { unifiedDiff } from './lines';
@@ -108,14 +109,14 @@ describe('a merge of text', () => {
     const a = 'x\n'.repeat(n);
     const b = 'x\ny\n'.repeat(n / 2);
     const c = Array.from({ length: n }, (_, i) => `${i}\n`).join('');
-    const before = performance.now();
-
-    expect(mergeText(a, b, c)).toEqual({ conflict: 'large' });
-    expect(mergeText('x\n'.repeat(n + 1), '', 'x\n')).toEqual({
-      conflict: 'large',
-    });
-    mergeText('', 'x'.repeat(1_000_000), '');
-    expect(performance.now() - before).toBeLessThan(10_000);
+    const merge = () => {
+      expect(mergeText(a, b, c)).toEqual({ conflict: 'large' });
+      expect(mergeText('x\n'.repeat(n + 1), '', 'x\n')).toEqual({
+        conflict: 'large',
+      });
+      mergeText('', 'x'.repeat(1_000_000), '');
+    };
+    expect(leastCpuTimeOf(merge, 10_000)).toBeLessThan(10_000);
   });
 });
 

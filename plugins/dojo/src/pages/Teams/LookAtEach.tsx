@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Button } from '@backstage/ui';
+import { Button, Text } from '@backstage/ui';
 import type { TeamLook } from '@fawkes/backstage-plugin-dojo-common';
 import { EntityName } from '@fawkes/kit-ui/query';
 import { ErrorState } from '@fawkes/kit-ui/states';
@@ -13,7 +13,7 @@ export function LookAtEach({ group }: { group: string }) {
   const look = useLookAtTeam();
   return (
     <div className={layout.stack}>
-      <p>{t('look.text')}</p>
+      <Text as="p">{t('look.text')}</Text>
       <div>
         <Button
           variant="secondary"

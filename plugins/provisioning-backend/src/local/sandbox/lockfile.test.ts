@@ -1,3 +1,4 @@
+import { leastCpuTimeOf } from '@internal/hostile-text';
 import * as fc from 'fast-check';
 import { lockFaults } from './lockfile';
 
@@ -176,12 +177,12 @@ describe('lockFaults', () => {
     );
     fc.assert(
       fc.property(text, text, text, (place, version, resolved) => {
-        const begun = performance.now();
-        lockFaults(
-          { dependencies: { a: version } },
-          { packages: { [place]: { version, resolved, integrity: 'x' } } },
-        );
-        expect(performance.now() - begun).toBeLessThan(1_000);
+        const look = () =>
+          lockFaults(
+            { dependencies: { a: version } },
+            { packages: { [place]: { version, resolved, integrity: 'x' } } },
+          );
+        expect(leastCpuTimeOf(look, 1_000)).toBeLessThan(1_000);
       }),
       { numRuns: 200 },
     );
