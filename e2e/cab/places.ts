@@ -32,6 +32,10 @@ export const places: readonly Place[] = [
     },
   },
   {
+    name: 'calendar',
+    open: page => shows(page, '/changes/calendar', 'Maintenance windows'),
+  },
+  {
     name: 'entity-changes',
     open: page =>
       shows(

@@ -5,7 +5,7 @@
  * Asks the change approval of a portal from a pipeline. No dependencies: what runs
  * with the token of a pipeline should be read in one sitting.
  */
-const { readFileSync } = require('node:fs');
+const { readFileSync, statSync } = require('node:fs');
 
 const USAGE = `Usage: cab-gate COMMAND --entity REF --environment NAME [options]
 
@@ -15,6 +15,7 @@ Commands
   wait       the same, until it may, may never, or time is up
   started    the run that was let through has started
   finished   how it ended: --outcome succeeded|failed
+  attach     send a piece of evidence, as the pipeline itself: --kind, --file
 
 Options
   --entity REF          e.g. component:default/shop
@@ -27,15 +28,23 @@ Options
   --description TEXT    request: more about it
   --on-behalf-of REF    request: the person who asks, e.g. user:default/mira
   --outcome WORD        finished: succeeded or failed
-  --timeout MINUTES     wait: longest; default 60
+  --kind WORD           attach: tests, scan, sbom, vex, provenance, rollback_plan or rollout_plan
+  --file FILE           attach: the report, 25 MiB at most
+  --type TYPE           attach: its media type; default: by the kind, of an SBOM by what it begins with
+  --supersede           attach: it takes the place of what this pipeline sent of this kind and tool
+  --produced-at TIME    attach: when it was made, where it does not say so itself
+  --change ID           attach: the change request, instead of entity, environment and commit
+  --audience NAME       attach: whom GitHub's token is for; default: fawkes
+  --timeout MINUTES     wait, attach: longest; default 60, and 5 for attach
   --url URL             the plugin, e.g. https://portal.example.com/api/cab; default: CAB_URL
-  --token-file FILE     file with the token; default: the variable CAB_TOKEN
+  --token-file FILE     file with the token; default: the variable CAB_TOKEN. Attach needs none: it takes
+                        the identity token in CAB_CI_TOKEN, or asks GitHub Actions for one
   --advisory            say what the answer is, and exit 0 whatever it is
   --json                print the answer as the portal gave it
 
 Exit 0: allow, or done. 75: not yet; trying again later makes sense. 1: anything else.`;
 
-const COMMANDS = ['request', 'ask', 'wait', 'started', 'finished'];
+const COMMANDS = ['request', 'ask', 'wait', 'started', 'finished', 'attach'];
 const TEXTS = [
   'entity',
   'environment',
@@ -47,11 +56,17 @@ const TEXTS = [
   'description',
   'on-behalf-of',
   'outcome',
+  'kind',
+  'file',
+  'type',
+  'produced-at',
+  'change',
+  'audience',
   'timeout',
   'url',
   'token-file',
 ];
-const SWITCHES = ['advisory', 'json', 'help'];
+const SWITCHES = ['advisory', 'json', 'help', 'supersede'];
 
 const OK = 0;
 const FAILED = 1;
@@ -72,6 +87,10 @@ const SECOND = 1_000;
 /** Longest one answer is waited for, ms. */
 const PATIENCE = 30 * SECOND;
 const MOST_BYTES = 1024 * 1024;
+/** Largest piece of evidence, bytes. */
+const MOST_EVIDENCE = 25 * 1024 * 1024;
+/** Longest one is sent and read, ms. */
+const READING = 120 * SECOND;
 
 // --- What is asked ----------------------------------------------------------
 
@@ -164,19 +183,25 @@ const PATHS = {
   finished: '/gate/finished',
 };
 
-/** Where the portal is. Without TLS a token is anybody's, but on this machine. */
-function baseOf(options) {
-  const text = need(options.url ?? env('CAB_URL'), '--url or CAB_URL');
+/** An address a token may go to. Without TLS it is anybody's, but on this machine. */
+function addressOf(text, name) {
   let url;
   try {
     url = new URL(text);
   } catch {
-    throw new Unusable('--url is no address');
+    throw new Unusable(`${name} is no address`);
   }
   const isHere = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isHere)) {
-    throw new Unusable('--url has to begin with https://');
+    throw new Unusable(`${name} has to begin with https://`);
   }
+  return url;
+}
+
+/** Where the portal is. */
+function baseOf(options) {
+  const text = need(options.url ?? env('CAB_URL'), '--url or CAB_URL');
+  const url = addressOf(text, '--url');
   if (url.username || url.password) {
     throw new Unusable('--url holds a password; use CAB_TOKEN');
   }
@@ -192,21 +217,26 @@ function tokenOf(options) {
 
 // --- How it is asked --------------------------------------------------------
 
-async function send(target, body) {
+const send = (target, body) =>
+  exchange(target.url, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      authorization: `Bearer ${target.token}`,
+    },
+    body: JSON.stringify(body),
+  });
+
+async function exchange(url, { headers, patience = PATIENCE, ...request }) {
   let response;
   let text;
   try {
-    response = await fetch(target.url, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        accept: 'application/json',
-        authorization: `Bearer ${target.token}`,
-      },
-      body: JSON.stringify(body),
+    response = await fetch(url, {
+      ...request,
+      headers: { accept: 'application/json', ...headers },
       // Another address would get the token.
       redirect: 'error',
-      signal: AbortSignal.timeout(PATIENCE),
+      signal: AbortSignal.timeout(patience),
     });
     text = await textOf(response);
   } catch (error) {
@@ -316,12 +346,16 @@ function pauseOf(turn, wanted) {
   return Math.max(wanted ?? 0, usual * (0.75 + Math.random() / 2));
 }
 
-async function wait(target, body, options) {
-  const minutes = Number(options.timeout ?? 60);
+function minutesOf({ timeout }, usual) {
+  const minutes = Number(timeout ?? usual);
   if (!(minutes >= 0 && minutes <= 7 * 24 * 60)) {
     throw new Unusable('--timeout is a number of minutes, 10080 at most');
   }
-  const until = Date.now() + minutes * 60 * SECOND;
+  return minutes;
+}
+
+async function wait(target, body, options) {
+  const until = Date.now() + minutesOf(options, 60) * 60 * SECOND;
   let said;
   for (let turn = 0; ; turn++) {
     let wanted;
@@ -349,7 +383,137 @@ async function wait(target, body, options) {
   }
 }
 
+// --- Evidence ---------------------------------------------------------------
+
+const MEDIA_TYPES = {
+  tests: 'application/xml',
+  scan: 'application/sarif+json',
+  sbom: 'application/vnd.cyclonedx+json',
+  vex: 'application/vnd.cyclonedx+json',
+  provenance: 'application/vnd.dsse.envelope.v1+json',
+  rollback_plan: 'application/json',
+  rollout_plan: 'application/json',
+};
+
+/** What is sent, read once: a second try sends the same. */
+function pieceOf(options) {
+  const kind = need(options.kind, '--kind');
+  const usual = Object.hasOwn(MEDIA_TYPES, kind)
+    ? MEDIA_TYPES[kind]
+    : undefined;
+  if (usual === undefined) {
+    throw new Unusable(
+      `--kind ${kind} is none: ${Object.keys(MEDIA_TYPES).join(', ')}`,
+    );
+  }
+  const file = need(options.file, '--file');
+  const { size } = statSync(file);
+  if (size > MOST_EVIDENCE) {
+    throw new Unusable(`${file} has ${size} bytes; 25 MiB are taken at most`);
+  }
+  const bytes = readFileSync(file);
+  const isSpdx =
+    kind === 'sbom' && bytes.subarray(0, 4_096).includes('"spdxVersion"');
+  return {
+    kind,
+    bytes,
+    type: options.type ?? (isSpdx ? 'application/spdx+json' : usual),
+  };
+}
+
+/** What names the change request it is for. */
+function forWhich(options) {
+  if (options.change !== undefined) return { changeId: options.change };
+  return {
+    entityRef: need(options.entity, '--entity'),
+    environment: need(options.environment, '--environment'),
+    headSha: need(options.commit ?? commit(), '--commit'),
+  };
+}
+
+/** The pipeline's own identity: nothing that anybody has to keep. */
+async function identityOf(options) {
+  const given = env('CAB_CI_TOKEN');
+  if (given) return given;
+  const address = env('ACTIONS_ID_TOKEN_REQUEST_URL');
+  const bearer = env('ACTIONS_ID_TOKEN_REQUEST_TOKEN');
+  if (!address || !bearer) {
+    throw new Unusable(
+      'CAB_CI_TOKEN is missing. On GitHub Actions the job needs `permissions: { id-token: write }`; on GitLab name it under `id_tokens`',
+    );
+  }
+  const url = addressOf(address, 'ACTIONS_ID_TOKEN_REQUEST_URL');
+  url.searchParams.set('audience', options.audience ?? 'fawkes');
+  const answer = await exchange(url, {
+    method: 'GET',
+    headers: { authorization: `Bearer ${bearer}` },
+  });
+  return need(answer?.value, 'The identity token of GitHub Actions');
+}
+
+async function attachOnce(base, options, piece) {
+  const url = new URL(`${base}/ci/evidence`);
+  const about = {
+    kind: piece.kind,
+    ...forWhich(options),
+    ...(options.supersede && { supersede: 'true' }),
+    ...(options.digest && { subject: options.digest }),
+    ...(options['produced-at'] && { producedAt: options['produced-at'] }),
+  };
+  url.search = new URLSearchParams(about).toString();
+  return exchange(url, {
+    method: 'POST',
+    // A token lives some minutes: each try has its own.
+    headers: {
+      'content-type': piece.type,
+      'x-ci-token': await identityOf(options),
+    },
+    body: piece.bytes,
+    patience: READING,
+  });
+}
+
+/** What was refused is there, and counts for nothing: a pipeline should not go on. */
+function sayAttached(answer, options) {
+  const { item, changeId, state } = answer ?? {};
+  if (typeof item?.state !== 'string') {
+    throw new Unusable('The answer is none of a portal');
+  }
+  if (options.json) {
+    process.stdout.write(`${JSON.stringify(answer)}\n`);
+  } else {
+    say(
+      `${item.kind} is ${item.state}${
+        item.why ? `: ${item.why.text ?? ''}` : ''
+      }`,
+    );
+    say(`change request ${changeId} is ${state}`);
+  }
+  return item.state === 'refused' ? FAILED : OK;
+}
+
+async function attach(options) {
+  const base = baseOf(options);
+  const piece = pieceOf(options);
+  const until = Date.now() + minutesOf(options, 5) * 60 * SECOND;
+  for (let turn = 0; ; turn++) {
+    try {
+      return sayAttached(await attachOnce(base, options, piece), options);
+    } catch (error) {
+      if (!(error instanceof Busy)) throw error;
+      say(error.message);
+      const pause = pauseOf(turn, error.seconds && error.seconds * SECOND);
+      // Nobody who answers is no answer.
+      if (Date.now() + pause > until) {
+        return error.seconds === undefined ? FAILED : LATER;
+      }
+      await sleep(pause);
+    }
+  }
+}
+
 async function run(command, options) {
+  if (command === 'attach') return attach(options);
   const target = {
     url: `${baseOf(options)}${PATHS[command]}`,
     token: tokenOf(options),

@@ -24,7 +24,14 @@ const ASKED = [
 it('says how it is used', async () => {
   const { code, out } = await gate(['--help']);
   expect(code).toBe(0);
-  for (const word of ['request', 'ask', 'wait', 'started', 'finished'])
+  for (const word of [
+    'request',
+    'ask',
+    'wait',
+    'started',
+    'finished',
+    'attach',
+  ])
     expect(out).toContain(word);
 });
 

@@ -29,6 +29,7 @@ import type { CabConfig } from './config';
 import { startEvidence } from './evidence/startEvidence';
 import { closeEnded } from './exceptions/closing';
 import { remindOfEnds } from './exceptions/reminding';
+import { conflictsIn } from './facts/conflicts';
 import { readFacts, readPlace, type FactsDeps } from './facts/readFacts';
 import { Gate } from './gate/gate';
 import { localGit } from './git/localGit';
@@ -78,6 +79,7 @@ export async function startCab(services: CabServices): Promise<void> {
       ...services.providers,
       localGit({ ...services, size: config.size }),
     ],
+    conflicts: conflictsIn(db),
   };
   const cases: CaseDeps = {
     db,

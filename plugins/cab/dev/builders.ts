@@ -1,6 +1,7 @@
 import {
   say,
   type CabException,
+  type CalendarResponse,
   type Change,
   type ChangeSummary,
   type ChangeVote,
@@ -202,6 +203,64 @@ export function aChange(over: Partial<Change> = {}): Change {
 }
 
 /** Where changes can go. */
+/** A freeze for everything, a window of one component, and two changes that meet. */
+export function aCalendar(
+  over: Partial<CalendarResponse> = {},
+): CalendarResponse {
+  const planned = {
+    entity: { ref: ENTITY, title: 'Payments API' },
+    environment: 'test',
+    state: 'approved' as const,
+    from: '2026-12-03T09:00:00.000Z',
+    to: '2026-12-03T11:00:00.000Z',
+    freezes: [],
+  };
+  return {
+    asOf: NOW,
+    from: '2026-12-01T00:00:00.000Z',
+    to: '2026-12-29T00:00:00.000Z',
+    businessHours: { zone: 'UTC', days: [1, 2, 3], from: '09:00', to: '17:00' },
+    periods: [
+      {
+        kind: 'maintenance',
+        rule: 'patching',
+        title: 'Patching',
+        from: '2026-12-05T05:00:00.000Z',
+        to: '2026-12-05T09:00:00.000Z',
+        zone: 'Europe/Berlin',
+        entities: [{ ref: ENTITY, title: 'Payments API' }],
+      },
+      {
+        kind: 'freeze',
+        rule: 'year-end',
+        title: 'End of the year',
+        from: '2026-12-22T17:00:00.000Z',
+        to: '2027-01-03T17:00:00.000Z',
+        zone: 'Europe/Berlin',
+        entities: null,
+      },
+    ],
+    changes: [
+      {
+        ...planned,
+        id: CHANGE,
+        title: 'Retry captures',
+        conflicts: [{ id: OTHER, title: 'Another one' }],
+      },
+      {
+        ...planned,
+        id: OTHER,
+        title: 'Another one',
+        to: '2026-12-23T11:00:00.000Z',
+        freezes: ['year-end'],
+        conflicts: [{ id: CHANGE, title: 'Retry captures' }],
+      },
+    ],
+    more: false,
+    ...over,
+  };
+}
+
 export function someEnvironments(): EnvironmentsResponse {
   return {
     items: [

@@ -7,6 +7,7 @@ import {
 import { fakeClient } from '@fawkes/kit-contract';
 import type { CabApi } from '../src/api';
 import {
+  aCalendar,
   aChange,
   anException,
   aPreview,
@@ -54,6 +55,7 @@ export function mockCabApi(
     return change;
   };
   return fakeClient(cabRoutes, {
+    getCalendar: async () => aCalendar({ asOf: now() }),
     getChanges: async ({ state: asked } = {}) => ({
       asOf: now(),
       items: [...changes.values()].filter(

@@ -4,6 +4,7 @@ import { findUntranslated } from '@fawkes/kit-ui/testUtils';
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import {
+  aCalendar,
   aChange,
   anException,
   aSummary,
@@ -48,6 +49,15 @@ it.each<[string, string, Answers]>([
     },
   ],
   ['/changes', 'Alle Änderungen', {}],
+  ['/changes/calendar?from=2026-12-01', 'Sperren', {}],
+  [
+    '/changes/calendar',
+    'Wartungsfenster',
+    {
+      getCalendar: async () =>
+        aCalendar({ periods: [], changes: [], more: true }),
+    },
+  ],
   [
     '/changes',
     'Ausnahmen',

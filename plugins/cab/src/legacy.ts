@@ -14,6 +14,7 @@ import {
 import type { JSX } from 'react';
 import { cabApiRef, createCabClient } from './api';
 import {
+  calendarRouteRef,
   changeRouteRef,
   editRouteRef,
   newRouteRef,
@@ -26,6 +27,7 @@ export const cabPlugin = createPlugin({
   routes: {
     root: rootRouteRef,
     new: newRouteRef,
+    calendar: calendarRouteRef,
     change: changeRouteRef,
     edit: editRouteRef,
   },

@@ -58,6 +58,7 @@ describe('the change approval plugin', () => {
     expect(cabPlugin.routes).toEqual({
       root: routes.rootRouteRef,
       new: routes.newRouteRef,
+      calendar: routes.calendarRouteRef,
       change: routes.changeRouteRef,
       edit: routes.editRouteRef,
     });

@@ -9,6 +9,7 @@ import { HomePageWidgetBlueprint } from '@backstage/plugin-home-react/alpha';
 import { RiShieldCheckLine } from '@remixicon/react';
 import { cabApiRef, createCabClient } from './api';
 import {
+  calendarRouteRef,
   changeRouteRef,
   editRouteRef,
   newRouteRef,
@@ -75,6 +76,7 @@ export default createFrontendPlugin({
   routes: {
     root: rootRouteRef,
     new: newRouteRef,
+    calendar: calendarRouteRef,
     change: changeRouteRef,
     edit: editRouteRef,
   },

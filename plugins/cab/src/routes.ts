@@ -10,6 +10,13 @@ export const newRouteRef = createSubRouteRef({
   path: '/new',
 });
 
+/** When nothing starts, and what is planned. @public */
+export const calendarRouteRef = createSubRouteRef({
+  id: 'cab-calendar',
+  parent: rootRouteRef,
+  path: '/calendar',
+});
+
 /** One change request. @public */
 export const changeRouteRef = createSubRouteRef({
   id: 'cab-change',

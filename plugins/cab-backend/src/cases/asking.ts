@@ -195,6 +195,7 @@ export async function editChange(
 /** The facts of a change request as it is. */
 export function questionOf(row: ChangeRow) {
   return {
+    changeId: row.id,
     entityRef: row.entity_ref,
     environment: row.environment,
     headSha: row.head_sha,

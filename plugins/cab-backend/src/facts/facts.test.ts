@@ -277,6 +277,7 @@ describe('what is read', () => {
     } as DeliveryService,
     logger: mockServices.logger.mock(),
     providers: [],
+    conflicts: async () => [],
     ...more,
   });
   const valuesIn = async (deps: FactsDeps, asked: object = {}) => {
@@ -291,6 +292,23 @@ describe('what is read', () => {
   const away = async () => {
     throw new Error('away');
   };
+
+  it('asks what else is planned for the time, next to it, and not for itself', async () => {
+    const conflicts = jest.fn(async () => ['other', 'another']);
+    const window = { from: now, to: now + 3_600_000 };
+    const { inputs } = await valuesIn(depsOf({}, { conflicts }), {
+      window,
+      changeId: 'own',
+    });
+    expect(inputs.window).toMatchObject({
+      value: 'conflict',
+      source: 'cab',
+      reference: ['another', 'other'],
+    });
+    expect(conflicts).toHaveBeenCalledWith([question.entityRef], window, 'own');
+    await valuesIn(depsOf({}, { conflicts }));
+    expect(conflicts).toHaveBeenCalledTimes(1);
+  });
 
   it('is production where delivery says so, else what is listed, else unknown', async () => {
     const production = await valuesIn(

@@ -13,6 +13,7 @@ import {
 } from '@fawkes/backstage-plugin-provisioning-common';
 import {
   coAuthorsOf,
+  neighboursOf,
   NO_TRAITS,
   windowFactOf,
   type Calendar,
@@ -31,6 +32,7 @@ import { AwayError } from '@fawkes/kit-backend/http';
 import { missing } from '../cases/refusals';
 import type { CabConfig } from '../config';
 import { catalogFactsOf, type CatalogFacts } from './catalogFacts';
+import type { FindConflicts } from './conflicts';
 import { Reader } from './reader';
 
 /** Which change the facts are about. */
@@ -41,6 +43,8 @@ export interface FactsQuestion {
   headSha: string | undefined;
   /** When it is to start; null for none that was planned. */
   window: Interval | null;
+  /** The change request itself, once there is one: it never meets itself. */
+  changeId?: string;
 }
 
 /** Facts as they were read. */
@@ -65,6 +69,8 @@ export interface FactsDeps {
   delivery: DeliveryService;
   logger: LoggerService;
   providers: readonly ChangeFactsProvider[];
+  /** Change requests of some entities that are planned for a time. */
+  conflicts: FindConflicts;
 }
 
 const DAY_MS = 86_400_000;
@@ -123,8 +129,10 @@ export async function readFacts(
   const window = windowFactOf(
     question.window ?? now,
     calendarOf(deps.config, entityRef),
+    await readConflicts(deps, question, catalog?.entity),
   );
-  reader.fact('window', window.value, from('config', window.refs));
+  const windowFrom = window.value === 'conflict' ? 'cab' : 'config';
+  reader.fact('window', window.value, from(windowFrom, window.refs));
   // There are none yet that could be used.
   reader.fact('exceptionsUsed', 0, from('cab'));
   return {
@@ -190,6 +198,17 @@ export function calendarOf(
     maintenance: own(calendar.maintenance),
     businessHours: calendar.businessHours,
   };
+}
+
+/** What else is planned for that time, next to it. Of no plan nothing is asked. */
+async function readConflicts(
+  { conflicts }: FactsDeps,
+  { entityRef, window, changeId }: FactsQuestion,
+  entity: Entity | undefined,
+): Promise<string[]> {
+  if (!window) return [];
+  const near = neighboursOf(entityRef, entity ?? {});
+  return conflicts([...near], window, changeId);
 }
 
 function readCatalog(

@@ -37,6 +37,7 @@ import { windowOf } from '../cases/ask';
 import type { EvidenceDeps } from '../evidence/startEvidence';
 import type { Gate } from '../gate/gate';
 import { changeOf } from '../read/change';
+import { plannedOf } from '../read/planned';
 import { environmentsOf, previewOf } from '../read/preview';
 import { seenChange, seenChanges } from '../read/seen';
 import type { Reading } from '../read/reading';
@@ -97,6 +98,7 @@ export function cabHandlers({
       return waitingFor(cases, viewer, userRef);
     },
     getEnvironments: async () => environmentsOf(cases.config),
+    getCalendar: ({ query, viewer }) => plannedOf(cases, viewer, query),
     createChange: async ({ body, viewer, correlationId, note }) => {
       const doer = doerOf(viewer, correlationId);
       const entity = (await viewer.entities([body.entityRef])).get(

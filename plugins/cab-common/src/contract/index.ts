@@ -5,6 +5,7 @@ export * from './evidence';
 export * from './exceptions';
 export * from './gate';
 export * from './ids';
+export * from './planned';
 export * from './record';
 export * from './recordState';
 export * from './risk';

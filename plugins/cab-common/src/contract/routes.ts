@@ -52,6 +52,7 @@ import {
   runFinishedBodySchema,
   runStartedBodySchema,
 } from './gate';
+import { calendarQuerySchema, calendarResponseSchema } from './planned';
 import {
   exportQuerySchema,
   exportResponseSchema,
@@ -133,6 +134,17 @@ export const cabRoutes = {
     path: '/environments',
     summary: 'The environments that are listed, and what they ask for',
     answer: environmentsResponseSchema,
+    who: both,
+    needs: [read],
+    audit: 'change',
+  }),
+  getCalendar: defineRoute({
+    method: 'get',
+    path: '/calendar',
+    summary:
+      'When nothing starts, when things may be worked on, and what is planned',
+    query: calendarQuerySchema,
+    answer: calendarResponseSchema,
     who: both,
     needs: [read],
     audit: 'change',

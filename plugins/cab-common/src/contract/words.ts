@@ -64,6 +64,9 @@ const REFUSALS = {
     'Those who look back at it are {{pool}}, and you are none of them',
   'review.involved': 'You had a part in it, so somebody else looks back at it',
   'model.unknown': "There is no risk model '{{version}}'",
+  'calendar.order': 'to: must be later than from',
+  'calendar.long':
+    'to: must be at most {{days}} days after from; ask for the rest apart',
   'replay.json': 'The body {{reason}} (after {{at}} characters)',
   'type.emergency_owner': 'Only a member of {{owner}} may declare an emergency',
 } as const;

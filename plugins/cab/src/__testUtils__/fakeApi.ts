@@ -2,6 +2,7 @@ import { cabRoutes } from '@fawkes/backstage-plugin-cab-common';
 import { fakeClient, type FakeAnswers } from '@fawkes/kit-contract';
 import { spied } from '@fawkes/kit-ui/testUtils';
 import {
+  aCalendar,
   aChange,
   aPreview,
   aSummary,
@@ -26,6 +27,7 @@ export function aPortal(over: Answers = {}) {
       getEnvironments: async () => someEnvironments(),
       getChange: async () => aChange(),
       getEvidence: async () => someEvidence(),
+      getCalendar: async () => aCalendar(),
       getDelegations: async () => ({
         asOf: NOW,
         items: [],

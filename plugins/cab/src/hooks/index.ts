@@ -1,5 +1,6 @@
 export { QueryProvider } from './QueryProvider';
 export * from './useAnswers';
+export * from './useCalendar';
 export * from './useCommand';
 export * from './useDelegations';
 export * from './useExceptions';

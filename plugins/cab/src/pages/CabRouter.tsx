@@ -8,6 +8,9 @@ import { cabTranslationRef } from '../translation';
 import { BoardPage } from './Board';
 
 const NewPage = lazy(() => import('./New').then(m => ({ default: m.NewPage })));
+const CalendarPage = lazy(() =>
+  import('./Calendar').then(m => ({ default: m.CalendarPage })),
+);
 const EditPage = lazy(() =>
   import('./Edit').then(m => ({ default: m.EditPage })),
 );
@@ -32,6 +35,7 @@ export function CabRouter() {
         <Routes>
           <Route index element={<BoardPage />} />
           <Route path="new" element={<NewPage />} />
+          <Route path="calendar" element={<CalendarPage />} />
           <Route path=":id/edit" element={<EditPage />} />
           <Route path=":id" element={<ChangePage />} />
         </Routes>

@@ -113,6 +113,9 @@ const texts: Record<keyof typeof cabWords.texts, string> = {
     'Darauf zurück blicken {{pool}}, und zu denen gehörst du nicht',
   'review.involved':
     'Du warst daran beteiligt, darum blickt jemand anderes darauf zurück',
+  'calendar.order': 'to: muss nach from liegen',
+  'calendar.long':
+    'to: darf höchstens {{days}} Tage nach from liegen; frag den Rest getrennt ab',
   'replay.json': 'Der Inhalt {{reason}} (nach {{at}} Zeichen)',
   'type.emergency_owner':
     'Einen Notfall darf nur ein Mitglied von {{owner}} erklären',

@@ -9,6 +9,7 @@ import { AwayError } from '@fawkes/kit-backend/http';
 import { commitsBetween, movesSince, rangeOf } from '../local';
 import { localRepository } from './deliveryEvents';
 import type { HostParts } from './parts';
+import type { RepositoryRow } from './store';
 
 /** What a repository on this computer says of a range; who ran the portal is the core's to know. */
 export type HostCommits = Omit<CommitsResponse, 'asOf'>;
@@ -17,6 +18,14 @@ export type HostCommits = Omit<CommitsResponse, 'asOf'>;
 const MOST_MOVES = 200;
 /** Longest git works on one question, ms. */
 const PATIENCE_MS = 10_000;
+
+/** Where they are looked for. */
+interface Place {
+  directory: string;
+  row: RepositoryRow;
+  /** By which name the portal pushes. */
+  portal: string;
+}
 
 /**
  * The commits between two of a repository, with whoever pushed them by the log
@@ -28,11 +37,21 @@ const PATIENCE_MS = 10_000;
 export async function commitsOf(
   { repositories, access }: HostParts,
   requestId: string,
-  { to, from }: CommitsQuery,
+  query: CommitsQuery,
 ): Promise<HostCommits | undefined> {
   const row = await repositories.byRequest(requestId);
-  if (!row || !(await repositories.isThere(row))) return undefined;
-  const directory = repositories.directoryOf(row);
+  return (
+    row &&
+    repositories.whileThere(row, directory =>
+      commitsIn({ directory, row, portal: access.portal.user }, query),
+    )
+  );
+}
+
+async function commitsIn(
+  { directory, row, portal }: Place,
+  { to, from }: CommitsQuery,
+): Promise<HostCommits> {
   const signal = AbortSignal.timeout(PATIENCE_MS);
   try {
     const range = await rangeOf(
@@ -67,7 +86,7 @@ export async function commitsOf(
       base: range.base ?? null,
       items: range.commits.map(commit => {
         const by = pushed.get(commit.sha) ?? null;
-        const own = by === access.portal.user;
+        const own = by === portal;
         return { ...commit, own, by: own ? null : by };
       }),
       more: range.more,

@@ -17,14 +17,18 @@ export async function driftOf(
   const asOf = new Date(now()).toISOString();
   const row = await repositories.byRequest(request.id);
   const from = request.spec.template.version;
-  const directory = row && repositories.directoryOf(row);
-  const main =
-    row && (await repositories.isThere(row)) && (await tipOf(directory!));
   const base = row?.written_commit;
-  const [files, before] =
-    directory && main && base
-      ? [await filesOf(directory, main), await filesOf(directory, base)]
-      : [];
+  const found =
+    row &&
+    base &&
+    (await repositories.whileThere(row, async directory => {
+      const main = await tipOf(directory);
+      return {
+        files: main && (await filesOf(directory, main)),
+        before: await filesOf(directory, base),
+      };
+    }));
+  const { files, before } = found || {};
   if (!files || !before) {
     const versions = { from, to: from };
     return {

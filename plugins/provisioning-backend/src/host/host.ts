@@ -132,9 +132,11 @@ export class Host implements LocalHost {
   ): Promise<{ commit: string; digest: string } | undefined> {
     const { repositories, builds } = this.parts;
     const row = await repositories.byRequest(requestId);
-    if (!row || !(await repositories.isThere(row))) return undefined;
+    if (!row) return undefined;
     const green = await builds.green(requestId);
-    return newestGreen(repositories.directoryOf(row), green);
+    return repositories.whileThere(row, directory =>
+      newestGreen(directory, green),
+    );
   }
 
   reviewOf(

@@ -17,8 +17,17 @@ export async function observe(
   const row = await repositories.byKey(key);
   if (!row) return 'absent';
   if (row.request_id !== null) return 'ours';
-  if (!(await repositories.isThere(row))) return 'unknown';
-  const directory = repositories.directoryOf(row);
+  const found = await repositories.whileThere(row, directory =>
+    compare(directory, key.bundleDigest),
+  );
+  return found ?? 'unknown';
+}
+
+/** What its main holds beside what would be written. */
+async function compare(
+  directory: string,
+  bundleDigest: string,
+): Promise<RepositoryFact> {
   const main = await tipOf(directory);
   if (!main) return 'same';
   const files = await filesOf(directory, main);
@@ -32,7 +41,7 @@ export async function observe(
     })),
     hash,
   );
-  return digest === key.bundleDigest ? 'same' : 'diverged';
+  return digest === bundleDigest ? 'same' : 'diverged';
 }
 
 /** The files of a commit; undefined where they are too many or too large to be read. */

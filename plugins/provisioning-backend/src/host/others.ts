@@ -13,15 +13,15 @@ export async function othersCommits(
   requestId: string,
 ): Promise<{ commit: string; author: string; subject: string }[]> {
   const row = await repositories.byRequest(requestId);
-  if (!row || !(await repositories.isThere(row))) return [];
-  const directory = repositories.directoryOf(row);
-  const own = await ownMoves(directory, access.portal.user);
-  const commits = await commitsOfAll(directory, MOST);
-  return commits
-    .filter(({ sha }) => !own.has(sha))
-    .map(({ sha, author, title }) => ({
-      commit: sha,
-      author: author.name.slice(0, 200),
-      subject: title,
-    }));
+  if (!row) return [];
+  const found = await repositories.whileThere(row, async directory => {
+    const own = await ownMoves(directory, access.portal.user);
+    const commits = await commitsOfAll(directory, MOST);
+    return commits.filter(({ sha }) => !own.has(sha));
+  });
+  return (found ?? []).map(({ sha, author, title }) => ({
+    commit: sha,
+    author: author.name.slice(0, 200),
+    subject: title,
+  }));
 }

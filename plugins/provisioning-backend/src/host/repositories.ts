@@ -110,6 +110,25 @@ export class Repositories {
     );
   }
 
+  /**
+   * Looks into it. It may be taken down while somebody looks: what went wrong then
+   * is no fault of whatever was asked.
+   *
+   * @returns undefined where it is not there, or no longer
+   */
+  async whileThere<T>(
+    row: RepositoryRow,
+    look: (directory: string) => Promise<T>,
+  ): Promise<T | undefined> {
+    if (!(await this.isThere(row))) return undefined;
+    try {
+      return await look(this.directoryOf(row));
+    } catch (error) {
+      if (await this.isThere(row)) throw error;
+      return undefined;
+    }
+  }
+
   async update(
     { id }: Pick<RepositoryRow, 'id'>,
     change: Partial<RepositoryRow>,

@@ -14,6 +14,7 @@ import { personOf, PORTAL } from '../effects/local/repoEnsure';
 import { filesAt, isAncestor, mergeUpdate, tipOf, type FileAt } from '../local';
 import type { HostParts } from './parts';
 import { conflictsOf } from './proposals';
+import type { ProposalRow } from './store';
 
 /** An update as the request page shows it, with main as it is now. */
 export async function reviewOf(
@@ -28,18 +29,27 @@ export async function reviewOf(
   if (!row || !kept) {
     return { state: 'preparing', branch, head: null, files: [], url: null };
   }
+  const later = await proposals.hasLater(request.id, revision);
+  const found = await repositories.whileThere(row, directory =>
+    reviewIn(directory, kept, later),
+  );
+  if (found) return { ...found, branch, url: null };
   // It is being taken down while somebody looks.
-  if (!(await repositories.isThere(row))) {
-    const state = kept.merged ? ('merged' as const) : ('closed' as const);
-    return { state, branch, head: null, files: [], url: null };
-  }
-  const directory = repositories.directoryOf(row);
+  const state = kept.merged ? ('merged' as const) : ('closed' as const);
+  return { state, branch, head: null, files: [], url: null };
+}
+
+/** What an update is beside main as it is. */
+async function reviewIn(
+  directory: string,
+  kept: ProposalRow,
+  later: boolean,
+): Promise<Pick<NonNullable<Revision['review']>, 'state' | 'head' | 'files'>> {
   const head = (await tipOf(directory)) ?? null;
   const isIn =
     kept.tip !== kept.base &&
     head !== null &&
     (await isAncestor(directory, kept.tip, head));
-  const later = await proposals.hasLater(request.id, revision);
   const open = later ? ('closed' as const) : ('open' as const);
   const state = kept.merged || isIn ? ('merged' as const) : open;
   const conflicts = conflictsOf(kept);
@@ -50,7 +60,6 @@ export async function reviewOf(
   );
   return {
     state,
-    branch,
     head,
     files: [
       ...changesBetween(before, after),
@@ -62,7 +71,6 @@ export async function reviewOf(
         }),
       ),
     ],
-    url: null,
   };
 }
 

@@ -1,4 +1,5 @@
-import { rmSync, symlinkSync } from 'node:fs';
+import { renameSync, rmSync, symlinkSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 import { git, type WorkingCopy } from '../local/__testUtils__/testRemote';
 import { tipOf } from '../local';
 import type { EffectRequest } from '../effects/driver';
@@ -298,6 +299,42 @@ describe('what people and a template make of a repository', () => {
       expect(
         await host.merge(third, { revision: 9, head: 'x', by: MIRA }),
       ).toEqual({ outcome: 'gone' });
+    });
+
+    it('can be looked at while all of it is taken down', async () => {
+      const { next } = await proposed();
+      const { host } = at.current;
+      const to = (await tipOf(directory()))!;
+      const looks: ReadonlyArray<() => Promise<unknown>> = [
+        () => host.reviewOf(next, 2),
+        () => host.driftOf(next),
+        () => host.commitsOf(next.id, { to }),
+        () => host.othersCommits(next.id),
+        () => host.newestGreen(next.id),
+      ];
+      const away = `${directory()}.away`;
+      for (const look of looks) {
+        for (const after of [0, 2, 5, 10, 20]) {
+          const looked = look();
+          await setTimeout(after);
+          renameSync(directory(), away);
+          try {
+            // Whatever it says, it says.
+            await looked;
+          } finally {
+            renameSync(away, directory());
+          }
+        }
+      }
+      renameSync(directory(), away);
+      expect(await host.reviewOf(next, 2)).toMatchObject({
+        state: 'closed',
+        head: null,
+        files: [],
+      });
+      expect(await host.driftOf(next)).toMatchObject({ word: 'unknown' });
+      expect(await host.commitsOf(next.id, { to })).toBeUndefined();
+      expect(await host.othersCommits(next.id)).toEqual([]);
     });
 
     it('does not touch links and other things of people', async () => {

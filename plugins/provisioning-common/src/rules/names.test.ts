@@ -74,7 +74,7 @@ describe('a suggestion', () => {
 
   it('takes as long for a long wish as for a short one', () => {
     const long = ['-', 'é'].map(letter => letter.repeat(5_000_000));
-    const wish = () => long.forEach(suggest);
+    const wish = () => long.forEach(each => suggest(each));
     expect(leastCpuTimeOf(wish, 1_000)).toBeLessThan(1_000);
   });
 });

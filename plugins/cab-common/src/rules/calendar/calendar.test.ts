@@ -1,9 +1,11 @@
 import { cpuTimeOf } from '@internal/hostile-text';
+import fc from 'fast-check';
 import {
   calendarRuleSchema,
   recurrenceSchema,
   type CalendarRule,
 } from '../../contract';
+import { meets, neighboursOf } from './conflicts';
 import { occurrencesOf } from './occurrences';
 import { instantOf, wallOf } from './wall';
 import { freezesIn, windowFactOf, type Calendar } from './window';
@@ -298,5 +300,37 @@ describe('what a time is like', () => {
       ['black-friday', '2026-11-27T23:00:00.000Z'],
       ['year-end', '2027-01-01T23:00:00.000Z'],
     ]);
+  });
+});
+
+describe('what gets in the way of each other', () => {
+  it.each([
+    ['partOf', true],
+    ['hasPart', true],
+    ['dependsOn', true],
+    ['dependencyOf', true],
+    ['ownedBy', false],
+    ['consumesApi', false],
+  ])('is what is related by %s: %s', (type, isNear) => {
+    const ref = 'component:default/shop';
+    const relations = [{ type, targetRef: 'System:default/Store' }];
+    const near = neighboursOf(ref, { relations });
+    expect(near.has(ref)).toBe(true);
+    expect(near.has('system:default/store')).toBe(isNear);
+  });
+
+  it('is what has an instant in common, whichever comes first', () => {
+    const time = fc
+      .tuple(fc.nat(20), fc.integer({ min: 1, max: 10 }))
+      .map(([from, length]) => ({ from, to: from + length }));
+    fc.assert(
+      fc.property(time, time, (a, b) => {
+        const instants = Array.from({ length: 31 }, (_, at) => at).filter(
+          at => a.from <= at && at < a.to && b.from <= at && at < b.to,
+        );
+        expect(meets(a, b)).toBe(instants.length > 0);
+        expect(meets(b, a)).toBe(meets(a, b));
+      }),
+    );
   });
 });

@@ -1,2 +1,3 @@
+export * from './conflicts';
 export * from './occurrences';
 export * from './window';

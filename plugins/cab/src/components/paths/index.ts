@@ -1,1 +1,2 @@
+export { localDay } from './localDay';
 export * from './usePaths';

@@ -1,6 +1,8 @@
 import { useEntityPath, useOptionalRoute } from '@fawkes/kit-ui/values';
 import { useMemo } from 'react';
+import { localDay } from './localDay';
 import {
+  calendarRouteRef,
   changeRouteRef,
   editRouteRef,
   newRouteRef,
@@ -10,6 +12,8 @@ import {
 /** Addresses of pages; undefined where one is not mounted. */
 export interface CabPaths {
   home(): string | undefined;
+  /** @param at - an instant that is to be seen; now when left out */
+  calendar(at?: string): string | undefined;
   /** @param entityRef - what it is about */
   make(entityRef: string): string | undefined;
   change(id: string): string | undefined;
@@ -22,6 +26,7 @@ export interface CabPaths {
 export function usePaths(): CabPaths {
   const root = useOptionalRoute(rootRouteRef);
   const make = useOptionalRoute(newRouteRef);
+  const calendar = useOptionalRoute(calendarRouteRef);
   const change = useOptionalRoute(changeRouteRef);
   const edit = useOptionalRoute(editRouteRef);
   const entity = useEntityPath();
@@ -29,6 +34,10 @@ export function usePaths(): CabPaths {
   return useMemo(
     () => ({
       home: () => root?.(),
+      calendar: at => {
+        const path = calendar?.();
+        return path && at ? `${path}?from=${localDay(new Date(at))}` : path;
+      },
       make: entityRef => {
         const path = make?.();
         return path && `${path}?entity=${encodeURIComponent(entityRef)}`;
@@ -37,6 +46,6 @@ export function usePaths(): CabPaths {
       edit: id => edit?.({ id }),
       entity,
     }),
-    [root, make, change, edit, entity],
+    [root, make, calendar, change, edit, entity],
   );
 }

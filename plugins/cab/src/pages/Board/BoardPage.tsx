@@ -1,6 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Container, Header } from '@backstage/ui';
+import { ButtonLink, Container, Header } from '@backstage/ui';
 import { layout } from '@fawkes/kit-ui/values';
+import { usePaths } from '../../components/paths';
 import { cabTranslationRef } from '../../translation';
 import { AllChanges } from './AllChanges';
 import { Delegations } from './Delegations';
@@ -11,9 +12,19 @@ import { Unauthorized } from './Unauthorized';
 /** What waits for the person, then everything else. */
 export function BoardPage() {
   const { t } = useTranslationRef(cabTranslationRef);
+  const calendar = usePaths().calendar();
   return (
     <>
-      <Header title={t('list.title')} />
+      <Header
+        title={t('list.title')}
+        customActions={
+          calendar ? (
+            <ButtonLink variant="secondary" href={calendar}>
+              {t('calendar.open')}
+            </ButtonLink>
+          ) : undefined
+        }
+      />
       <Container>
         <div className={layout.page}>
           <Queue />

@@ -1,7 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import type { Change } from '@fawkes/backstage-plugin-cab-common';
-import { Instant, layout, Section } from '@fawkes/kit-ui/values';
+import { Instant, layout, MaybeLink, Section } from '@fawkes/kit-ui/values';
+import { usePaths } from '../../components/paths';
 import { partsOf } from '../../components/plan';
 import { cabTranslationRef } from '../../translation';
 import own from './Change.module.css';
@@ -9,6 +10,7 @@ import own from './Change.module.css';
 /** What shall be shipped, why, how it goes there and back. Text of people stays text. */
 export function PlanSection({ change }: { change: Change }) {
   const { t } = useTranslationRef(cabTranslationRef);
+  const paths = usePaths();
   const plan = partsOf(change.description);
   const parts = (['why', 'how', 'back'] as const).filter(part => plan[part]);
   const { window } = change;
@@ -43,9 +45,9 @@ export function PlanSection({ change }: { change: Change }) {
             <dt>{t('plan.window')}</dt>
             <dd>
               {window ? (
-                <>
+                <MaybeLink href={paths.calendar(window.from)}>
                   <Instant at={window.from} /> – <Instant at={window.to} />
-                </>
+                </MaybeLink>
               ) : (
                 t('plan.noWindow')
               )}
