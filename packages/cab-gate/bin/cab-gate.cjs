@@ -489,7 +489,7 @@ function sayAttached(answer, options) {
     );
     say(`change request ${changeId} is ${state}`);
   }
-  return item.state === 'refused' ? FAILED : OK;
+  return item.state === 'failed' ? FAILED : OK;
 }
 
 async function attach(options) {

@@ -14,6 +14,12 @@ export interface Effort {
 /** Seed of the properties in the test suite. */
 const SUITE_SEED = 20_261_121;
 
+/** The seed of a run that failed, to be tried again. */
+function askedSeed(): number | undefined {
+  const asked = process.env.FAWKES_SEED;
+  return asked === undefined ? undefined : Number(asked);
+}
+
 /** What the soak asks for; undefined in the test suite. */
 function askedRuns(): number | undefined {
   const asked = process.env.FAWKES_RUNS;
@@ -22,7 +28,8 @@ function askedRuns(): number | undefined {
 
 /**
  * Few worlds in the test suite, the same each time; as many new ones as
- * `FAWKES_RUNS` says in the soak. PostgreSQL is asked over a socket and takes
+ * `FAWKES_RUNS` says in the soak. What failed there names its seed, and is tried
+ * again with it in `FAWKES_SEED`. PostgreSQL is asked over a socket and takes
  * longer for each.
  *
  * @param database - id of a test database, e.g. `SQLITE_3`
@@ -33,13 +40,14 @@ export function effortOn(
   few: { sqlite: number; postgres: number },
 ): Effort {
   const asked = askedRuns();
+  const seed = askedSeed() ?? (asked === undefined ? SUITE_SEED : undefined);
   const usual = database.startsWith('SQLITE') ? few.sqlite : few.postgres;
   const numRuns = asked ?? usual;
   const interruptAfterTimeLimit = 60_000 + numRuns * 5_000;
   return {
     params: {
       numRuns,
-      ...(asked === undefined ? { seed: SUITE_SEED } : {}),
+      ...(seed === undefined ? {} : { seed }),
       interruptAfterTimeLimit,
       markInterruptAsFailure: true,
     },

@@ -166,7 +166,7 @@ describe('cab-gate attach', () => {
       ),
     ).toEqual({
       code: 1,
-      said: expect.stringMatching(/^cab-gate: tests is refused: ./),
+      said: expect.stringMatching(/^cab-gate: tests is failed: ./),
     });
   });
 
@@ -199,7 +199,7 @@ describe('cab-gate attach', () => {
       'an identity nobody vouches for',
       ['--kind', 'scan', '--file', SCRIPT],
       { CAB_CI_TOKEN: 'x.y.z' },
-      '401: ',
+      '403: ',
     ],
   ])('says what is wrong with %s', async (_, args, more, words) => {
     const { code, said } = await run([...about(), ...args], {

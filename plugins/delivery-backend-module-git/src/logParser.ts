@@ -83,10 +83,16 @@ export function createLogParser(withPaths: boolean): LogParser {
   };
 
   const takeText = (text: string) => {
-    const tokens = (rest + text).split('\0');
+    // What was kept is not looked through again: a long field comes in many pieces.
+    const tokens = text.split('\0');
     const open = tokens.pop() ?? '';
-    rest = open.length > LONGEST_FIELD ? open.slice(0, LONGEST_FIELD) : open;
-    for (const token of tokens) take(token);
+    for (const token of tokens) {
+      take(rest + token);
+      rest = '';
+    }
+    if (rest.length < LONGEST_FIELD) {
+      rest = (rest + open).slice(0, LONGEST_FIELD);
+    }
   };
 
   const handOver = () => {

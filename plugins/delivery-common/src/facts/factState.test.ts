@@ -3,6 +3,7 @@ import { canonicalJson } from '@fawkes/kit-contract';
 import type { Claim } from './claim';
 import { factKeyOf } from './factKey';
 import { factOf, joinFacts, type FactState } from './factState';
+import { placeFact } from './placeFact';
 import { resolveFact } from './resolveFact';
 
 const at = (minute: number) =>
@@ -424,6 +425,35 @@ describe('what claims add up to', () => {
     });
     expect(Object.keys(state.sources).sort()).toEqual(['git', 'github.com']);
   });
+
+  it.each(['__proto__', 'constructor', 'toString'])(
+    'keeps what a source called %s told beside the others',
+    source => {
+      const push = (from: string, minutes: number): Claim => ({
+        claim: 'whole',
+        event: {
+          type: 'change',
+          kind: 'push',
+          source: from,
+          id: 'p',
+          occurredAt: at(minutes),
+          repository: 'acme/shop',
+          ref: 'refs/heads/main',
+          after: 'c'.repeat(40),
+          commits: [],
+        },
+      });
+      const claims = [push(source, 0), push('github.com', 1), push(source, 2)];
+      const state = join(claims);
+      expect(Object.keys(state.sources).sort()).toEqual(
+        [source, 'github.com'].sort(),
+      );
+      expect(resolveFact(state)).toMatchObject({ record: { id: 'p' } });
+      const placed = placeFact(state, () => 'acme/store').get('acme/store')!;
+      expect(Object.keys(placed.sources)).toHaveLength(2);
+      expect(resolveFact(placed)).toMatchObject({ record: { id: 'p' } });
+    },
+  );
 
   it('refuses an instant that is none', () => {
     expect(() => factOf(part(0, { openedAt: 'yesterday' }))).toThrow(

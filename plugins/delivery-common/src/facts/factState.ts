@@ -265,11 +265,11 @@ function joinRecords<V>(
   join: (x: V, y: V) => V,
 ): Record<string, V> | undefined {
   if (!a || !b) return a ?? b;
-  const joined: Record<string, V> = { ...a };
+  // A source may be called `__proto__`, which an object would take for its own.
+  const joined = new Map(Object.entries(a));
   for (const [name, value] of Object.entries(b)) {
-    joined[name] = Object.hasOwn(joined, name)
-      ? join(joined[name], value)
-      : value;
+    const known = joined.get(name);
+    joined.set(name, known === undefined ? value : join(known, value));
   }
-  return joined;
+  return Object.fromEntries(joined);
 }

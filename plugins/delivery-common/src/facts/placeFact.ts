@@ -35,15 +35,14 @@ export function placeFact(
   for (const [teller, own] of Object.entries(state.sources)) {
     const told = toldRepository(own);
     const kept = nameAt(told, newestOf(own));
-    const { sources, repository }: FactState = placed.get(kept) ?? {
-      type: state.type,
-      sources: {},
-    };
-    sources[tellerOf(sourceOfTeller(teller), told, kept)] = own;
+    const { sources = {}, repository } = placed.get(kept) ?? {};
     placed.set(kept, {
       type: state.type,
       ...((told !== kept || repository !== undefined) && { repository: kept }),
-      sources,
+      sources: {
+        ...sources,
+        [tellerOf(sourceOfTeller(teller), told, kept)]: own,
+      },
     });
   }
   return placed;
