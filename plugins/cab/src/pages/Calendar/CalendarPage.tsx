@@ -51,7 +51,7 @@ export function CalendarPage() {
               </Text>
               <Text as="p" variant="body-medium" color="secondary">
                 {t('calendar.mine', {
-                  zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+                  zone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
                 })}
               </Text>
             </div>
