@@ -9,15 +9,20 @@ import { provisioningTranslationRef } from '../../translation';
 import styles from './Gpu.module.css';
 import {
   ARCHITECTURES,
+  asksMachine,
   GPU_CHOICES,
   GPU_COUNTS,
+  isCut,
+  KNOWN,
+  MIG_STRATEGIES,
   numberOf,
   PARTITIONS,
   type GpuView,
 } from './gpuView';
 
 /** What is chosen from a list. */
-type Picked = Exclude<keyof GpuView, 'share' | 'cut'>;
+type Typed = 'share' | 'vgpuType' | 'vgpuCount' | 'licence';
+type Picked = Exclude<keyof GpuView, Typed | 'cut'>;
 
 /** Which GPUs, in what, shared how. Words of the field stay as they are. */
 export function Choices({
@@ -40,6 +45,19 @@ export function Choices({
       onChange={value => onChange({ [key]: value } as Partial<GpuView>)}
     />
   );
+  const known = KNOWN.map(id => ({ id, label: t(`gpu.known.${id}`) }));
+  const digits = (key: Typed, label: string, most: number) => (
+    <TextField
+      label={label}
+      inputMode="numeric"
+      maxLength={most}
+      value={view[key]}
+      onChange={text => {
+        const typed = text.replace(/\D/g, '').slice(0, most);
+        onChange({ [key]: typed || '0' } as Partial<GpuView>);
+      }}
+    />
+  );
   const same = (ids: readonly string[]) => ids.map(id => ({ id, label: id }));
   return (
     <div className={styles.choices} role="group" aria-label={t('gpu.choices')}>
@@ -56,7 +74,7 @@ export function Choices({
       {pick('binding', same(BINDINGS))}
       {pick(
         'sharing',
-        SHARING_METHODS.filter(id => id !== 'vgpu').map(id => ({
+        SHARING_METHODS.map(id => ({
           id,
           label: id === 'none' ? t('gpu.none') : id,
         })),
@@ -64,18 +82,29 @@ export function Choices({
       {view.sharing === 'amd-partition'
         ? pick('partition', same(PARTITIONS))
         : null}
-      {number ? (
-        <TextField
-          label={t(`gpu.${number}`)}
-          inputMode="numeric"
-          maxLength={3}
-          value={view.share}
-          onChange={text => {
-            const share = text.replace(/\D/g, '').slice(0, 3);
-            onChange({ share: share || '0' });
-          }}
-        />
+      {isCut(view) ? pick('strategy', same(MIG_STRATEGIES)) : null}
+      {number ? digits('share', t(`gpu.${number}`), 3) : null}
+      {view.sharing === 'vgpu' ? (
+        <>
+          <TextField
+            label={t('gpu.vgpuType')}
+            description={t('gpu.vgpuTypeText')}
+            maxLength={120}
+            value={view.vgpuType}
+            onChange={vgpuType => onChange({ vgpuType })}
+          />
+          {digits('vgpuCount', t('gpu.vgpuCount'), 2)}
+          <TextField
+            label={t('gpu.licence')}
+            description={t('gpu.licenceText')}
+            maxLength={260}
+            value={view.licence}
+            onChange={licence => onChange({ licence })}
+          />
+        </>
       ) : null}
+      {asksMachine(view) ? pick('iommu', known) : null}
+      {asksMachine(view) ? pick('sriov', known) : null}
     </div>
   );
 }

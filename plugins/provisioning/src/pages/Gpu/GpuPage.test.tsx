@@ -69,6 +69,35 @@ describe('trying out GPUs', () => {
     expect(screen.queryByRole('list', { name: 'Profiles' })).toBeNull();
   });
 
+  it('asks for what vGPUs take, and for what the machine can', async () => {
+    open('?sharing=vgpu&environment=virtual_host&binding=host');
+    const found = await screen.findByRole('list', { name: 'What was found' });
+    expect(found).toHaveTextContent(/vGPU/);
+    await userEvent.type(
+      screen.getByRole('textbox', { name: /^vGPU type/ }),
+      'H100-20C',
+    );
+    expect(
+      await screen.findByText('vGPU needs a licence server (host:port)'),
+    ).toBeVisible();
+    await userEvent.type(
+      screen.getByRole('textbox', { name: /^Licence server/ }),
+      'licence.example.org:7070',
+    );
+    expect(
+      screen.queryByText('vGPU needs a licence server (host:port)'),
+    ).toBeNull();
+    expect(screen.getByRole('button', { name: /IOMMU/ })).toBeVisible();
+    expect(screen.getByLabelText('address')).toHaveTextContent(
+      'vgpuType=H100-20C',
+    );
+  });
+
+  it('knows when one strategy takes equal instances alone', async () => {
+    open('?cut=3g.40gb&cut=1g.10gb&strategy=single');
+    expect(await screen.findByText('It does not go so')).toBeVisible();
+  });
+
   it('forgets what another board cannot be cut into', async () => {
     open('?gpu=0x20B010DE&cut=3g.40gb&cut=3g.20gb');
     expect(await drawn()).toEqual([

@@ -53,6 +53,11 @@ export const PARTITIONS = ['SPX NPS1', 'CPX NPS1', 'CPX NPS4'] as const;
 /** Instances that fit on no GPU any more. */
 const MOST_INSTANCES = 16;
 
+/** Strategies of NVIDIA's device plugin for MIG. */
+export const MIG_STRATEGIES = ['mixed', 'single', 'none'] as const;
+/** What is known of the machine, where one says so. */
+export const KNOWN = ['unknown', 'yes', 'no'] as const;
+
 /** What a person tries out, as the address says it. */
 export const gpuViewSchema = z.object({
   gpu: z.string().refine(id => GPU_CHOICES.some(choice => choice.id === id)),
@@ -64,6 +69,14 @@ export const gpuViewSchema = z.object({
   /** Replicas, clients or virtual functions, whatever the method takes. */
   share: z.string().regex(/^\d{1,3}$/),
   partition: z.enum(PARTITIONS),
+  strategy: z.enum(MIG_STRATEGIES),
+  /** A type of NVIDIA's, e.g. `H100-20C`; empty for none. */
+  vgpuType: z.string().max(120),
+  vgpuCount: z.string().regex(/^\d{1,2}$/),
+  /** `host:port`; empty for none. */
+  licence: z.string().max(260),
+  iommu: z.enum(KNOWN),
+  sriov: z.enum(KNOWN),
   /** A profile for each instance. */
   cut: z.array(z.string().max(40)).max(MOST_INSTANCES),
 });
@@ -80,6 +93,12 @@ export const DEFAULT_GPU_VIEW: GpuView = {
   sharing: 'mig',
   share: '4',
   partition: 'SPX NPS1',
+  strategy: 'mixed',
+  vgpuType: '',
+  vgpuCount: '1',
+  licence: '',
+  iommu: 'unknown',
+  sriov: 'unknown',
   cut: [],
 };
 
@@ -126,6 +145,25 @@ export function numberOf({
     : undefined;
 }
 
+/** Methods for which the machine itself has to be able. */
+export function asksMachine({ sharing }: GpuView): boolean {
+  return ['passthrough', 'sriov', 'vgpu'].includes(sharing);
+}
+
+/** The vGPUs of a view, once they have a type; what is no address is told as it is. */
+function vgpuOf({ vgpuType, vgpuCount, licence }: GpuView) {
+  if (vgpuType === '') return {};
+  return {
+    vgpu: {
+      type: vgpuType,
+      count: Math.min(64, Math.max(1, Number(vgpuCount))),
+      ...(licence !== '' && { licenceServer: licence }),
+    },
+  };
+}
+
+const SAID = { yes: true, no: false, unknown: null } as const;
+
 /** The host of a view; what it does not ask for is left out. */
 export function specOf(view: GpuView): GpuHostSpec {
   const choice = choiceOf(view);
@@ -143,6 +181,8 @@ export function specOf(view: GpuView): GpuHostSpec {
         binding: view.binding,
         sharing: view.sharing,
         ...(number && { [number]: Number(view.share) }),
+        ...(isCut(view) && { migStrategy: view.strategy }),
+        ...(view.sharing === 'vgpu' && vgpuOf(view)),
         ...(view.sharing === 'amd-partition' && {
           partitions: Array.from({ length: count }, (_, gpu) => ({
             gpu,
@@ -152,6 +192,9 @@ export function specOf(view: GpuView): GpuHostSpec {
         }),
       },
     ],
+    ...(asksMachine(view) && {
+      facts: { iommu: SAID[view.iommu], sriov: SAID[view.sriov] },
+    }),
     ...(isCut(view) &&
       choice.board && {
         migLayouts: [{ gpu: 'all', layout: layoutOf(view) }],
