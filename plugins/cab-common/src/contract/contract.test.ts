@@ -96,6 +96,7 @@ describe('the contract', () => {
       'exportChange',
       'exportRecord',
       'finishRun',
+      'getCalendar',
       'getChange',
       'getChanges',
       'getDelegations',
