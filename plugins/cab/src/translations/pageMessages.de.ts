@@ -70,7 +70,7 @@ export const pageMessagesDe: Record<keyof typeof pageMessages, string> = {
   'calendar.today': 'Ab heute',
   'calendar.freeze': 'Sperren',
   'calendar.freezeText':
-    'Die Schranke ist solange zu, außer das Gremium hat die Sperre gesehen und trotzdem zugestimmt.',
+    'Das Tor ist solange zu, außer das Gremium hat die Sperre gesehen und trotzdem zugestimmt.',
   'calendar.freezeNone': 'In diesen Wochen ist nichts gesperrt.',
   'calendar.maintenance': 'Wartungsfenster',
   'calendar.maintenanceText':
