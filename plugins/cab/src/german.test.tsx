@@ -49,7 +49,7 @@ it.each<[string, string, Answers]>([
     },
   ],
   ['/changes', 'Alle Änderungen', {}],
-  ['/changes/calendar?from=2026-12-01', 'Sperren', {}],
+  ['/changes/calendar?from=2026-12-01', 'Sperrzeiten', {}],
   [
     '/changes/calendar',
     'Wartungsfenster',

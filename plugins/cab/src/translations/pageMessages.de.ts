@@ -68,9 +68,9 @@ export const pageMessagesDe: Record<keyof typeof pageMessages, string> = {
   'calendar.previous': 'Vier Wochen zurück',
   'calendar.next': 'Vier Wochen weiter',
   'calendar.today': 'Ab heute',
-  'calendar.freeze': 'Sperren',
+  'calendar.freeze': 'Sperrzeiten',
   'calendar.freezeText':
-    'Das Tor ist solange zu, außer das Gremium hat die Sperre gesehen und trotzdem zugestimmt.',
+    'Das Tor ist solange zu, außer das Gremium hat die Sperrzeit gesehen und trotzdem zugestimmt.',
   'calendar.freezeNone': 'In diesen Wochen ist nichts gesperrt.',
   'calendar.maintenance': 'Wartungsfenster',
   'calendar.maintenanceText':
@@ -82,7 +82,7 @@ export const pageMessagesDe: Record<keyof typeof pageMessages, string> = {
   'calendar.plannedNone':
     'Keine Änderung sagt, dass sie in diesen Wochen beginnt.',
   'calendar.more': 'Es sind mehr als diese; schau dir weniger Wochen an.',
-  'calendar.meetsFreeze': 'trifft auf die Sperre {{title}}',
+  'calendar.meetsFreeze': 'trifft auf die Sperrzeit {{title}}',
   'calendar.meets': 'gleichzeitig mit',
   'calendar.everything': 'für alles',
   'calendar.zone': 'geschrieben für {{zone}}',
