@@ -211,6 +211,7 @@ describe('deployment_status', () => {
 
   it.each([
     ['not JSON', '{'],
+    ['longer than anything of ours', `{"kind":"hotfix"${' '.repeat(65_536)}}`],
     ['a list', [1]],
     ['null', null],
     [

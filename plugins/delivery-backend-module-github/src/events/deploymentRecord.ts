@@ -93,7 +93,11 @@ function readExtra(payload: unknown): Partial<z.infer<typeof extraSchema>> {
   return parsed.success ? parsed.data : {};
 }
 
+/** Longest payload that is read as JSON; ours holds six short fields. */
+const LONGEST_PAYLOAD = 65_536;
+
 function parseJson(text: string): unknown {
+  if (text.length > LONGEST_PAYLOAD) return undefined;
   try {
     return JSON.parse(text);
   } catch {
