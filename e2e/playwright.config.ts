@@ -25,7 +25,7 @@ export default defineConfig<PortalOptions>({
   // What takes long takes long on a slow machine; how fast anything is says `yarn bench`.
   timeout: 120_000,
   // A development server hands out the code of every module on its own.
-  expect: { timeout: isDevelopmentServer ? 30_000 : 20_000 },
+  expect: { timeout: isDevelopmentServer ? 90_000 : 20_000 },
   reporter: [
     ['list'],
     ['html', { outputFolder: `../e2e-test-report/${folder}`, open: 'never' }],
