@@ -52,12 +52,10 @@ export async function plannedOf(
   const window = windowOf(query, now);
   const { freezes, maintenance } = config.calendar;
   const rows = await plannedRows(db, window, query.entityRef);
-  const entities = await viewer.entities(
-    [
-      ...[...freezes, ...maintenance].flatMap(rule => rule.entities ?? []),
-      ...rows.map(row => row.entity_ref),
-    ].map(ref => ref.toLowerCase()),
-  );
+  const entities = await viewer.entities([
+    ...[...freezes, ...maintenance].flatMap(rule => rule.entities ?? []),
+    ...rows.map(row => row.entity_ref),
+  ]);
   const periodsOf = (kind: CalendarPeriod['kind'], rules: readonly Rule[]) =>
     rules.flatMap(rule => periods(kind, rule, window, entities));
   const shown = rows.filter(row => entities.has(row.entity_ref));
@@ -130,10 +128,10 @@ function periods(
   visible: ReadonlyMap<string, Entity>,
 ): CalendarPeriod[] {
   const own = rule.entities?.flatMap(ref => {
-    const entity = visible.get(ref.toLowerCase());
+    const entity = visible.get(ref);
     if (!entity) return [];
     const { title, name } = entity.metadata;
-    return [{ ref: ref.toLowerCase(), title: title ?? name }];
+    return [{ ref, title: title ?? name }];
   });
   if (own?.length === 0) return [];
   return occurrencesOf(rule, window).map(each => ({

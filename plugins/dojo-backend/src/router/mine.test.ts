@@ -277,7 +277,7 @@ describe.each(databases.eachSupportedId())('mine, %s', id => {
   });
 
   /** One value, however a database or the export writes it. */
-  function read(value: unknown): any {
+  function read(value: unknown): unknown {
     if (typeof value === 'string') {
       if (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)) return Date.parse(value);
       if (/^-?\d+$/.test(value)) return Number(value);

@@ -22,8 +22,9 @@ describeSandbox('what an operator undoes by hand', () => {
     const { id } = request;
     await core.make('repo:ensure', request);
     await core.make('service:build', request);
-    const deployed = (await core.make('service:deploy', request)) as any;
-    const { address } = deployed.output;
+    const deployed = await core.make('service:deploy', request);
+    if (deployed.state !== 'done') throw new Error(deployed.state);
+    const address = String(deployed.output?.address);
     expect((await fetch(address)).status).toBe(200);
 
     expect(

@@ -15,7 +15,8 @@ describe.each(['SQLITE_3', 'POSTGRES_18'] as const)(
       const { core } = at.current;
       const request = core.add(FILES);
       const made = await core.make('repo:ensure', request, core.run());
-      const first = (made as any).output.commit as string;
+      if (made.state !== 'done') throw new Error(made.state);
+      const first = String(made.output?.commit);
       return { request, first };
     }
     const askedOf = (id: string, to: string, from?: string) =>

@@ -24,6 +24,10 @@ export const gpuMessagesDe: Record<keyof typeof gpuMessages, string> = {
   'gpu.licenceText': 'Rechner:Port',
   'gpu.iommu': 'IOMMU',
   'gpu.sriov': 'SR-IOV',
+  'gpu.wrong.vgpuType': 'Eine Zeile ohne Leerzeichen am Rand.',
+  'gpu.wrong.vgpuCount': '1 bis 64.',
+  'gpu.wrong.licence':
+    'Ein Rechner und ein Port, z. B. lizenz.example.org:7070.',
   'gpu.known.unknown': 'nicht bekannt',
   'gpu.known.yes': 'an',
   'gpu.known.no': 'aus',

@@ -31,23 +31,20 @@ export function Strip({
   const { day } = useFormat();
   const lines = linesOf(data).slice(0, LINES);
   if (lines.length === 0) return null;
-  const today = placeOf(
-    {
-      from: new Date(now).toISOString(),
-      to: new Date(now).toISOString(),
-    },
-    shown,
-  ).left;
+  const leftOf = (instant: string) =>
+    placeOf({ from: instant, to: instant }, shown).left;
+  const today = leftOf(new Date(now).toISOString());
   return (
     <div className={styles.strip} aria-hidden>
       <div className={styles.scale}>
-        {shown.days.map((each, at) =>
-          at % 7 === 0 ? (
-            <span key={at} style={{ insetInlineStart: `${(at / 28) * 100}%` }}>
-              {day(each.toISOString())}
+        {shown.days
+          .filter((_, at) => at % 7 === 0)
+          .map(each => each.toISOString())
+          .map(begin => (
+            <span key={begin} style={{ insetInlineStart: `${leftOf(begin)}%` }}>
+              {day(begin)}
             </span>
-          ) : null,
-        )}
+          ))}
       </div>
       {lines.map(({ key, kind, name, times }) => (
         <div key={key} className={styles.line}>

@@ -5,6 +5,7 @@ import {
   ENVIRONMENTS,
   SHARING_METHODS,
 } from '@fawkes/backstage-plugin-provisioning-common/gpu';
+import { layout } from '@fawkes/kit-ui/values';
 import { provisioningTranslationRef } from '../../translation';
 import styles from './Gpu.module.css';
 import {
@@ -18,6 +19,7 @@ import {
   numberOf,
   PARTITIONS,
   type GpuView,
+  type TypedFault,
 } from './gpuView';
 
 /** What is chosen from a list. */
@@ -27,9 +29,12 @@ type Picked = Exclude<keyof GpuView, Typed | 'cut'>;
 /** Which GPUs, in what, shared how. Words of the field stay as they are. */
 export function Choices({
   view,
+  faults,
   onChange,
 }: {
   view: GpuView;
+  /** What is written in a way that nobody takes. */
+  faults: readonly TypedFault[];
   onChange: (patch: Partial<GpuView>) => void;
 }) {
   const { t } = useTranslationRef(provisioningTranslationRef);
@@ -45,6 +50,12 @@ export function Choices({
       onChange={value => onChange({ [key]: value } as Partial<GpuView>)}
     />
   );
+  const fault = (field: TypedFault) =>
+    faults.includes(field) ? (
+      <p role="alert" className={layout.invalid}>
+        {t(`gpu.wrong.${field}`)}
+      </p>
+    ) : null;
   const known = KNOWN.map(id => ({ id, label: t(`gpu.known.${id}`) }));
   const digits = (key: Typed, label: string, most: number) => (
     <TextField
@@ -86,21 +97,32 @@ export function Choices({
       {number ? digits('share', t(`gpu.${number}`), 3) : null}
       {view.sharing === 'vgpu' ? (
         <>
-          <TextField
-            label={t('gpu.vgpuType')}
-            description={t('gpu.vgpuTypeText')}
-            maxLength={120}
-            value={view.vgpuType}
-            onChange={vgpuType => onChange({ vgpuType })}
-          />
-          {digits('vgpuCount', t('gpu.vgpuCount'), 2)}
-          <TextField
-            label={t('gpu.licence')}
-            description={t('gpu.licenceText')}
-            maxLength={260}
-            value={view.licence}
-            onChange={licence => onChange({ licence })}
-          />
+          <div>
+            <TextField
+              label={t('gpu.vgpuType')}
+              description={t('gpu.vgpuTypeText')}
+              isInvalid={faults.includes('vgpuType')}
+              maxLength={120}
+              value={view.vgpuType}
+              onChange={vgpuType => onChange({ vgpuType })}
+            />
+            {fault('vgpuType')}
+          </div>
+          <div>
+            {digits('vgpuCount', t('gpu.vgpuCount'), 2)}
+            {fault('vgpuCount')}
+          </div>
+          <div>
+            <TextField
+              label={t('gpu.licence')}
+              description={t('gpu.licenceText')}
+              isInvalid={faults.includes('licence')}
+              maxLength={260}
+              value={view.licence}
+              onChange={licence => onChange({ licence })}
+            />
+            {fault('licence')}
+          </div>
         </>
       ) : null}
       {asksMachine(view) ? pick('iommu', known) : null}

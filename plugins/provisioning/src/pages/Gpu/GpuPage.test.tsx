@@ -93,6 +93,16 @@ describe('trying out GPUs', () => {
     );
   });
 
+  it('says nothing of what the API would not take, but what is wrong with it', async () => {
+    open('?sharing=vgpu&vgpuType=H100-20C&vgpuCount=0&licence=nonsense');
+    const told = await screen.findAllByRole('alert');
+    expect(told.map(each => each.textContent)).toEqual([
+      '1 to 64.',
+      'A host and a port, e.g. licence.example.org:7070.',
+    ]);
+    expect(screen.queryByRole('heading', { name: 'Does it go?' })).toBeNull();
+  });
+
   it('knows when one strategy takes equal instances alone', async () => {
     open('?cut=3g.40gb&cut=1g.10gb&strategy=single');
     expect(await screen.findByText('It does not go so')).toBeVisible();

@@ -12,6 +12,7 @@ import { GpuDrawing } from './GpuDrawing';
 import {
   choiceOf,
   DEFAULT_GPU_VIEW,
+  faultsOf,
   gpuViewSchema,
   isCut,
   specOf,
@@ -41,10 +42,9 @@ function Content() {
     DEFAULT_GPU_VIEW,
     MEMORY,
   );
-  const verdict = useMemo(
-    () => validateGpuHost(specOf(params), Date.now()),
-    [params],
-  );
+  const spec = useMemo(() => specOf(params), [params]);
+  const verdict = useMemo(() => validateGpuHost(spec, Date.now()), [spec]);
+  const faults = useMemo(() => faultsOf(spec), [spec]);
   const { board } = choiceOf(params);
   // GPUs of one group are cut alike, so one stands for all.
   const [placements] = verdict.placements;
@@ -53,7 +53,7 @@ function Content() {
     <Container>
       <div className={layout.page}>
         <p className={layout.quiet}>{t('gpu.about')}</p>
-        <Choices view={params} onChange={setParams} />
+        <Choices view={params} faults={faults} onChange={setParams} />
         {board && isCut(params) ? (
           <Section
             title={t('gpu.slices')}
@@ -70,7 +70,7 @@ function Content() {
             <GpuDrawing board={board} placements={placements} />
           </Section>
         ) : null}
-        <Verdict verdict={verdict} />
+        {faults.length === 0 ? <Verdict verdict={verdict} /> : null}
         {board && alternatives.length > 0 ? (
           <Alternatives
             board={board}

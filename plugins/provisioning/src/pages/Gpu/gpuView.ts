@@ -1,6 +1,7 @@
 import {
   BINDINGS,
   ENVIRONMENTS,
+  gpuHostSpecSchema,
   MIG_BOARDS,
   SHARING_METHODS,
   type GpuGroup,
@@ -150,13 +151,13 @@ export function asksMachine({ sharing }: GpuView): boolean {
   return ['passthrough', 'sriov', 'vgpu'].includes(sharing);
 }
 
-/** The vGPUs of a view, once they have a type; what is no address is told as it is. */
+/** The vGPUs of a view, once they have a type. */
 function vgpuOf({ vgpuType, vgpuCount, licence }: GpuView) {
   if (vgpuType === '') return {};
   return {
     vgpu: {
       type: vgpuType,
-      count: Math.min(64, Math.max(1, Number(vgpuCount))),
+      count: Number(vgpuCount),
       ...(licence !== '' && { licenceServer: licence }),
     },
   };
@@ -200,4 +201,25 @@ export function specOf(view: GpuView): GpuHostSpec {
         migLayouts: [{ gpu: 'all', layout: layoutOf(view) }],
       }),
   };
+}
+
+/** What is typed and not chosen, by where it lies in a host. */
+const TYPED = {
+  vgpuType: 'gpuGroups.0.vgpu.type',
+  vgpuCount: 'gpuGroups.0.vgpu.count',
+  licence: 'gpuGroups.0.vgpu.licenceServer',
+} as const;
+/** See {@link faultsOf}. */
+export type TypedFault = keyof typeof TYPED;
+
+/**
+ * What of a host is not written as the API takes it: of that nobody can say
+ * whether it goes.
+ */
+export function faultsOf(spec: GpuHostSpec): TypedFault[] {
+  const { error } = gpuHostSpecSchema.safeParse(spec);
+  const paths = error?.issues.map(({ path }) => path.join('.')) ?? [];
+  return (Object.keys(TYPED) as TypedFault[]).filter(field =>
+    paths.includes(TYPED[field]),
+  );
 }
